@@ -15,7 +15,7 @@ const specs = (name) => [`{apps,libs}/*/src/**/${name}.spec.ts`, `tools/**/${nam
 export const base = {
   resolve: { conditions },
   ssr: { resolve: { conditions } },
-  // As in tsconfig.base.json. Vite reads it only for the files of a project, and specs are excluded.
+  // The options of tsconfig.base.json, which Vite reads only for the files of a project, and specs are excluded.
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   test: {
     globals: true,

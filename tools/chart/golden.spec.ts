@@ -8,7 +8,7 @@ interface Workload {
   readonly metadata: { readonly name: string; readonly annotations?: Readonly<Record<string, string>> };
   readonly spec: {
     readonly replicas?: number;
-    /** Of a Service. */
+    /** The selector of a Service. */
     readonly selector?: Readonly<Record<string, string>>;
     readonly template: {
       readonly spec: {

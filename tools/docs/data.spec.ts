@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WORKSPACE } from '../workspace.ts';
 
-/** Of services. The benchmarks have tables of their own. */
+/** Entities of services. The benchmarks have separate tables. */
 const ENTITY = /^apps\/(?!bench\/)(\w+)\/.*\.entity\.ts$|^libs\/(?:database|messaging)\/.*\.entity\.ts$/;
 
 /** Lists the tables as `service table`. Each service has those of `libs/messaging` and `libs/database`. */

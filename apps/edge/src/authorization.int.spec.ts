@@ -7,7 +7,7 @@ import { RAISED_LIMIT } from './testing/raised-limit.js';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
 
 /**
- * Whom the edge lets through: `public` ignores tokens, `anyone` requires none, and `cookie` requires a refresh token.
+ * The callers that the edge admits: `public` ignores tokens, `anyone` requires none, and `cookie` requires a refresh token.
  * Which of these callers a service rejects, for example profiles with a maximum age, is tested there.
  */
 type Audience = 'public' | 'cookie' | 'anyone' | 'account' | 'editor' | 'admin';
@@ -179,7 +179,7 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
 /** The code of a rejection, or `admitted` for any response of the operation itself. */
 type Outcome = 'admitted' | 'UNAUTHENTICATED' | 'SESSION_ENDED' | 'SCOPE_MISSING' | 'FORBIDDEN' | 'CSRF_REJECTED';
 
-/** What the edge learns about a request before it runs the operation. */
+/** The credentials of a request, which the edge reads before it runs the operation. */
 interface Credential {
   readonly authorization: string | null;
   /** Value of the session cookie. */
@@ -188,7 +188,7 @@ interface Credential {
   readonly isForged?: true;
   readonly problem?: 'UNAUTHENTICATED' | 'SESSION_ENDED';
   readonly role?: CallerRole;
-  /** Of an API key. */
+  /** The scopes of an API key. */
   readonly scopes?: readonly string[];
 }
 

@@ -17,7 +17,7 @@ export const Env = z
   .object({
     ...baseEnv,
     HTTP_ADDRESS: hostPort,
-    /** Of gRPC for clients outside of the platform. */
+    /** Address of the port for gRPC clients outside of the platform. */
     PUBLIC_GRPC_ADDRESS: hostPort,
     /** After this age, a response closes its connection, so that clients find new pods. 0 disables the limit. */
     HTTP_MAX_CONNECTION_AGE_MS: z.coerce.number().int().min(0).default(5_000),

@@ -28,7 +28,7 @@ describe('requests of other origins', () => {
   const corsHeaders = (headers: IncomingHttpHeaders): string[] =>
     Object.keys(headers).filter((name) => name.startsWith('access-control-'));
 
-  it('are answered with the allowed origin and the headers that its scripts can read, from the cache as well', async () => {
+  it('receive the allowed origin and the headers that its scripts can read, from the cache as well', async () => {
     const path = `/v1/titles?genre=${randomUUID()}`;
     const responses = [await send('GET', path, { origin: ORIGIN }), await send('GET', path, { origin: ORIGIN })];
     expect(responses[1]?.headers['age']).toBeDefined();

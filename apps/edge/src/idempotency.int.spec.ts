@@ -139,7 +139,7 @@ describe('the header Idempotency-Key', () => {
     expect(received).toEqual([undefined]);
   });
 
-  it('is answered with Idempotent-Replayed if the service returns a stored response', async () => {
+  it('has the header Idempotent-Replayed if the service returns a stored response', async () => {
     edge.catalog.handlers.createTitle = (_, call) => {
       const metadata = new Metadata();
       metadata.set('viernes-is-replayed', 'true');

@@ -10,7 +10,7 @@ interface Ids {
   readonly uploadId: string;
   readonly playbackId: string;
   readonly profileId: string;
-  /** Of a title with an upload of the other account. */
+  /** A title with an upload of the other account. */
   readonly titleId: string;
   readonly partToken: string;
   readonly playbackToken: string;

@@ -92,7 +92,10 @@ export class Database {
     await runPeriodically({ intervalMs: MEASURE_INTERVAL_MS, signal, onError }, () => replica.measure(readPrimary));
   }
 
-  /** Runs a statement with a deadline: without one, an unresponsive server would go unnoticed for 30 s. */
+  /**
+   * Runs a statement with a deadline: without one, an unresponsive server would go unnoticed for 30 s. Raw SQL: the query
+   * builder has no SELECT without a table.
+   */
   private ping<Rows>(sql: string): Promise<Rows> {
     const context = { traceId: newTraceId(), deadlineAt: Date.now() + PING_TIMEOUT_MS };
     return runInContext(context, () => this.dataSource.query<Rows>(sql));

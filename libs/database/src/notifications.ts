@@ -16,7 +16,8 @@ export interface NotificationListener {
 
 /**
  * Receives the notifications that transactions of any replica send with `pg_notify`. PostgreSQL stores none of them: a
- * listener must also find changes without them.
+ * listener must also find changes without them. With pg and raw SQL, because TypeORM has no LISTEN, and its pool could give
+ * the connection to others.
  */
 @Injectable()
 export class Notifications {

@@ -7,7 +7,7 @@ export type Connected = [client: pg.PoolClient, release: (error?: unknown) => vo
 type Send = <Result>(request: Promise<Result>) => Promise<Result>;
 
 /**
- * Reads outside of a transaction, on a connection that it releases.
+ * Reads outside of a transaction, on a connection that it releases. With pg, for the reason at `Reads`.
  *
  * @param read passes each request to `send`, which converts errors of pg
  * @throws CodedError, QueryError, and what `read` throws

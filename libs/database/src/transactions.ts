@@ -64,6 +64,7 @@ export class Transactions {
   async recordPosition(): Promise<void> {
     const context = currentContext();
     if (!this.hasReplica || context.position === undefined) return;
+    // Raw SQL: the query builder has no SELECT without a table.
     const [row] = await this.dataSource.query<{ lsn: string }[]>('SELECT pg_current_wal_insert_lsn() AS lsn');
     if (row) advancePosition(context, toPosition(row.lsn));
   }

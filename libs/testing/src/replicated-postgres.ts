@@ -18,7 +18,7 @@ const AS_USER = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 const SETTINGS = { listen_addresses: '127.0.0.1', unix_socket_directories: '', fsync: 'off', wal_keep_size: '256MB' };
 
 export interface PostgresServer {
-  /** Of the database `postgres`. */
+  /** The URL of the database `postgres`. */
   readonly url: string;
   query<Row extends pg.QueryResultRow>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /** Resolves once the server accepts queries. */

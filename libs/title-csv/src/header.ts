@@ -6,7 +6,7 @@ import type { Cells } from './row-reader.js';
 
 const DELIMITERS = [',', ';', '\t', '|'];
 
-/** Why the first record of a file is not the header of titles. */
+/** The reason for which the first record of a file is not the header of titles. */
 export type HeaderProblem =
   | { readonly code: 'invalidQuotes' }
   | {

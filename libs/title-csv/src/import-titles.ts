@@ -12,7 +12,7 @@ export type Outcomes = Readonly<Record<Outcome, number>>;
 
 export interface ImportResult {
   readonly outcome: Outcome;
-  /** Why the title was rejected. */
+  /** The problems for which the title was rejected. */
   readonly problems: readonly { readonly path: string; readonly message: string }[];
 }
 
@@ -23,7 +23,7 @@ export interface ImportProgress {
 
 /** The state of an import after a batch. */
 export interface ImportedBatch extends ImportProgress {
-  /** Of the last row. */
+  /** The line of the last row. */
   readonly line: number;
   readonly endByte: number;
   readonly issues: readonly ReportedIssue[];

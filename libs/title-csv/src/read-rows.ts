@@ -9,9 +9,9 @@ import { toNewTitle } from './row-to-title.js';
 /** An issue of the row that begins in a line of the file. */
 export interface ReportedIssue extends RowIssue {
   readonly line: number;
-  /** As in the file. Empty if it has none. */
+  /** The ID in the file. Empty if it has none. */
   readonly id: string;
-  /** Of the earlier row with the same ID. */
+  /** The line of the earlier row with the same ID. */
   readonly earlierLine?: number;
 }
 

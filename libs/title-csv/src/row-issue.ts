@@ -16,7 +16,7 @@ export interface IssueReason {
 }
 
 export type ReasonCode =
-  // Of a record of the file.
+  // Issues of a record of the file.
   | 'quoteNotClosed'
   | 'textAfterQuote'
   | 'quoteInsideField'
@@ -25,7 +25,7 @@ export type ReasonCode =
   | 'fewerFields'
   | 'moreFields'
   | 'repeatedId'
-  // Of a text.
+  // Issues of a text.
   | 'normalizationForm'
   | 'lineBreak'
   | 'zeroWidthSpace'
@@ -33,12 +33,12 @@ export type ReasonCode =
   | 'unsupportedCharacters'
   | 'tooLong'
   | 'noLetter'
-  // Of a list.
+  // Issues of a list.
   | 'emptyItem'
   | 'repeatedItem'
   | 'tooManyItems'
   | 'characterCount'
-  // Of a value.
+  // Issues of a value.
   | 'missing'
   | 'derivedId'
   | 'containsDuration'

@@ -14,7 +14,7 @@ interface Ids {
   readonly profileId: string;
   readonly uploadId: string;
   readonly playbackId: string;
-  /** Everybody sees the title. The owner has uploaded its video, listed, rated, and watched it. */
+  /** All accounts see the title. The owner has uploaded its video, listed, rated, and watched it. */
   readonly titleId: string;
   readonly playbackToken: string;
   readonly apiKeyId: string;
@@ -75,7 +75,7 @@ const aboutTitle = (status: number, body?: unknown): Owned => ({
   status,
 });
 
-/** Why an operation is not called. */
+/** The reason for which an operation is not called. */
 type Reason =
   | 'acts for the caller'
   | 'public'
@@ -257,7 +257,7 @@ interface Document {
 /** Differ between two equal requests. */
 const VARYING_HEADERS = ['connection', 'date', 'keep-alive', 'ratelimit', 'x-trace-id'];
 
-/** What a caller can distinguish: the status, the body without the IDs of the request, and the headers. */
+/** Returns the parts of a response that a caller can distinguish: the status, the body without the IDs of the request, and the headers. */
 function comparable({ status, headers, body }: HttpResponse): object {
   const {
     instance: _,

@@ -10,7 +10,7 @@ export interface DataDigest {
   readonly titles: number;
   readonly titlesSha256: string;
   readonly renditions: number;
-  /** Over the bytes of all renditions of one title. */
+  /** SHA-256 of the bytes of all renditions of one title. */
   readonly mediaSha256: string;
   readonly watchedPositionMs: number;
 }

@@ -11,7 +11,7 @@ import { uniqueWord } from '../support/unique.js';
 const { catalogPath = '' } = config;
 const ROWS = 8_807;
 
-/** What the file contains besides clean values. */
+/** The issues of the file, by their number. */
 const ISSUES = {
   'repaired description: contains a space other than U+0020': 9,
   'repaired country: is a former state': 9,

@@ -8,7 +8,7 @@ describe.each(LANGUAGES)('administration in the web app in the language %s', (la
   const user = openUserPerTest({ language });
   const web = () => user().web;
 
-  it('gives an account another role, and signs it out when the role is taken away', async () => {
+  it('changes the role of an account, and ends its sessions when the role is removed', async () => {
     const viewer = await Viewer.signUp();
     const { email } = viewer;
     await user().signIn(await createAdmin(language), Viewer.password);

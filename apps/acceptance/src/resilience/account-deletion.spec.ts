@@ -20,8 +20,8 @@ const CHANGES: readonly (readonly [Service, readonly [Change, ...Change[]]])[] =
     [
       ['INSERT ON account_deletion', 'the deletion is requested'],
       ['DELETE ON outbox', 'the request is published, but can be published again'],
-      ['UPDATE ON account_deletion', 'the first answer is received'],
-      ['DELETE ON account', 'the last answer is received'],
+      ['UPDATE ON account_deletion', 'the first confirmation is received'],
+      ['DELETE ON account', 'the last confirmation is received'],
     ],
   ],
   [
@@ -30,7 +30,7 @@ const CHANGES: readonly (readonly [Service, readonly [Change, ...Change[]]])[] =
       ['DELETE ON playback_session', 'the request is received'],
       ['DELETE ON upload', 'the objects are discarded'],
       ['INSERT ON outbox', 'the rows are deleted'],
-      ['DELETE ON outbox', 'the answer is published, but can be published again'],
+      ['DELETE ON outbox', 'the confirmation is published, but can be published again'],
       ['DELETE ON discarded_object', 'an object is deleted, but its key is still stored'],
     ],
   ],
@@ -39,7 +39,7 @@ const CHANGES: readonly (readonly [Service, readonly [Change, ...Change[]]])[] =
     [
       ['UPDATE ON change', 'the request is received'],
       ['INSERT ON outbox', 'the changes are anonymous'],
-      ['DELETE ON outbox', 'the answer is published, but can be published again'],
+      ['DELETE ON outbox', 'the confirmation is published, but can be published again'],
     ],
   ],
 ];

@@ -10,7 +10,7 @@ import { unique, uniqueEmail } from '../support/unique.js';
 import { longVideo } from '../support/video-files.js';
 import { Viewer } from '../support/viewer.js';
 
-/** What the product promises. */
+/** The documented maximum difference between two participants. */
 const MAX_DIFFERENCE_MS = 300;
 
 /** Enough in a row that two players, of which one is still catching up, do not agree by chance. */

@@ -73,7 +73,7 @@ export class ServiceDatabase {
     return found;
   }
 
-  /** Inserts a passkey that nobody can use. @returns its ID */
+  /** Inserts a passkey without an authenticator. @returns its ID */
   async insertPasskey(accountId: string): Promise<string> {
     const { rows } = await this.client.query<{ id: string }>(
       `INSERT INTO passkey (id, account_id, credential_id, public_key, counter, transports, is_backed_up, name)

@@ -29,7 +29,7 @@ interface Target {
   readonly edgeUrl: string;
   readonly grpcUrl: string;
   readonly read: Read;
-  /** Of a title. */
+  /** The ID of a title. */
   readonly id: string;
 }
 

@@ -10,7 +10,7 @@ export const PAGE_SIZE = 20;
 export const READS = ['title', 'list'] as const;
 export type Read = (typeof READS)[number];
 
-/** What all APIs must return: the IDs and names of the titles, in order. */
+/** The IDs and names of titles in order, which all APIs must return. */
 export type Content = readonly string[];
 
 const FRAME_HEADER_BYTES = 5;

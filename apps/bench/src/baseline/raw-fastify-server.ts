@@ -1,4 +1,4 @@
-// What Fastify costs without policies, validation, and upstream calls. Also returns 304 if the ETag is the same.
+// Measures Fastify without policies, validation, and upstream calls. Also returns 304 if the ETag is the same.
 import Fastify from 'fastify';
 import { receiveStart } from './start-message.js';
 

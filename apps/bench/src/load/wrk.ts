@@ -28,7 +28,7 @@ export interface WrkResult {
   readonly p99Ms: number;
 }
 
-/** What the script prints: counts, and times in microseconds. */
+/** The output of the script: counts, and times in microseconds. */
 interface ScriptResult extends Readonly<Record<'p50' | 'p95' | 'p99' | 'duration' | 'requests', number>> {
   readonly errors: Readonly<Record<string, number>>;
 }

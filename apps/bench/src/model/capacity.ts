@@ -2,7 +2,7 @@ import { AUDIO_RENDITION, planLadder } from '@viernes/media';
 import type { Assumptions } from './assumptions.js';
 import { KINDS, PROCESSES, type Constants, type Kind, type ProcessName } from './constants.js';
 
-/** What a number of concurrent viewers needs at the peak. */
+/** The resources that a number of concurrent viewers needs at the peak. */
 export interface Capacity {
   readonly viewers: number;
   readonly requestsPerSecond: Readonly<Record<Kind, number>>;

@@ -29,11 +29,11 @@ export const model: Bench = {
 const VIEWERS = 8;
 const SESSION_WORKERS = 4;
 const KINDS: readonly RequestKind[] = ['cached', 'home', 'list', 'title', 'search', 'heartbeat'];
-/** Of the peak rate of each kind on this machine, so that no request waits. */
+/** Fraction of the peak rate of each kind on this machine, so that no request waits. */
 const LOAD_FRACTION = 0.25;
 /** The CPU time per request varies little. More rounds would take minutes. */
 const MAX_ROUNDS = 3;
-/** Of the cores that the mixed loads should use on this machine. */
+/** Fractions of the cores of this machine that the mixed loads should use. */
 const LOADS = { low: 0.2, medium: 0.4, high: 0.6 };
 /** Effects of heartbeats and sessions end with the consumers of their events. */
 const SETTLE_MS = 1_500;

@@ -52,7 +52,7 @@ export async function startSessions(viewers: readonly Viewer[], titleId: string)
   );
 }
 
-/** What a player does around a film: starts a session, reads the master and two media playlists, ends the session. */
+/** Plays as a player does: starts a session, reads the master and two media playlists, ends the session. */
 export async function playOnce({ edge, profileId }: Viewer, titleId: string): Promise<void> {
   const playback = await requireData(edge.api.POST('/v1/playback', { body: { titleId, profileId } }));
   const masterUrl = new URL(playback.playlistUrl, edge.url);

@@ -15,7 +15,7 @@ const platformCopies = z.object({ microservices: mode, monolith: mode, videoRepl
 
 const BenchSettings = z.object({
   EDGE_URL: z.url({ protocol: /^https?$/ }),
-  /** Of the edge's port for gRPC clients. */
+  /** The URL of the edge's port for gRPC clients. */
   GRPC_URL: z.url({ protocol: /^http$/ }),
   EDITOR_EMAIL: text,
   EDITOR_PASSWORD: text,

@@ -9,7 +9,7 @@ const TIMEOUT_SECONDS = 300;
 export interface UploadResult extends LadderSeconds {
   readonly titleId: string;
   readonly durationSeconds: number;
-  /** Of one frame in all renditions: the work of the encoder is proportional to it. */
+  /** Megapixels of one frame in all renditions. The work of the encoder is proportional to them. */
   readonly megapixels: number;
 }
 

@@ -1,6 +1,6 @@
 import { catalogV1, type FieldError } from '@viernes/contracts';
 
-/** What an import did with one title. */
+/** The result of an import for one title. */
 export type ImportResult =
   | { readonly outcome: 'created' | 'replaced' | 'unchanged'; readonly titleId: string | undefined }
   | { readonly outcome: 'rejected'; readonly problems: readonly FieldError[] };

@@ -7,7 +7,7 @@ export class HomeEntryEntity {
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'home_entry_pkey' })
   readonly rowNumber!: number;
 
-  /** Of the title in its row, from 0. */
+  /** The position of the title in its row, from 0. */
   @PrimaryColumn('smallint', { primaryKeyConstraintName: 'home_entry_pkey' })
   readonly position!: number;
 

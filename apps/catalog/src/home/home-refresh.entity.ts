@@ -6,7 +6,7 @@ export class HomeRefreshEntity {
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'home_refresh_pkey' })
   readonly id!: number;
 
-  /** Of the last check, by any replica. */
+  /** Time of the last check, by any replica. */
   @Column('timestamptz')
   readonly checkedAt!: Date;
 
@@ -18,7 +18,7 @@ export class HomeRefreshEntity {
   @Column('text')
   readonly newest!: string;
 
-  /** Of the rows: it changes if they contain other titles, or if one of their titles or its publication changes. */
+  /** The version of the rows. It changes if they contain other titles, or if one of their titles or its publication changes. */
   @Column('text')
   readonly version!: string;
 }

@@ -87,7 +87,7 @@ export class Initial1763700000000 implements MigrationInterface {
         SELECT FROM jsonb_array_elements(availability) available
         WHERE (available->>'startsAt')::timestamptz <= now()
           AND coalesce((available->>'endsAt')::timestamptz, 'infinity') > now())`);
-    // What viewers see. Every read except those of editors uses it.
+    // The titles that viewers see. Every read except those of editors uses it.
     await runner.query(`
       CREATE VIEW visible_title AS
       SELECT * FROM title WHERE deleted_at IS NULL AND (availability = '[]' OR is_available(availability))`);

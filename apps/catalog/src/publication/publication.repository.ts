@@ -31,6 +31,7 @@ export class PublicationRepository {
 
   /** Returns the series of an episode. Undefined for a film. */
   async findSeriesId(tx: Transaction, episodeId: string): Promise<string | undefined> {
+    // Raw SQL: the entity belongs to season/, which imports this folder.
     const [row] = await tx.query<{ title_id: string }[]>('SELECT title_id FROM episode WHERE id = $1', [episodeId]);
     return row?.title_id;
   }

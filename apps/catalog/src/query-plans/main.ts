@@ -39,6 +39,7 @@ const LONG_LIST = /\{[^{}]{200,}\}/;
 const { DATABASE_URL } = loadConfig(z.object({ DATABASE_URL: postgresUrl }), process.env);
 const name = `query_plans_${randomBytes(6).toString('hex')}`;
 const admin = await new DataSource({ type: 'postgres', url: DATABASE_URL }).initialize();
+// Raw SQL: TypeORM creates and drops no databases, and it has no EXPLAIN.
 await admin.query(`CREATE DATABASE ${name}`);
 try {
   const url = new URL(DATABASE_URL);

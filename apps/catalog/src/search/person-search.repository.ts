@@ -20,6 +20,7 @@ const IS_MATCH = `people_words @@ $1::tsquery AND NOT name_words @@ $1::tsquery
   AND (availability IS NULL OR is_available(availability))
   AND ($2::smallint IS NULL OR EXISTS (SELECT FROM title t WHERE t.id = title_id AND t.minimum_age <= $2))`;
 
+// Raw SQL: the query builder has neither full-text functions nor MATERIALIZED, which fixes the order of the steps.
 const LIST_PEOPLE: ReadStatement = {
   name: 'search-people',
   text: `WITH prominent AS MATERIALIZED (

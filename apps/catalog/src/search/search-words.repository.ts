@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Reads, type ReadStatement } from '@viernes/database';
 import { isUnspaced } from './search-query.js';
 
-/** What the catalog contains of the words of a query. */
+/** The words of a query that the catalog contains. */
 export interface KnownWords {
   /** Whether each word is in any title, and a word that begins with the last one. */
   readonly areAllKnown: boolean;
@@ -13,6 +13,7 @@ export interface KnownWords {
 /** PostgreSQL looks up that many words in less time than it reads a beginning of words in a GIN index. */
 const MAX_COMPLETIONS = 20;
 
+// Raw SQL: the query builder has no SELECT without a table.
 const FIND_WORDS: ReadStatement = {
   name: 'search-words',
   text: `SELECT (SELECT count(*)::integer FROM search_word WHERE word = ANY ($1::text[])) AS known,
@@ -23,7 +24,7 @@ const FIND_WORDS: ReadStatement = {
 /** A word that at least one of five titles contains hardly limits a search, but reading its index entries costs most. */
 const COMMON_SHARE = 0.2;
 
-/** From the statistics of PostgreSQL. The array of shares is longer: it ends with the lowest and the highest one. */
+/** From the statistics of PostgreSQL, which have no entities: therefore raw SQL. The array of shares is longer: it ends with the lowest and the highest one. */
 const LIST_SHARES: ReadStatement = {
   text: `SELECT word, share, greatest(reltuples, 0) AS titles FROM pg_stats
     JOIN pg_class ON oid = 'title_search'::regclass,

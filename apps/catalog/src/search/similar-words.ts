@@ -8,6 +8,8 @@ const MAX_DISTANCE = 'CASE WHEN length(typed.word) < 5 THEN 1 ELSE 2 END';
  * similar trigrams, and those with an error in the first letter, because short words have too few trigrams. The last
  * word can be the beginning of a longer one. Two swapped neighbors count as one error, and so does a missing space: a
  * word is split at each position, and both halves are looked up.
+ *
+ * Raw SQL: the query builder has neither LATERAL nor functions in FROM.
  */
 export const LIST_SIMILAR_WORDS: ReadStatement = {
   name: 'search-similar-words',

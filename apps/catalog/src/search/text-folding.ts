@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Reads, type ReadStatement } from '@viernes/database';
 
+// Raw SQL: the query builder reads from tables only.
 const FOLD: ReadStatement = {
   name: 'search-fold',
   text: 'SELECT array_agg(fold_text(text) ORDER BY number) AS folded FROM unnest($1::text[]) WITH ORDINALITY AS texts(text, number)',

@@ -2,7 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { AvailabilityWindow, TitleKind } from '../title/title.js';
 
 /**
- * What a search reads of a title. Narrow rows, so that a search reads few pages. The migration defines the special
+ * The part of a title that a search reads. Narrow rows, so that a search reads few pages. The migration defines the special
  * indexes.
  */
 @Entity('title_search')

@@ -12,7 +12,7 @@ export interface Announcement {
   readonly id: string;
   readonly time: Date;
   readonly type: WebhookEventType;
-  /** Of a film or an episode. */
+  /** The ID of a film or an episode. */
   readonly titleId: string;
 }
 

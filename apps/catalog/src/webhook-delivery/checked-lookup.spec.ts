@@ -1,6 +1,6 @@
 import type { LookupAddress } from 'node:dns';
 import { isPublicAddress } from '../webhook/address-ranges.js';
-import { AddressRejected, createCheckedLookup } from './checked-lookup.js';
+import { AddressRejectedError, createCheckedLookup } from './checked-lookup.js';
 
 const PUBLIC: LookupAddress = { address: '93.184.216.34', family: 4 };
 const PRIVATE: LookupAddress = { address: '10.0.0.7', family: 4 };
@@ -25,11 +25,11 @@ describe('the lookup of a connection', () => {
   });
 
   it('rejects a name with a private address, also next to public ones', () => {
-    expect(lookup([[PRIVATE]])).toBeInstanceOf(AddressRejected);
-    expect(lookup([[PUBLIC, PRIVATE]])).toBeInstanceOf(AddressRejected);
+    expect(lookup([[PRIVATE]])).toBeInstanceOf(AddressRejectedError);
+    expect(lookup([[PUBLIC, PRIVATE]])).toBeInstanceOf(AddressRejectedError);
   });
 
   it('rejects a name without an address', () => {
-    expect(lookup([[]])).toBeInstanceOf(AddressRejected);
+    expect(lookup([[]])).toBeInstanceOf(AddressRejectedError);
   });
 });

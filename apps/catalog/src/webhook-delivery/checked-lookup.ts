@@ -1,8 +1,8 @@
 import { lookup as resolve, type LookupAddress, type LookupAllOptions } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 
-/** The name resolves to an address to which no request is sent, possibly one of several. */
-export class AddressRejected extends Error {
+/** At least one address of the name is not accepted. */
+export class AddressRejectedError extends Error {
   readonly code = 'ADDRESS_REJECTED';
 }
 
@@ -23,8 +23,8 @@ export function createCheckedLookup(
   return (hostname, options, callback) => {
     resolveAll(hostname, { ...options, all: true }, (error, addresses) => {
       const [first] = addresses ?? [];
-      if (error || !first) return callback(error ?? new AddressRejected(), []);
-      if (!addresses.every(({ address }) => isAccepted(address))) return callback(new AddressRejected(), []);
+      if (error || !first) return callback(error ?? new AddressRejectedError(), []);
+      if (!addresses.every(({ address }) => isAccepted(address))) return callback(new AddressRejectedError(), []);
       if (options.all) callback(null, addresses);
       else callback(null, first.address, first.family);
     });

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { WebhookDisabledReason } from '@viernes/contracts';
 import { Transactions, type Transaction } from '@viernes/database';
+import { IsNull, Not } from 'typeorm';
+import { WebhookEntity } from '../webhook/webhook.entity.js';
 import { decideNextStep, type AttemptResult, type NextStep } from './retry-schedule.js';
 import { WebhookDeliveryEntity } from './webhook-delivery.entity.js';
 
-/** A replica that was killed leaves a delivery to the others after this time. Longer than any attempt. */
+/** Other replicas claim a delivery of a killed replica after this time. Longer than any attempt. */
 const LEASE_SECONDS = 60;
-/** Of all replicas together, so that a slow endpoint does not occupy them. */
+/** In all replicas together, so that a slow endpoint does not occupy them. */
 const MAX_CONCURRENT_PER_WEBHOOK = 3;
 /** A webhook without a successful attempt for this time is disabled. */
 const MAX_FAILING_DAYS = 5;
@@ -72,7 +74,7 @@ export class DeliveryQueue {
     const { id, leaseId, webhookId, attempts } = delivery;
     const step = decideNextStep(result, attempts);
     return this.transactions.run(async (tx) => {
-      // The webhook before the delivery, in the order of a deletion.
+      // Locks the webhook before the delivery, as a deletion does, against deadlocks.
       const disabled = await this.recordHealth(tx, webhookId, step);
       const { affected } = await tx
         .createQueryBuilder()
@@ -109,9 +111,7 @@ export class DeliveryQueue {
     step: NextStep,
   ): Promise<WebhookDisabledReason | undefined> {
     if (step.state === 'delivered') {
-      await tx.query('UPDATE webhook SET failing_since = NULL WHERE id = $1 AND failing_since IS NOT NULL', [
-        webhookId,
-      ]);
+      await tx.update(WebhookEntity, { id: webhookId, failingSince: Not(IsNull()) }, { failingSince: null });
       return undefined;
     }
     // Raw SQL: the new values depend on each other.

@@ -7,7 +7,7 @@ import { toAddress } from '../webhook/webhook-url.js';
 import { createCheckedLookup } from './checked-lookup.js';
 import type { AttemptResult } from './retry-schedule.js';
 
-/** Bytes of a response that are read, so that the connection can be used again. They are not stored. */
+/** Maximum number of bytes that are read of a response, so that the connection can be reused. They are not stored. */
 const MAX_RESPONSE_BYTES = 4_096;
 
 export interface OutgoingMessage {
@@ -64,7 +64,7 @@ export class MessageSender implements OnApplicationShutdown {
     try {
       const dispatcher = isSecure ? this.secure : this.plain;
       const response = await request(url, { method: 'POST', headers, body, dispatcher, signal });
-      // The status is the response. What follows cannot change the outcome.
+      // The status determines the outcome. An error in the body does not change it.
       await response.body.dump({ limit: MAX_RESPONSE_BYTES, signal }).catch(() => undefined);
       return toOutcome(response.statusCode);
     } catch (error) {

@@ -24,22 +24,22 @@ export class WebhookDeliveryEntity {
   @Column('text')
   readonly type!: string;
 
-  /** As text, because the signature covers its bytes, which jsonb does not keep. */
+  /** As text, because the signature covers its bytes, which jsonb does not retain. */
   @Column('text')
   readonly payload!: string;
 
   @Column('text', { default: 'pending' })
   readonly state!: WebhookDeliveryState;
 
-  /** Since it was created or redelivered. */
+  /** Attempts since it was created or redelivered. */
   @Column('int', { default: 0 })
   readonly attempts!: number;
 
-  /** The end of the lease while a replica sends it. */
+  /** When the next attempt is due. While a replica sends the message: when its lease expires. */
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   readonly nextAttemptAt!: Date;
 
-  /** The attempt that can report its result. Null while no replica sends it. */
+  /** Identifies the attempt that can store its result. Null while no replica sends the message. */
   @Column('uuid', { nullable: true })
   readonly leaseId!: string | null;
 

@@ -10,7 +10,7 @@ import { WebhookRepository } from './webhook.repository.js';
 import type { CreateWebhookRequest } from './webhook.requests.js';
 import { assertWebhookUrl } from './webhook-url.js';
 
-/** The secret is returned once. */
+/** A webhook with its new secret, which is returned only once. */
 export interface IssuedSecret {
   readonly webhook: WebhookEntity;
   readonly secret: string;

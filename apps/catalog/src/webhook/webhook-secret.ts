@@ -1,12 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
-/** The start of every secret, so that scanners find secrets in source code. */
-const START = 'whsec_';
+/** The prefix of every secret, by which scanners find secrets in source code. */
+const PREFIX = 'whsec_';
 
 export interface Message {
   /** Equal for all attempts, so that receivers recognize repeated ones. */
   readonly id: string;
-  /** Of the attempt, so that receivers reject recorded requests. */
+  /** The time of the attempt, so that receivers can reject replayed requests. */
   readonly sentAt: Date;
   readonly payload: string;
 }
@@ -16,15 +16,15 @@ export function createSecret(): Buffer {
   return randomBytes(32);
 }
 
-/** Returns a secret as its owner receives it. */
+/** Returns the text of a secret for its owner. */
 export function formatSecret(secret: Buffer): string {
-  return START + secret.toString('base64');
+  return PREFIX + secret.toString('base64');
 }
 
 /**
  * Returns the headers that prove the origin of a message.
  *
- * @param secrets each one that its receiver possibly has: two during a rotation
+ * @param secrets those that the receiver can have: two during a rotation
  * @see the Standard Webhooks specification, version 1.0.0
  */
 export function signMessage({ id, sentAt, payload }: Message, secrets: readonly Buffer[]): Record<string, string> {

@@ -3,8 +3,8 @@ import { CodedError } from '@viernes/contracts';
 import { isPublicAddress, type AddressRanges } from './address-ranges.js';
 
 /**
- * Whether a webhook can have this URL, as far as this is known without resolving its name: HTTPS, without credentials,
- * and no IP address that is not public. Allowed addresses are exempt, also from HTTPS.
+ * Returns whether a webhook can have this URL, without resolving its name: HTTPS, without credentials and fragment, and
+ * without an IP address that is not public. Allowed addresses are exempt, also from HTTPS.
  */
 export function isWebhookUrl(text: string, allowed: AddressRanges): boolean {
   const url = URL.parse(text);

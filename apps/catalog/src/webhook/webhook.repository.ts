@@ -7,10 +7,10 @@ import { WebhookEntity } from './webhook.entity.js';
 type NewWebhook = Pick<WebhookEntity, 'id' | 'accountId' | 'url' | 'eventTypes' | 'secret'>;
 type WebhookChanges = Partial<Pick<WebhookEntity, 'url' | 'eventTypes' | 'isEnabled'>>;
 
-/** Each method concerns only webhooks of the caller's account. Those of others do not exist for it. */
+/** The methods for a caller find only webhooks of its account. */
 @Injectable()
 export class WebhookRepository {
-  /** Waits for other requests of the account, because of the limit, and because the last one wins. */
+  /** Runs the requests of an account one after the other, so that they neither exceed the limit nor mix their changes. */
   async lockAccount(tx: Transaction, { accountId }: Caller): Promise<void> {
     await lockInTransaction(tx, 'accountWebhooks', accountId);
   }
@@ -31,10 +31,10 @@ export class WebhookRepository {
     await tx.insert(WebhookEntity, webhook);
   }
 
-  /** A webhook that is enabled or disabled by its owner forgets its failures. */
+  /** Changes a webhook. Enabling or disabling it also clears its failures. */
   async update(tx: Transaction, id: string, changes: WebhookChanges): Promise<void> {
-    const forget = changes.isEnabled === undefined ? {} : { disabledReason: null, failingSince: null };
-    const all = { ...changes, ...forget };
+    const reset = changes.isEnabled === undefined ? {} : { disabledReason: null, failingSince: null };
+    const all = { ...changes, ...reset };
     if (Object.keys(all).length > 0) await tx.update(WebhookEntity, { id }, all);
   }
 

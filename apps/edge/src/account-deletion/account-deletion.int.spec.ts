@@ -32,7 +32,7 @@ describe('POST /v1/account/deletion', () => {
     for (const each of [token, other]) expect((await edge.fetch('/v1/profiles', { token: each })).status).toBe(401);
   });
 
-  it('returns the code of a refused deletion', async () => {
+  it('returns the code of a rejected deletion', async () => {
     const token = await edge.issuer.sign();
     edge.user.handlers.deleteAccount = () => {
       throw new CodedError('LAST_ADMIN');

@@ -106,7 +106,7 @@ describe('POST /v1/account/export', () => {
     await eventually(async () => (await start()).status === 200);
   });
 
-  it('fails if a service is unavailable or refuses, because a part must not look like everything', async () => {
+  it('fails if a service is unavailable or rejects the call, so that no incomplete export looks complete', async () => {
     edge.video.handlers.exportAccount = () => {
       throw new CodedError('DEPENDENCY_UNAVAILABLE');
     };

@@ -53,7 +53,7 @@ describe('API keys at the edge', () => {
     keys.set(secret, newVerification(changes));
     return secret;
   };
-  /** From its own IP address, whose limits no other test uses. */
+  /** Sends a request from a random IP address, whose limits no other test uses. */
   const get = (token: string, path = '/v1/profiles', { from = edge, ip = randomIp() } = {}): Promise<Response> =>
     from.fetch(path, { token, headers: { 'x-forwarded-for': ip } });
   const randomIp = (): string => `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
@@ -79,11 +79,11 @@ describe('API keys at the edge', () => {
     expect(verifications).toEqual([secret]);
   });
 
-  it('are not remembered longer than they are valid', async () => {
+  it('are not cached longer than they are valid', async () => {
     const secret = addKey({ expiresAt: new Date(Date.now() + 300).toISOString() });
     expect((await get(secret)).status).toBe(200);
     keys.delete(secret);
-    // Earlier than the edge forgets every verification.
+    // Earlier than the edge discards every verification.
     await eventually(async () => (await get(secret)).status === 401, { withinSeconds: 20 });
   });
 
@@ -99,7 +99,7 @@ describe('API keys at the edge', () => {
     }
   });
 
-  it('are rejected by each edge as soon as they are revoked, also if it remembers them', async () => {
+  it('are rejected by each edge as soon as they are revoked, also if it has cached them', async () => {
     const [secret, secretId] = [addKey(), randomUUID()];
     keys.set(secret, newVerification({ secretId }));
     const survivor = addKey();
@@ -135,7 +135,7 @@ describe('API keys at the edge', () => {
     expect(verifications).toHaveLength(3);
     expect((await get(secret, '/v1/profiles', { ip })).status).toBe(429);
     expect((await get(secret)).status).toBe(200);
-    // The edge remembers the key, so that others behind the same address do not affect it.
+    // The edge has cached the key, so that others behind the same address do not affect it.
     expect((await get(secret, '/v1/profiles', { ip })).status).toBe(200);
   });
 
@@ -145,7 +145,7 @@ describe('API keys at the edge', () => {
     expect(verifications).toEqual([]);
   });
 
-  it('return 503 while the user service is unavailable, except remembered ones', async () => {
+  it('return 503 while the user service is unavailable, except cached ones', async () => {
     const [remembered, unknown] = [addKey({ scopes: ['catalog:read'] }), addKey()];
     edge.catalog.handlers.listTitles = () => titlePageMessage();
     expect((await get(remembered, '/v1/titles')).status).toBe(200);

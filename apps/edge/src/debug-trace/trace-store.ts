@@ -12,7 +12,7 @@ interface StoredTrace {
   bytes: number;
 }
 
-/** The spans of recent traces of all processes. Forgets the oldest traces first. They are decoded only when they are read. */
+/** The spans of recent traces of all processes. Discards the oldest traces first. They are decoded only when they are read. */
 export class TraceStore {
   private readonly traces = new Map<string, StoredTrace>();
   private bytes = 0;

@@ -28,7 +28,7 @@ export const gatewayEnv = {
     .pipe(planSettings),
   /** Open WebSockets of the process. */
   WEB_SOCKET_MAX_CONNECTIONS: z.coerce.number().int().min(1).default(WEB_SOCKET_LIMITS.connections),
-  /** Of one connection. Twice as many in a burst. Each message of /v1/rpc also counts in the plan. */
+  /** Messages per second of one connection. A burst can have twice as many. Each message of /v1/rpc also counts in the plan. */
   WEB_SOCKET_MESSAGES_PER_SECOND: z.coerce.number().int().min(1).default(WEB_SOCKET_LIMITS.messagesPerSecond),
   /** Open WebSockets of each account in the process. */
   WEB_SOCKET_MAX_CONNECTIONS_PER_ACCOUNT: z.coerce

@@ -2,17 +2,17 @@ import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 
 export const signInProvider = z
-  .object({ id: z.string(), name: z.string().describe('For users') })
+  .object({ id: z.string(), name: z.string().describe('Shown to users') })
   .meta({ id: 'SignInProvider', examples: [{ id: 'example', name: 'Example' }] });
 
-/** Unknown ones are not found. */
+/** Any text: an unknown ID is SIGN_IN_PROVIDER_NOT_FOUND. */
 export const providerId = z.string().min(1).max(100);
 
 export const authorization = z
   .object({
     url: z
       .string()
-      .describe('Where the browser signs in. The provider redirects to `/sign-in/callback` of the web app'),
+      .describe('The page of the provider for the browser. It redirects to `/sign-in/callback` of the web app'),
   })
   .meta({
     id: 'ProviderAuthorization',
@@ -39,7 +39,10 @@ export const identity = z
   .object({
     id: uuid,
     providerName: z.string(),
-    email: z.string().nullable().describe('At the provider, as of the latest sign-in. Null if it is not verified'),
+    email: z
+      .string()
+      .nullable()
+      .describe('The email at the provider, as of the latest sign-in. Null if it is not verified'),
     createdAt: z.iso.datetime(),
     lastUsedAt: z.iso.datetime().nullable().describe('The latest sign-in. Null if there is none'),
   })

@@ -3,12 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const COOKIE = 'viernes_sign_in';
 
-/** As long as the user service accepts a response of the provider. */
+/** Equals the time in which the user service accepts a response of the provider. */
 const MAX_AGE_SECONDS = 600;
 
 /**
  * Stores the secret with which only this browser can finish a sign-in. The redirect of the provider does not send the
- * cookie, because it comes from another site. A script of the callback page does.
+ * cookie, because it comes from another site. The script of the callback page does.
  */
 export function setSignInCookie(request: FastifyRequest, reply: FastifyReply, secret: string): void {
   void reply.setCookie(COOKIE, secret, { ...attributes(request), maxAge: MAX_AGE_SECONDS });

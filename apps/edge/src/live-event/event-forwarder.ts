@@ -37,8 +37,8 @@ export class EventForwarder implements OnApplicationBootstrap, BeforeApplication
     try {
       text = JSON.stringify(source.toLogged(payload, time));
     } catch (err) {
-      // A newer service can have values that this edge does not know. Its clients do not know them either.
-      this.logger.warn({ type, id, err }, 'event not shown');
+      // A newer service can have values that this version of the edge and its clients do not define.
+      this.logger.warn({ type, id, err }, 'event not forwarded');
       return;
     }
     await this.log.append(id, text);

@@ -11,9 +11,9 @@ import { loggedEvent, type LoggedEvent } from './live-event.schema.js';
 
 type Facts = Pick<LoggedEvent, 'topic' | 'name' | 'data' | 'accountId'>;
 
-/** An event between services that clients see. */
+/** An event between services that clients receive. */
 export interface EventSource {
-  /** As in the event registry. */
+  /** The name in the event registry. */
   readonly consumer: string;
   readonly type: string;
   readonly kafkaTopic: string;
@@ -21,7 +21,7 @@ export interface EventSource {
   readonly toLogged: (payload: Uint8Array, time: Date) => LoggedEvent;
 }
 
-function show<Data>(
+function defineSource<Data>(
   consumer: string,
   { type, topic, codec }: EventDefinition<Data>,
   toFacts: (data: Data) => Facts,
@@ -31,32 +31,32 @@ function show<Data>(
   return { consumer, type, kafkaTopic: topic, toLogged };
 }
 
-/** The facts that clients see. Fields that are not listed here stay between services. */
+/** The events that clients receive, with their fields. Fields that are not listed here are internal. */
 export const EVENT_SOURCES: readonly EventSource[] = [
-  show('edge.show-title-change', TitleChangedV1, ({ titleId }) => ({
+  defineSource('edge.show-title-change', TitleChangedV1, ({ titleId }) => ({
     topic: 'titles',
     name: 'titleChanged',
     data: { titleId },
   })),
-  show('edge.show-person-change', PersonChangedV1, ({ personId }) => ({
+  defineSource('edge.show-person-change', PersonChangedV1, ({ personId }) => ({
     topic: 'titles',
     name: 'personChanged',
     data: { personId },
   })),
-  show('edge.show-home-change', HomeRowsChangedV1, () => ({ topic: 'titles', name: 'homeChanged', data: {} })),
-  show('edge.show-upload', UploadChangedV1, ({ accountId, ...data }) => ({
+  defineSource('edge.show-home-change', HomeRowsChangedV1, () => ({ topic: 'titles', name: 'homeChanged', data: {} })),
+  defineSource('edge.show-upload', UploadChangedV1, ({ accountId, ...data }) => ({
     topic: 'uploads',
     name: 'uploadChanged',
     accountId,
     data: data as Extract<LoggedEvent, { name: 'uploadChanged' }>['data'],
   })),
-  show('edge.show-asset', AssetChangedV1, ({ accountId, ...data }) => ({
+  defineSource('edge.show-asset', AssetChangedV1, ({ accountId, ...data }) => ({
     topic: 'transcodes',
     name: 'assetChanged',
     accountId,
     data: data as Extract<LoggedEvent, { name: 'assetChanged' }>['data'],
   })),
-  show('edge.show-account-change', AccountChangedV1, ({ accountId, ...data }) => ({
+  defineSource('edge.show-account-change', AccountChangedV1, ({ accountId, ...data }) => ({
     topic: 'session',
     name: 'accountChanged',
     accountId,

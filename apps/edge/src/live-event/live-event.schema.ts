@@ -57,7 +57,7 @@ const facts = z.discriminatedUnion('name', [
   }),
 ]);
 
-/** As the log contains it. Without `accountId`, it is for every account. */
+/** An entry of the log. Without `accountId`, it is for every account. */
 export const loggedEvent = z.intersection(z.object({ time: z.iso.datetime(), accountId: uuid.optional() }), facts);
 
 export type LoggedEvent = z.infer<typeof loggedEvent>;

@@ -4,12 +4,12 @@ import { sleep } from '@viernes/platform';
 import type { LiveTopic, LoggedEvent } from './live-event.schema.js';
 import type { watchEvents } from './live-event.operations.js';
 
-/** Between reads of earlier events while the log is unavailable. */
+/** Delay between two attempts to read earlier events while the log is unavailable. */
 const RETRY_MS = 500;
 
 type Connection = WebSocketConnection<typeof watchEvents>;
 
-/** What a connection receives. */
+/** The topics of a connection, and its progress. */
 interface Subscription {
   readonly connection: Connection;
   readonly accountId: string;
@@ -34,7 +34,8 @@ export class LiveEvents {
    * Replaces the topics of a connection, and sends the events after `after`, or a gap if the log does not have all of them.
    *
    * @param after default: the newest event
-   * @throws CodedError DEPENDENCY_UNAVAILABLE if the log is unavailable. If it becomes so later, the events follow afterwards
+   * @throws CodedError DEPENDENCY_UNAVAILABLE if the log is unavailable. If it becomes unavailable later, the events follow once it is
+   *   available
    */
   async subscribe(
     connection: Connection,
@@ -76,7 +77,7 @@ export class LiveEvents {
     }
   }
 
-  /** Sends every client the message that events were lost. */
+  /** Reports lost events to every client. */
   reportGap(): void {
     const lastEventId = this.position();
     if (lastEventId === undefined) return;
@@ -103,7 +104,7 @@ export class LiveEvents {
         else await connection.sendAndFlush(text);
       }
       last = entries.at(-1)?.id ?? last;
-      // What was delivered in the meantime was not sent to this connection.
+      // Events that were delivered in the meantime were not sent to this connection.
       if (entries.length > 0 || comparePositions(this.position() ?? last, last) > 0) continue;
       subscription.sentUntil = last;
       subscription.isLive = true;
@@ -116,7 +117,7 @@ function isFor({ topics, accountId }: Subscription, event: LoggedEvent): boolean
   return topics.has(event.topic) && (event.accountId === undefined || event.accountId === accountId);
 }
 
-/** Undefined for the entry that an empty log has. */
+/** Returns undefined for the empty entry of an empty log. */
 function parse({ text }: LogEntry): LoggedEvent | undefined {
   return text === '' ? undefined : (JSON.parse(text) as LoggedEvent);
 }

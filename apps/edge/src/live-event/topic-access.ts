@@ -9,7 +9,7 @@ export interface Subscriber {
   readonly apiKeyId?: string;
 }
 
-/** As for the operations that return the same data. @throws CodedError FORBIDDEN, SCOPE_MISSING */
+/** Requires the rights that the operations with the same data require. @throws CodedError FORBIDDEN, SCOPE_MISSING */
 export function requireTopics({ role, apiKeyId }: Subscriber, topics: readonly LiveTopic[]): void {
   for (const topic of topics) {
     if ((topic === 'uploads' || topic === 'transcodes') && !hasRole(role, 'editor'))

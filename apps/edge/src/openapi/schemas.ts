@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 export type JsonSchema = Record<string, unknown>;
 
-/** Formats that OpenAPI tools know. zod's patterns for them are long and add nothing. */
+/** Formats that OpenAPI tools support. zod's patterns for them are long and add nothing. */
 const KNOWN_FORMATS: readonly unknown[] = ['uuid', 'date-time'];
 
 /** Converts zod schemas to JSON Schema 2020-12, which OpenAPI 3.1 uses unchanged. Schemas with an id become components. */

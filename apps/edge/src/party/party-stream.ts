@@ -12,10 +12,10 @@ import type { PartyClientMessage } from './party.schema.js';
 const RETRY_BASE_MS = 200;
 const RETRY_CAP_MS = 3_000;
 
-/** Messages that the service has not read. */
+/** Maximum number of messages that the service has not read yet. */
 const MAX_QUEUED = 100;
 
-/** Connects a WebSocket to a party across as many gRPC streams as it takes. */
+/** Connects a WebSocket to a party. If the gRPC stream breaks, joins again with another one. */
 export class PartyStream {
   private requests: PassThrough | undefined;
   private hasLeft = false;

@@ -21,7 +21,7 @@ export class PartyController {
     private readonly nextEpisode: NextEpisode,
   ) {}
 
-  /** As for playback, the catalog decides whether the title exists for the profile. A series plays its next episode. */
+  /** The catalog decides whether the title exists for the profile, as for playback. A series plays its next episode. */
   @Handles(createParty)
   async create(
     @Input(createParty) { body }: InputOf<typeof createParty>,

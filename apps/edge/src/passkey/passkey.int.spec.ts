@@ -6,7 +6,7 @@ import { startEdge, type TestEdge } from '../testing/start-edge.js';
 import { CREATED_CREDENTIAL_EXAMPLE, SIGN_IN_CREDENTIAL_EXAMPLE } from './passkey.schema.js';
 
 const at = '2026-06-05T20:15:00.000Z';
-/** What browsers send in addition to the fields that the API reads. */
+/** Fields that browsers send and the API ignores. */
 const FURTHER = { rawId: 'AQID', type: 'public-key', clientExtensionResults: { credProps: { rk: true } } };
 
 describe('passkeys at the edge', () => {

@@ -5,7 +5,7 @@ import { EventListener, listenTo, type KafkaConnection, type ListenedEvent } fro
 import { HOME_TAG, TITLES_TAG, titleTag } from './cache-tags.js';
 
 export interface CacheConsumer {
-  /** As in the event registry. */
+  /** The name in the event registry. */
   readonly consumer: string;
   readonly event: ListenedEvent;
 }

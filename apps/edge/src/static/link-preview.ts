@@ -5,7 +5,7 @@ import type { TitleDetailsResponse } from '../title/title.schema.js';
 
 /** How other sites show a link to a page of the web app (https://ogp.me). */
 export interface LinkPreview {
-  /** Of the texts that editors have not written. */
+  /** The language of the texts that editors have not written. */
   readonly language: string;
   readonly type: 'video.movie' | 'video.tv_show' | 'profile';
   readonly name: string;

@@ -22,7 +22,7 @@ type DeadLetterDefinition = messagingV1.DeadLetterServiceService;
 
 export interface TestEdge {
   readonly url: string;
-  /** Of the port for gRPC clients: `http://127.0.0.1:…`. */
+  /** The URL of the port for gRPC clients: `http://127.0.0.1:…`. */
   readonly grpcUrl: string;
   readonly issuer: TokenIssuer;
   readonly catalog: FakeGrpcServer<catalogV1.CatalogServiceService & DeadLetterDefinition>;

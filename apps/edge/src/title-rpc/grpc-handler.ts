@@ -8,7 +8,7 @@ import { createRpcHandlers } from './rpc-handlers.js';
 import type { RunCall } from './run-call.js';
 import { createTitleService } from './title-service.js';
 
-/** Serves gRPC clients: the titles, and what tools and load balancers expect. */
+/** Serves gRPC clients: titles, health checks for load balancers, and reflection for tools. */
 export function createGrpcHandler(run: RunCall, draining: AbortSignal, logger: Logger): Http2Handler {
   const handlers = createRpcHandlers(['grpc'], (router) => {
     router.service(TitleService, createTitleService(run));
@@ -20,7 +20,7 @@ export function createGrpcHandler(run: RunCall, draining: AbortSignal, logger: L
     const handler = handlersByPath.get(request.url);
     // For gRPC clients, this is the status UNIMPLEMENTED.
     if (!handler) return void response.writeHead(404).end();
-    // Of the connection. The gateway decides whether its X-Forwarded-For is trusted.
+    // The address of the connection. The gateway decides whether its X-Forwarded-For is trusted.
     const client = { remoteAddress: request.socket.remoteAddress ?? '', headers: request.headers };
     handler
       .run(request, response, client)

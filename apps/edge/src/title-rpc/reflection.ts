@@ -7,7 +7,7 @@ import type {
   ServerReflectionResponseSchema,
 } from '@viernes/contracts/public';
 
-type Answer = MessageInitShape<typeof ServerReflectionResponseSchema>['messageResponse'];
+type ReflectionResponse = MessageInitShape<typeof ServerReflectionResponseSchema>['messageResponse'];
 
 /**
  * Describes services to tools, which then need no `.proto` files.
@@ -22,7 +22,7 @@ export function createReflection(services: readonly DescService[]): ServiceImpl<
     const parent = symbol.slice(0, symbol.lastIndexOf('.'));
     return (registry.get(symbol) ?? registry.get(parent))?.file;
   };
-  const answer = ({ messageRequest: { case: kind, value } }: ServerReflectionRequest): Answer => {
+  const respond = ({ messageRequest: { case: kind, value } }: ServerReflectionRequest): ReflectionResponse => {
     switch (kind) {
       case 'listServices':
         return {
@@ -40,14 +40,14 @@ export function createReflection(services: readonly DescService[]): ServiceImpl<
   return {
     async *serverReflectionInfo(requests) {
       for await (const request of requests) {
-        yield { validHost: request.host, originalRequest: request, messageResponse: answer(request) };
+        yield { validHost: request.host, originalRequest: request, messageResponse: respond(request) };
       }
     },
   };
 }
 
-/** With everything that a file imports, so that a tool needs no further request. */
-function describe(file: DescFile | undefined, name: string): Answer {
+/** Returns a file with all files that it imports, so that a tool needs no further request. */
+function describe(file: DescFile | undefined, name: string): ReflectionResponse {
   if (!file)
     return { case: 'errorResponse', value: { errorCode: Code.NotFound, errorMessage: `${name} is not known` } };
   const described = [...listFiles([file]).values()].map(({ proto }) => toBinary(FileDescriptorProtoSchema, proto));

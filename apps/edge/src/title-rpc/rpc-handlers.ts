@@ -32,7 +32,7 @@ export function createRpcHandlers(
     grpc: protocols.includes('grpc'),
     grpcWeb: protocols.includes('grpcWeb'),
     connect: protocols.includes('connect'),
-    // Of the decompressed message.
+    // The limit of a decompressed message.
     readMaxBytes: BODY_LIMIT_BYTES,
     acceptCompression: [compressionGzip],
   });

@@ -21,7 +21,7 @@ const ERROR_CODE = 'viernes-error-code';
 /** Also sent with a successful response. */
 const RESPONSE_HEADERS = ['age', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-trace-id'];
 
-/** Less is invalid as a Request-Timeout. The call itself is cancelled at its deadline. */
+/** The minimum of Request-Timeout. A call with an earlier deadline is still cancelled at that. */
 const MIN_TIMEOUT_MS = 100;
 const MAX_TIMEOUT_MS = 999_999_000;
 

@@ -16,7 +16,7 @@ export function toTitleMessage(title: ListedOrDetailed): Title {
     artwork: artwork.map((image) => ({ ...image, kind: toEnumName('ARTWORK_KIND', image.kind) })),
     credits: credits?.map((credit) => ({ ...credit, role: toEnumName('CREDIT_ROLE', credit.role) })) ?? null,
   };
-  // Fields that the message does not have yet.
+  // The title can have fields that the message does not have yet.
   return fromJson(TitleSchema, json as JsonValue, { ignoreUnknownFields: true });
 }
 

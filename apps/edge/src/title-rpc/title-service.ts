@@ -22,7 +22,7 @@ export function createTitleService(run: RunCall): ServiceImpl<typeof TitleServic
   };
 }
 
-/** Returns the parameters of the HTTP API. Fields with their default value are not set. */
+/** Returns the parameters of the HTTP API. Omits fields with their default value. */
 function toInput({ kind, order, playableOnly, includeTotal, ...request }: ListTitlesRequest): Record<string, unknown> {
   const { query, genres, countries, languages, yearFrom, yearTo, pageSize, cursor } = request;
   return {

@@ -9,7 +9,7 @@ const texts = z.array(z.string()).optional();
 const details = titleDetails.omit({ seasons: true, related: true }).meta({ id: 'SoapTitleDetails' });
 const listed = title.omit({ credits: true }).meta({ id: 'SoapTitle' });
 
-/** The reads that SOAP clients have, with the names of the HTTP API. */
+/** The operations for SOAP clients, with the names of the HTTP API. */
 export const titleSoap: SoapService = {
   name: 'TitleService',
   path: '/soap/catalog',

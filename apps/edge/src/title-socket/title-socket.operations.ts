@@ -4,7 +4,7 @@ import { problem } from '../problem/problem.schema.js';
 import { listTitles } from '../title-list/title-list.operations.js';
 import { getTitle } from '../title/title.operations.js';
 
-/** The reads that a connection carries, by their names. */
+/** The operations that clients can call over a connection, by name. */
 export const SOCKET_METHODS = { getTitle, listTitles } as const;
 
 type MethodName = keyof typeof SOCKET_METHODS;
@@ -26,7 +26,7 @@ export const openTitleSocket = defineOperation({
   webSocket: {
     clientMessage: z
       .strictObject({
-        id: id.describe('The response has the same'),
+        id: id.describe('Returned in the response'),
         method: z.enum(METHOD_NAMES).describe('An operation of this document'),
         params: z
           .record(z.string().max(100), z.union([scalar, z.array(scalar)]))

@@ -140,7 +140,7 @@ describe('the export of an account', () => {
     for (const cursor of ['none', `.${rowCursor}`, `${event?.id}.${rowCursor}`, nextCursor.replace(/\..+/, '.none')]) {
       await expect(readPage(cursor, bob)).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
     }
-    // Of another account, and of an hour ago.
+    // The cursor of another account, and one of an hour ago.
     await expect(readPage(nextCursor)).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
     await user.database.query(
       `UPDATE security_event SET occurred_at = now() - interval '1 hour' WHERE account_id = $1`,

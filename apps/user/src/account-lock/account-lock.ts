@@ -6,7 +6,7 @@ export const MAX_FAILURES = 10;
 const FIRST_LOCK_SECONDS = 60;
 const MAX_LOCK_SECONDS = 3_600;
 
-/** Failures are forgotten this long after the last one. */
+/** Failures are deleted this long after the last one. */
 export const FAILURE_RETENTION_HOURS = 24;
 
 /** The wrong passwords for an email since the last correct one. */
@@ -23,7 +23,7 @@ export function lockSeconds(failureCount: number): number {
 }
 
 /**
- * What a password is for. Wrong passwords of signed-in callers are counted separately: an attacker with only the email must
+ * The purpose of a password. Wrong passwords of signed-in callers are counted separately: an attacker with only the email must
  * not keep the owner from changes, and one with a stolen session must not get more guesses than at a sign-in.
  */
 export type PasswordUse = 'signIn' | 'confirmation';

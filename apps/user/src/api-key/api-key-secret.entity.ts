@@ -6,7 +6,7 @@ import { ApiKeyEntity } from './api-key.entity.js';
 @Unique('api_key_secret_hash_unique', ['hash'])
 @Index('api_key_secret_api_key', ['apiKeyId'])
 export class ApiKeySecretEntity {
-  /** The edge rejects a secret by this ID while it remembers an earlier verification. */
+  /** The edge rejects a revoked secret by this ID while it has cached an earlier verification. */
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'api_key_secret_pkey' })
   readonly id!: string;
 

@@ -124,7 +124,7 @@ export class ApiKeyRepository {
     return secrets.map(({ id }) => id);
   }
 
-  /** Returns for whom a secret acts. @returns undefined if it is unknown, expired or revoked, or the account is deleted */
+  /** Returns the owner of a secret. @returns undefined if it is unknown, expired or revoked, or the account is deleted */
   async findValid(secret: string): Promise<VerifiedApiKey | undefined> {
     const query = this.keys
       .createQueryBuilder('key')

@@ -17,7 +17,7 @@ export interface ApiKey {
   readonly expiresAt: Date;
 }
 
-/** For whom a valid secret acts. */
+/** The owner of a valid secret. */
 export interface VerifiedApiKey {
   readonly id: string;
   readonly secretId: string;

@@ -24,7 +24,7 @@ export class VerifyApiKey {
   }
 
   /**
-   * Returns for whom a secret acts, and records its use. The caller does not wait for the record, and the latest second
+   * Returns the owner of a secret, and records its use. The caller does not wait for the record, and the latest second
    * of it is lost when the process exits.
    *
    * @throws CodedError UNAUTHENTICATED for each reason

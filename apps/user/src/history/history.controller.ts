@@ -12,7 +12,7 @@ type ListHistoryRequest = z.infer<typeof ListHistoryRequest>;
 const RemoveFromHistoryRequest = z.object({ titleIds: z.array(uuid).min(1).max(20_000) });
 type RemoveFromHistoryRequest = z.infer<typeof RemoveFromHistoryRequest>;
 
-/** What the selected profile has watched: the stored progress, also of finished titles. */
+/** The history of the selected profile: the stored progress, also of finished titles. */
 @Controller()
 @Access('account')
 export class HistoryController {

@@ -3,13 +3,13 @@ import { z } from 'zod';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** An OpenID provider (OpenID Connect Core 1.0) where the website is registered as a confidential client. */
+/** An OpenID provider (OpenID Connect Core 1.0) at which the website is registered as a confidential client. */
 const provider = z.strictObject({
-  /** In URLs of the API. */
+  /** Identifies the provider in the API. */
   id: z.string().regex(/^[a-z0-9-]{1,40}$/),
-  /** For users. */
+  /** Shown to users. */
   name: textLine(1, 50),
-  /** Identifies the provider, exactly as its discovery document states it. */
+  /** The URL of the provider, exactly as its discovery document states it. */
   issuer: z.url({ protocol: /^https?$/ }).refine(isConfidential, { error: 'must be an https: URL' }),
   clientId: z.string().min(1).max(300),
   clientSecret: z.string().min(1).max(1_000),

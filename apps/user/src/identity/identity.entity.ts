@@ -19,7 +19,7 @@ export class IdentityEntity {
   @Column('text')
   readonly subject!: string;
 
-  /** At the issuer, as of the latest sign-in. Only for the owner: it does not sign in. */
+  /** The email at the issuer, as of the latest sign-in. Only shown to the owner. */
   @Column('text', { nullable: true })
   readonly email!: string | null;
 

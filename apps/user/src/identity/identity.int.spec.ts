@@ -43,7 +43,7 @@ describe('sign-in with OpenID Connect', () => {
 
   const newEmail = (prefix = 'ada'): string => `${uniqueName(prefix)}@example.org`;
   const start = (providerId = 'real'): Promise<Started> => user.client.startProviderSignIn({ providerId });
-  /** What the web app sends after the redirect. */
+  /** Returns the response that the web app sends after the redirect. */
   const readResponse = (redirect: URL, browserSecret: string): userV1.ProviderResponse => ({
     state: redirect.searchParams.get('state') ?? '',
     code: redirect.searchParams.get('code') ?? '',

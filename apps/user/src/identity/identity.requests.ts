@@ -2,7 +2,7 @@ import { DEFAULT_LANGUAGE, LANGUAGES } from '@viernes/translations';
 import { z } from 'zod';
 import { password } from '../account/account.requests.js';
 
-/** Unknown ones are not found. */
+/** Any text: an unknown ID is SIGN_IN_PROVIDER_NOT_FOUND. */
 const providerId = z.string().max(100);
 
 /** OpenID Connect limits neither codes nor issuers. */

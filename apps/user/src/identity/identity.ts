@@ -8,19 +8,19 @@ export interface Identity {
   readonly issuer: string;
   /** Identifies the user at the provider, also after a change of the email. */
   readonly subject: string;
-  /** At the provider, as of the latest sign-in. */
+  /** The email at the provider, as of the latest sign-in. */
   readonly email: string | null;
   readonly createdAt: Date;
   readonly lastUsedAt: Date | null;
 }
 
-/** What a provider states about a user, after its signature was verified. */
+/** The verified claims of a provider about a user. */
 export interface VerifiedIdentity {
   readonly issuer: string;
   readonly subject: string;
   /** Undefined if the provider has not verified it, or no account can have it. */
   readonly verifiedEmail: string | undefined;
-  /** For the first profile. Undefined if the provider states none. */
+  /** The name of the first profile. Undefined if the provider states none. */
   readonly name: string | undefined;
 }
 

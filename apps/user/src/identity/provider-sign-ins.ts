@@ -6,13 +6,13 @@ import { ProviderAuthorizationRepository } from './provider-authorization.reposi
 import { SignInProviders } from './sign-in-providers.js';
 
 export interface StartedSignIn {
-  /** Of the provider. */
+  /** The URL at which the user signs in. */
   readonly url: string;
-  /** For a cookie of the browser. */
+  /** The value of a cookie for the browser. */
   readonly browserSecret: string;
 }
 
-/** The two steps of a sign-in at a provider, which sign-ins and new links have in common. */
+/** The two steps at a provider that sign-ins and new links have in common. */
 @Injectable()
 export class ProviderSignIns {
   constructor(

@@ -8,13 +8,13 @@ import type { BrowserSecret } from './browser-secret.js';
 import type { ProviderSettings } from './identity.config.js';
 import type { ProviderResponse, VerifiedIdentity } from './identity.js';
 
-/** Of each request to the provider. A sign-in sends up to four: metadata, keys, tokens, user information. */
+/** Timeout of each request to the provider. A sign-in sends up to four: metadata, keys, tokens, user information. */
 const TIMEOUT_SECONDS = 3;
 
-/** After this time, the metadata of a provider are read again. Its keys are read again when a token has an unknown one. */
+/** After this time, the metadata of a provider are read again. Its keys are also read again for a token with an unknown key. */
 const METADATA_TTL_MS = 3_600_000;
 
-/** In the ID token, or in the response of the UserInfo endpoint. */
+/** The claims in the ID token, or in the response of the UserInfo endpoint. */
 const userClaims = z.object({
   email: email.optional().catch(undefined),
   email_verified: z.boolean().optional().catch(undefined),

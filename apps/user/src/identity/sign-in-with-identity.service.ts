@@ -46,7 +46,7 @@ export class SignInWithIdentity {
     const existing = await this.identities.find(tx, identity);
     if (existing) return existing;
     const { verifiedEmail: email, name } = identity;
-    // Before any look at accounts: a response depends on an email only for its owner.
+    // Before accounts are read: only the owner of an email learns whether it has an account.
     if (email === undefined) throw new CodedError('IDENTITY_EMAIL_UNVERIFIED');
     const profileName = name ?? email.slice(0, Math.min(email.indexOf('@'), 50));
     const account = await this.createAccount.runVerified(tx, { email, profileName, language });

@@ -12,7 +12,7 @@ export class StartIdentityLink {
   ) {}
 
   /**
-   * Requests a sign-in at a provider, which proves later that the owner has entered the password. Requires a verified email:
+   * Requests a sign-in at a provider after the owner has entered the password. Requires a verified email:
    * otherwise, a user who has signed up with the email of another user could keep a way to sign in after that user has reset
    * the password.
    *

@@ -1,4 +1,4 @@
-/** What the recipient of a link may do, without a password. */
+/** The action that the recipient of a link can take without a password. */
 export type LinkPurpose = 'emailVerification' | 'passwordReset';
 
 /** How long a link is valid, in hours. The mails state it. */

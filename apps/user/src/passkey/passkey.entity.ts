@@ -22,7 +22,7 @@ export class PasskeyEntity {
   @Column('bytea')
   readonly publicKey!: Buffer;
 
-  /** Of signatures. Always 0 for passkeys that are synchronized between devices. */
+  /** The number of signatures. Always 0 for passkeys that are synchronized between devices. */
   @Column('bigint', { transformer: bigintAsNumber })
   readonly counter!: number;
 

@@ -25,10 +25,10 @@ export interface Passkey {
   readonly lastUsedAt: Date | null;
 }
 
-/** What the authenticator states about a new passkey. */
+/** The statements of an authenticator about a new passkey. */
 export type VerifiedPasskey = Pick<Passkey, 'credentialId' | 'publicKey' | 'counter' | 'transports' | 'isBackedUp'>;
 
-/** What the authenticator states in a sign-in. */
+/** The statements of an authenticator in a sign-in. */
 export type VerifiedUse = Pick<Passkey, 'counter' | 'isBackedUp'>;
 
 /** Identifies the account for authenticators, without personal data: the bytes of its ID, which is random. */

@@ -19,7 +19,7 @@ const RateTitleRequest = TitleRequest.extend({
 });
 type RateTitleRequest = z.infer<typeof RateTitleRequest>;
 
-/** What the selected profile thinks of titles. */
+/** The ratings of the selected profile. */
 @Controller()
 @Access('account')
 export class RatingController {

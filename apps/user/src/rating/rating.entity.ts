@@ -2,7 +2,7 @@ import type { Thumb } from '@viernes/contracts';
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { ProfileEntity } from '../profile/profile.entity.js';
 
-/** What a profile thinks of a title. */
+/** The rating of a title by a profile. */
 @Entity('rating')
 @Check('rating_thumb_known', `thumb IN ('up', 'down')`)
 export class RatingEntity {

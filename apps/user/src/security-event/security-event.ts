@@ -3,7 +3,7 @@ import type { SecurityEventKind } from '@viernes/contracts';
 /** Events are deleted after this time. */
 export const RETENTION_DAYS = 180;
 
-/** Nobody can read events without an account, and anyone can cause them. */
+/** No user can read events without an account, and any client can cause them. */
 export const RETENTION_DAYS_WITHOUT_ACCOUNT = 1;
 
 /** Replaces the ID of an admin whose account was deleted. */

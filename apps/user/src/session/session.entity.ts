@@ -18,7 +18,7 @@ export class SessionEntity {
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   readonly lastUsedAt!: Date;
 
-  /** Of the latest refresh, like the user agent. */
+  /** The address of the latest refresh, like the user agent. */
   @Column('text', { nullable: true })
   readonly address!: string | null;
 

@@ -9,7 +9,7 @@ export interface TestMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** Of the link in the mail, empty if there is none. */
+  /** The token of the link in the mail. Empty without a link. */
   readonly token: string;
 }
 

@@ -74,7 +74,7 @@ export interface TestAccount {
   /** Runs work whose gRPC calls act for this account and its profile. */
   readonly run: <Result>(work: () => Promise<Result>, sessionId?: string) => Promise<Result>;
   readonly runWithoutProfile: <Result>(work: () => Promise<Result>) => Promise<Result>;
-  /** As `run`, in a session that has selected another profile. */
+  /** Runs work in a session that has selected another profile. */
   readonly runAsProfile: <Result>(work: () => Promise<Result>, profileId?: string) => Promise<Result>;
 }
 

@@ -151,7 +151,7 @@ describe('the deletion of an account', () => {
     await eventually(async () => (await objects.listMultiparts(objectKey)).length === 0);
   });
 
-  it('answers each request, also without data, and an event that arrives twice once', async () => {
+  it('confirms each request, also without data, and an event that arrives twice once', async () => {
     const other = await startUpload(service, newCaller('editor'));
     await deleteAccount();
     await deleteAccount();

@@ -4,7 +4,7 @@ import { AssetRepository } from '../asset/asset.repository.js';
 import { DiscardedObjectRepository } from '../transcode/discarded-object.repository.js';
 import { TranscodeJobRepository } from '../transcode/transcode-job.repository.js';
 
-/** Deletes videos that nobody could play yet. */
+/** Deletes videos that were never playable. */
 @Injectable()
 export class UnpublishedAssets {
   constructor(

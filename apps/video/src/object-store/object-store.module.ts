@@ -20,7 +20,7 @@ export class KeyDerivation {
   }
 }
 
-/** The only module that receives the S3 settings and knows that object storage is S3. */
+/** The only module that receives the S3 settings and depends on S3. */
 @Global()
 @Module({})
 export class ObjectStoreModule {

@@ -90,13 +90,13 @@ export class JoinParty {
     const { partyId, participantId } = connection;
     const limit = new RateLimit(BURST, REQUESTS_PER_SECOND, performance.now());
     for await (const { message } of requests) {
-      if (message?.$case === 'ping') this.answerPing(message.ping, connection);
+      if (message?.$case === 'ping') this.sendPong(message.ping, connection);
       else if (message) await this.handle({ partyId, participantId, accountId }, message, connection, limit);
       if (message?.$case === 'leave') return;
     }
   }
 
-  private answerPing(ping: videoV1.PartyPing, { send }: PartyConnection): void {
+  private sendPong(ping: videoV1.PartyPing, { send }: PartyConnection): void {
     const { sentAtMs } = parseRequest(PartyPing, ping);
     send({ message: { $case: 'pong', pong: { sentAtMs, serverTimeMs: this.clock.now() } } });
   }

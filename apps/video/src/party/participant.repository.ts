@@ -21,7 +21,8 @@ export interface NewParticipant {
 export class ParticipantRepository {
   /** @returns the ID, which is that of an earlier join if the profile was in the party before */
   async join(tx: Transaction, { id, partyId, accountId, profileId, name }: NewParticipant): Promise<string> {
-    // Raw SQL: the query builder cannot compute a value from the existing row. An absence ends the rank of a participant.
+    // Raw SQL: the query builder cannot compute a value from the existing row. A participant that returns after an absence
+    // is behind those that stayed.
     const [row] = await tx.query<{ id: string }[]>(
       `INSERT INTO party_participant AS participant (id, party_id, account_id, profile_id, name)
        VALUES ($1, $2, $3, $4, $5)
@@ -33,7 +34,7 @@ export class ParticipantRepository {
     return row?.id ?? id;
   }
 
-  /** Longest-present first. */
+  /** Lists present participants, the longest-present first. */
   async listPresent(tx: Transaction, partyId: string): Promise<(Participant & { readonly profileId: string })[]> {
     return tx
       .createQueryBuilder(PartyParticipantEntity, 'participant')
@@ -52,7 +53,7 @@ export class ParticipantRepository {
       .getExists();
   }
 
-  /** Records that participants are present. @returns those that exist */
+  /** Records that participants are present. @returns the IDs of those that still exist */
   async touch(tx: Transaction, ids: readonly string[]): Promise<string[]> {
     // Raw SQL: the query builder has no locking subquery. In one order, so that two replicas cannot deadlock.
     const [rows] = await tx.query<[{ id: string }[], number]>(

@@ -15,7 +15,7 @@ export interface Actor {
 
 type Message = NonNullable<videoV1.JoinPartyRequest['message']>;
 
-/** What participants do in a party. Each change is committed together with the notification of all replicas. */
+/** The actions of participants. Each change is committed together with the notification of all replicas. */
 @Injectable()
 export class PartyActions {
   constructor(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@viernes/database';
 
-/** With one measurement every two seconds, a minute: the clock of this process can drift. */
+/** The samples of a minute, at one measurement every two seconds. Older ones are outdated, because clocks drift. */
 const MAX_SAMPLES = 30;
 
 export interface ClockSample {
@@ -10,7 +10,7 @@ export interface ClockSample {
   readonly roundTripMs: number;
 }
 
-/** Of the shortest round trip: at most half of it is the error, whichever way took longer (NTP, RFC 5905 section 10). */
+/** Selects the offset with the shortest round trip, whose error is at most half of it (NTP, RFC 5905 section 10). */
 export function selectOffsetMs(samples: readonly ClockSample[]): number {
   const [first, ...others] = samples;
   if (!first) return 0;
@@ -36,6 +36,7 @@ export class PartyClock {
 
   async measure(tx: Transaction): Promise<void> {
     const sentAt = localNow();
+    // Raw SQL: the query builder has no SELECT without a table.
     const [row] = await tx.query<{ nowMs: number }[]>(
       'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float AS "nowMs"',
     );

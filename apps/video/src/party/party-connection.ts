@@ -2,12 +2,12 @@ import type { CodedError, videoV1 } from '@viernes/contracts';
 import type { PartySnapshot } from './party.js';
 import { toStateMessage, toTextsMessage } from './party.message.js';
 
-/** One stream of a participant. Sends what has changed since its latest response. */
+/** One stream of a participant. Sends the changes since its latest response. */
 export class PartyConnection {
   private lastState = '';
 
   /**
-   * @param lastTextNumber of the latest message that the client has received
+   * @param lastTextNumber the number of the latest message that the client has received
    * @param closing ends the stream, with the error as reason
    */
   constructor(

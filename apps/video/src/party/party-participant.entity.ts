@@ -22,11 +22,11 @@ export class PartyParticipantEntity {
   @Column('uuid')
   readonly profileId!: string;
 
-  /** Of the profile at its latest join. */
+  /** The name of the profile at its latest join. */
   @Column('text')
   readonly name!: string;
 
-  /** Later after an absence. */
+  /** The time of the first join, or of the first one after an absence. */
   @Column('timestamptz', { default: () => 'now()' })
   readonly joinedAt!: Date;
 

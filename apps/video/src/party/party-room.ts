@@ -4,7 +4,7 @@ import type { PartyConnection } from './party-connection.js';
 /** The connections of one party to this replica. */
 export class PartyRoom {
   readonly connections = new Set<PartyConnection>();
-  /** Of the latest snapshot, see `toVersionKey`. */
+  /** The `toVersionKey` of the latest snapshot. */
   versionKey = '';
   private isOutdated = false;
   private refreshing: Promise<void> | undefined;
@@ -16,7 +16,7 @@ export class PartyRoom {
   ) {}
 
   /**
-   * Sends what has changed to each connection. Calls during a refresh share the next one, so that one party costs one read
+   * Sends the changes to each connection. Calls during a refresh share the next one, so that one party costs one read
    * at a time.
    *
    * @throws what `read` throws

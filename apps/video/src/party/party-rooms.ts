@@ -43,6 +43,7 @@ export class PartyRooms {
   /** Notifies all replicas, including this one, at the commit. */
   async notify(tx: Transaction, partyId: string, reacted?: videoV1.PartyReacted): Promise<void> {
     const notification: PartyNotification = { partyId, ...(reacted && { reacted }) };
+    // Raw SQL: TypeORM has no NOTIFY.
     await tx.query('SELECT pg_notify($1, $2)', [CHANNEL, JSON.stringify(notification)]);
   }
 
@@ -90,7 +91,7 @@ export class PartyRooms {
         this.participants.touch(tx, [...new Set(connections.map(({ participantId }) => participantId))]),
       ),
     );
-    // Its account is deleted.
+    // A participant is deleted together with its account.
     for (const connection of connections)
       if (!touchedIds.has(connection.participantId)) connection.close(notFound(connection.partyId));
     const partyIds = [...this.rooms.keys()];

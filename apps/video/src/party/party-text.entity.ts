@@ -27,7 +27,7 @@ export class PartyTextEntity {
   @Column('uuid')
   readonly accountId!: string;
 
-  /** Chosen by the client, so that a message that is sent again is stored once. */
+  /** The client generates it, so that a message that it repeats is stored once. */
   @Column('uuid')
   readonly clientId!: string;
 

@@ -20,7 +20,6 @@ const ABANDONED_PARTIES = {
   orderBy: 'created_at',
 };
 
-/** People who watch a title together. */
 @Module({
   imports: [AssetModule],
   controllers: [PartyController],

@@ -13,14 +13,14 @@ export const MAX_TEXTS = 100;
 export interface Party {
   readonly id: string;
   readonly accountId: string;
-  /** Of the page of the title: the film or the series. */
+  /** The film or the series whose page opened the party. */
   readonly titleId: string;
-  /** The film or the episode. */
+  /** The film or the episode that is played. */
   readonly videoId: string;
-  /** Null: an unrated title. */
+  /** Null if the title is unrated. */
   readonly minimumAge: number | null;
   readonly durationMs: number;
-  /** A participant. */
+  /** The ID of a participant. */
   readonly hostId: string;
   readonly isPlaying: boolean;
   /** Position at the time `playbackAt`. */
@@ -48,7 +48,7 @@ export interface PartyText {
   readonly sentAt: Date;
 }
 
-/** What the clients of a party see. */
+/** The state of a party that its clients display. */
 export interface PartySnapshot {
   readonly party: Party;
   /** Longest-present first. */
@@ -56,7 +56,7 @@ export interface PartySnapshot {
   readonly texts: readonly PartyText[];
 }
 
-/** Identifies what clients see, without the messages. */
+/** Identifies a state that clients display. */
 export interface PartyVersion {
   readonly id: string;
   readonly revision: number;
@@ -65,7 +65,7 @@ export interface PartyVersion {
   readonly presentIds: readonly string[];
 }
 
-/** Returns a text that differs if and only if clients see a difference. */
+/** Returns equal texts for states that clients display equally. */
 export function toVersionKey({ revision, textCount, presentIds }: Omit<PartyVersion, 'id'>): string {
   return [revision, textCount, ...presentIds].join(' ');
 }

@@ -2,7 +2,7 @@ import { CodedError, type ErrorCode } from '@viernes/contracts';
 
 export type UploadState = 'open' | 'completed' | 'aborted' | 'expired' | 'rejected';
 
-/** Why the stored bytes do not match the declaration. */
+/** The property of the stored bytes that differs from the declaration. */
 export type RejectionCode = Extract<ErrorCode, 'UPLOAD_SIZE_MISMATCH' | 'UPLOAD_CHECKSUM_MISMATCH'>;
 
 /** How a file is divided. Every part except the last has `partSizeBytes`. */

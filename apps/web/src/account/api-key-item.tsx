@@ -76,10 +76,10 @@ function Rotation({ apiKey: { id, name }, onRotated }: Pick<ApiKeyItemProps, 'ap
 }
 
 function Revocation({ apiKey: { id, name }, onRevoked }: Pick<ApiKeyItemProps, 'apiKey' | 'onRevoked'>) {
-  const [isAsked, setAsked] = useState(false);
+  const [isConfirming, setConfirming] = useState(false);
   const [problem, setProblem] = useState<unknown>();
   const revoke = async (): Promise<void> => {
-    setAsked(false);
+    setConfirming(false);
     try {
       await revokeApiKey(id);
       await onRevoked(name);
@@ -89,19 +89,19 @@ function Revocation({ apiKey: { id, name }, onRevoked }: Pick<ApiKeyItemProps, '
   };
   return (
     <>
-      <button type="button" className="button button-quiet" onClick={() => setAsked(true)}>
+      <button type="button" className="button button-quiet" onClick={() => setConfirming(true)}>
         {t('apiKeys.revoke', { name })}
       </button>
       <div role="alert" className="form-problem">
         {problem === undefined ? null : <p>{toMessage(problem)}</p>}
       </div>
-      {isAsked ? (
+      {isConfirming ? (
         <ConfirmDialog
           heading={t('apiKeys.revokeHeading', { name })}
           confirmText={t('apiKeys.revokeConfirm')}
           cancelText={t('apiKeys.cancel')}
           onConfirm={() => void revoke()}
-          onCancel={() => setAsked(false)}
+          onCancel={() => setConfirming(false)}
         >
           <p>{t('apiKeys.revokeText')}</p>
         </ConfirmDialog>

@@ -11,7 +11,7 @@ import { HistoryEntry } from './history-entry.js';
 import { listHistory, removeFromHistory } from './history-requests.js';
 import './history.css';
 
-/** What the profile has watched. Removes single entries, or all of them. */
+/** The history of the profile. Removes single entries, or all of them. */
 export function HistoryPage() {
   const { status } = useSession();
   const profileId = useProfileId();

@@ -21,7 +21,7 @@ const listMyList = (cursor: string | null, signal: AbortSignal): Promise<Schema<
     }),
   );
 
-/** The titles that the profile wants to watch, latest first. */
+/** The titles in the list of the profile, latest first. */
 export function MyListPage() {
   const { status } = useSession();
   const profileId = useProfileId();

@@ -43,7 +43,7 @@ export interface PartyPlayback {
   readonly atMs: number;
 }
 
-/** @returns where a player must be at this time of the party */
+/** Returns the position at which a player must be at a time of the party. */
 export function targetPositionMs(
   { isPlaying, positionMs, atMs }: PartyPlayback,
   nowMs: number,

@@ -6,10 +6,10 @@ const CHECK_INTERVAL_MS = 250;
 /** A seek takes effect within this time, unless the network is slow. */
 const SEEK_COOLDOWN_MS = 1_000;
 
-/** The host's own change is valid until the party confirms it, but not longer: then the party wins. */
+/** An action of the host that the party has not confirmed after this time is reverted to the state of the party. */
 const CONFIRMATION_MS = 3_000;
 
-/** A user's seek moves at least this far. */
+/** A smaller difference to the position of the party is not a seek of the user. */
 const MIN_SEEK_MS = 300;
 
 export interface PartyTarget {
@@ -18,15 +18,16 @@ export interface PartyTarget {
   readonly isHost: boolean;
 }
 
-/** Keeps a video element at the position of the party. Reports what the host does with its controls. */
+/** Keeps a video element at the position of the party. Reports the actions of the host. */
 export class PartyPlayer {
   private target: PartyTarget | undefined;
-  /** What the host has done and the party has not confirmed. */
-  private own: { readonly playback: PartyPlayback; readonly revision: number; readonly until: number } | undefined;
+  /** The latest action of the host, until the party confirms it. */
+  private unconfirmed:
+    { readonly playback: PartyPlayback; readonly revision: number; readonly until: number } | undefined;
   private ownSeek: { readonly startedAt: number; readonly aimMs: number } | undefined;
   private isUserSeeking = false;
   private seekedAt = -Infinity;
-  /** How long a seek of this player takes, so that it aims ahead. */
+  /** How long a seek takes. While playing, its target is later by this time. */
   private seekMs = 100;
   private readonly closed = new AbortController();
   private readonly timer: ReturnType<typeof setInterval>;
@@ -46,7 +47,7 @@ export class PartyPlayer {
 
   setTarget(target: PartyTarget): void {
     this.target = target;
-    if (this.own && target.revision > this.own.revision) this.own = undefined;
+    if (this.unconfirmed && target.revision > this.unconfirmed.revision) this.unconfirmed = undefined;
     this.follow();
   }
 
@@ -57,8 +58,8 @@ export class PartyPlayer {
   }
 
   private get playback(): PartyPlayback | undefined {
-    if (this.own && performance.now() > this.own.until) this.own = undefined;
-    return this.own?.playback ?? this.target?.playback;
+    if (this.unconfirmed && performance.now() > this.unconfirmed.until) this.unconfirmed = undefined;
+    return this.unconfirmed?.playback ?? this.target?.playback;
   }
 
   private get positionMs(): number {
@@ -118,7 +119,7 @@ export class PartyPlayer {
     if (!this.target?.isHost) return this.follow();
     const positionMs = Math.round(this.positionMs);
     const playback = { isPlaying, positionMs, atMs: this.clock.now() };
-    this.own = { playback, revision: this.target.revision, until: performance.now() + CONFIRMATION_MS };
+    this.unconfirmed = { playback, revision: this.target.revision, until: performance.now() + CONFIRMATION_MS };
     this.onControl(isPlaying, positionMs);
   }
 }

@@ -14,7 +14,7 @@ export interface PartyRoomProps {
   readonly onProblem: (problem: unknown) => void;
 }
 
-/** The player of a participant, next to what the others do. */
+/** The player of a participant, with the list of participants and the chat. */
 export function PartyRoom({ party, name, profileId, onProblem }: PartyRoomProps) {
   const { view, followOn, ...actions } = useParty(party.code, onProblem);
   const { state } = view;

@@ -20,7 +20,7 @@ interface ErrorMessage {
 const RETRY_BASE_MS = 250;
 const RETRY_CAP_MS = 4_000;
 
-/** The edge closes the connection with this code after an error that remains. */
+/** The close code of the edge after a permanent error. */
 const FINISHED = 1000;
 
 /** A connection to a party, which is opened again until it is closed or fails permanently. */

@@ -23,7 +23,7 @@ export interface PartyView {
   /** In the order of their numbers, each once. */
   readonly texts: readonly PartyText[];
   readonly unconfirmed: readonly UnconfirmedText[];
-  /** The latest ones. */
+  /** The latest reactions. */
   readonly reactions: readonly ShownReaction[];
 }
 
@@ -42,7 +42,7 @@ export const EMPTY_PARTY: PartyView = {
 
 const MAX_REACTIONS = 5;
 
-/** @returns what the page shows after a message of the edge, or after what the user has done */
+/** Returns the view after a message of the edge or an action of the user. */
 export function reduceParty(view: PartyView, action: PartyAction): PartyView {
   switch (action.type) {
     case 'joined':

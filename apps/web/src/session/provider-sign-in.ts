@@ -6,7 +6,7 @@ import { publicEdge } from './refresh-session.js';
 import { returnPath } from './return-path.js';
 import { sessionStore } from './session-store.js';
 
-/** Of this tab. The sign-in continues in it when the provider redirects. */
+/** Key in the storage of this tab, in which the sign-in continues when the provider redirects. */
 const PENDING_KEY = 'viernes.provider-sign-in';
 
 interface PendingSignIn {

@@ -1,6 +1,6 @@
 import { toMessage } from '../api/problem-messages.js';
 
-/** Why the action of a button failed. */
+/** The problem of a failed action. */
 export function ActionProblem({ error }: { readonly error: Error | null }) {
   return error ? (
     <p className="form-problem action-problem" role="alert">

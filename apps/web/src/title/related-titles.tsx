@@ -3,7 +3,7 @@ import { t } from 'i18next';
 import { TitleRow } from './title-row.js';
 import { listRelatedTitles } from './titles.js';
 
-/** Titles like this one. Shows nothing until they are known, and if there are none. */
+/** Titles like this one. Shows nothing until they are loaded, and if there are none. */
 export function RelatedTitles({ titleId }: { readonly titleId: string }) {
   const { data } = useQuery({
     queryKey: ['related-titles', titleId],

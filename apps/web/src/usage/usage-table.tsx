@@ -12,7 +12,7 @@ interface UsageTableProps {
   readonly caption: string;
   readonly rows: readonly UsageRow[];
   readonly keyOf: (row: UsageRow) => string;
-  /** Before those of every usage. The first one names the row. */
+  /** The columns before those of every table. The first one identifies the row. */
   readonly columns: readonly UsageColumn[];
 }
 

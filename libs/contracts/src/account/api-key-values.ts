@@ -1,4 +1,4 @@
-// What the API and the user service both validate.
+// Values that both the API and the user service validate.
 
 /** The scopes of API keys. Each operation needs at most one of them. */
 export const API_KEY_SCOPES = [

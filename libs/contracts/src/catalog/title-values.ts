@@ -17,7 +17,7 @@ export const MATURITY_RATING_NAMES = Object.keys(MATURITY_RATINGS) as MaturityRa
 /** A language tag of BCP 47 with language, script, and region: "de", "pt-BR", "zh-Hant-TW". */
 export const LANGUAGE_TAG = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?$/;
 
-/** Of a path, a query, and a fragment (RFC 3986 section 3.3), without the quote that ends a URL in CSS and HTML. */
+/** A character of a path, a query, or a fragment (RFC 3986 section 3.3), except the quote, which ends a URL in CSS and HTML. */
 const URL_CHARACTER = String.raw`[A-Za-z0-9\-._~:@!$&()*+,;=%/?#]`;
 const FIRST_OF_PATH = URL_CHARACTER.replace('/', '');
 

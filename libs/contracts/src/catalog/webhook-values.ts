@@ -1,4 +1,4 @@
-// What the API and the catalog both validate.
+// Values that both the API and the catalog validate.
 
 /** The events that a webhook can subscribe to. */
 export const WEBHOOK_EVENT_TYPES = ['title.published', 'asset.failed'] as const;
@@ -11,7 +11,7 @@ export const WEBHOOK_TEST_TYPE = 'webhook.test';
 export const WEBHOOK_DELIVERY_STATES = ['pending', 'delivered', 'failed'] as const;
 export type WebhookDeliveryState = (typeof WEBHOOK_DELIVERY_STATES)[number];
 
-/** Why an attempt failed. */
+/** The reasons of failed attempts. */
 export const WEBHOOK_ERRORS = [
   'status',
   'redirect',

@@ -1,7 +1,7 @@
 import type { TextKey, TextValues } from '@viernes/translations';
 import type { ErrorCode } from './error-table.js';
 
-/** Why a field is invalid. Each reason has a text in `fieldErrors` of the translations. */
+/** The reason of an invalid field. Each one has a text in `fieldErrors` of the translations. */
 export type FieldErrorReason = TextKey extends infer Key
   ? Key extends `fieldErrors.${infer Reason}`
     ? Reason

@@ -7,7 +7,7 @@ export interface RegisteredEvent<Data> extends EventDefinition<Data> {
   readonly version: number;
   /** The payload field that is the partition key. Undefined if all events of the type share one key. */
   readonly keyField: string | undefined;
-  /** What the event states, in one or two sentences. */
+  /** The meaning of the event, in one or two sentences. */
   readonly description: string;
   /**
    * Names of the handlers: `<app>.<action>`. A spec of each app compares them with its registered handlers, so that no app

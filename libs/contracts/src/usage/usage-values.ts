@@ -1,4 +1,4 @@
-// What the API and the user service both validate. The numbers of the protobuf enums are the positions, starting with 1.
+// Values that both the API and the user service validate. The numbers of the protobuf enums are the positions, starting with 1.
 
 /** The time that a row of a usage report covers. Days are those of UTC. `total`: the complete time of the report. */
 export const USAGE_INTERVALS = ['hour', 'day', 'total'] as const;

@@ -1,4 +1,4 @@
-/** What the replica reports about a position of the primary. */
+/** The report of a replica about a position of the primary. */
 export interface ReplicaProgress {
   /** The log between both positions. Negative if the replica has replayed more. */
   readonly missingBytes: number;

@@ -14,6 +14,7 @@ import { bindReplicaMetrics, type ReplicaMetrics } from './replica-metrics.js';
 
 const MEASURE_TIMEOUT_MS = 2_000;
 
+// Raw SQL: the query builder has no SELECT without a table.
 const HAS_REPLAYED = 'SELECT pg_last_wal_replay_lsn() >= $1::pg_lsn AS "hasReplayed"';
 
 const MEASURE = `SELECT pg_is_in_recovery() AS "isReplica",

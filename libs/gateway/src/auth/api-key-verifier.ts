@@ -4,9 +4,9 @@ import { LRUCache } from 'lru-cache';
 import type { RateLimits } from '../limits/rate-limits.js';
 import type { VerifiedCaller } from '../routes/fastify-augmentation.js';
 
-/** How long a verification is remembered. Revocations are rejected earlier, like those of sessions. */
+/** How long a verification is cached. Revocations are rejected earlier, like those of sessions. */
 const REMEMBERED_MS = 30_000;
-const MAX_REMEMBERED = 10_000;
+const MAX_CACHED = 10_000;
 
 export interface VerifiedApiKey {
   readonly caller: Omit<VerifiedCaller, 'tokenLifeSeconds' | 'expiresAtMs'>;
@@ -19,7 +19,7 @@ type FetchApiKey = (secret: string) => Promise<VerifiedApiKey>;
 export const UNKNOWN_API_KEYS = 'unknown-api-key-ip';
 
 /**
- * Verifies secrets of API keys with a call to the user service, and remembers valid ones for a short time. Unknown ones
+ * Verifies secrets of API keys with a call to the user service, and caches valid ones for a short time. Unknown ones
  * are counted per IP address.
  */
 export class ApiKeyVerifier {
@@ -31,7 +31,7 @@ export class ApiKeyVerifier {
     private readonly limits: Pick<RateLimits<typeof UNKNOWN_API_KEYS>, 'check' | 'consume'>,
   ) {
     this.remembered = new LRUCache<string, VerifiedCaller, string>({
-      max: MAX_REMEMBERED,
+      max: MAX_CACHED,
       ttl: REMEMBERED_MS,
       // Concurrent requests with one secret share a call.
       fetchMethod: async (_hash, _stale, { context: secret, options }) => {

@@ -9,17 +9,17 @@ export interface CacheKey {
   readonly tags: readonly string[];
 }
 
-const MAX_REMEMBERED_URLS = 4_096;
+const MAX_CACHED_URLS = 4_096;
 /** Longer URLs are validated for each request, which limits the memory to some megabytes. */
-const MAX_REMEMBERED_LENGTH = 512;
+const MAX_CACHED_URL_LENGTH = 512;
 
 /**
  * The cache keys of requests: the operation, the media type of its response, and its validated parameters. Different URLs
- * of the same input share a key, and an invalid request has none. Remembers URLs, because validation costs more than the
+ * of the same input share a key, and an invalid request has none. Caches keys by URL, because validation costs more than the
  * rest of a hit.
  */
 export class CacheKeys {
-  private readonly byUrl = new LRUCache<string, CacheKey>({ max: MAX_REMEMBERED_URLS });
+  private readonly byUrl = new LRUCache<string, CacheKey>({ max: MAX_CACHED_URLS });
 
   /** @returns undefined if the request is invalid: its handler reports the errors */
   find(operation: Operation, request: FastifyRequest): CacheKey | undefined {
@@ -35,7 +35,7 @@ export class CacheKeys {
       key: `${operation.operationId} ${type} ${JSON.stringify([input.params, input.query])}`,
       tags: operation.cache?.tags((input.params ?? {}) as Record<string, string>) ?? [],
     };
-    if (url.length <= MAX_REMEMBERED_LENGTH) this.byUrl.set(url, key);
+    if (url.length <= MAX_CACHED_URL_LENGTH) this.byUrl.set(url, key);
     return key;
   }
 }

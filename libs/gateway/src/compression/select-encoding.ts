@@ -13,7 +13,7 @@ export const ENCODINGS: readonly Encoding[] = ['br', 'zstd', 'gzip', 'identity']
 const ELEMENT = /^([\w!#$%&'*+.^`|~-]+)(?:[ \t]*;[ \t]*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?$/i;
 
 /** Clients send few distinct headers. The limits protect against those that generate them. */
-const MAX_REMEMBERED_HEADERS = 64;
+const MAX_CACHED_HEADERS = 64;
 const MAX_HEADER_LENGTH = 200;
 
 const selected = new Map<string, Encoding>();
@@ -29,7 +29,7 @@ export function selectEncoding(acceptEncoding: string | undefined): Encoding {
   const remembered = selected.get(acceptEncoding);
   if (remembered) return remembered;
   const encoding = negotiate(acceptEncoding);
-  if (selected.size < MAX_REMEMBERED_HEADERS) selected.set(acceptEncoding, encoding);
+  if (selected.size < MAX_CACHED_HEADERS) selected.set(acceptEncoding, encoding);
   return encoding;
 }
 

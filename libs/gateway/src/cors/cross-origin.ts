@@ -15,7 +15,7 @@ const REQUEST_HEADERS = [
   IDEMPOTENCY_KEY_HEADER,
   POSITION_HEADER,
   REQUEST_TIMEOUT,
-  // Of clients that speak Connect or gRPC-Web.
+  // Headers of clients that use Connect or gRPC-Web.
   'connect-protocol-version',
   'connect-timeout-ms',
   'grpc-timeout',

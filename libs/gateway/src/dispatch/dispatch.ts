@@ -24,7 +24,7 @@ const NO_VALUE = ' ';
 
 /** The client of a call. */
 export interface DispatchedClient {
-  /** Of the connection, or of the client behind trusted proxies. Limits count it. */
+  /** The IP address of the connection, or of the client behind trusted proxies. Limits apply to it. */
   readonly remoteAddress: string;
   /** Those that operations do not read are ignored. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;

@@ -54,9 +54,9 @@ export class EventLogReader {
 
   private async readNext(): Promise<void> {
     const { log, connection, onEntry, onGap } = this.options;
-    this.position ??= await log.end();
+    this.position ??= await log.getNewestId();
     if (this.shouldCheck && !(await log.covers(this.position))) {
-      this.position = await log.end();
+      this.position = await log.getNewestId();
       onGap();
     }
     this.shouldCheck = false;

@@ -8,11 +8,11 @@ export interface LogEntry {
 
 export interface EventLogOptions {
   readonly key: string;
-  /** The oldest entries beyond are discarded. */
+  /** Maximum number of entries. The oldest ones beyond it are discarded. */
   readonly maxEntries: number;
 }
 
-/** Entries of one read. */
+/** Maximum number of entries of one read. */
 export const PAGE_SIZE = 500;
 
 /** A repeated append with the same ID within this time has no effect. */
@@ -27,8 +27,8 @@ if redis.call('SET', KEYS[2], '1', 'NX', 'EX', ARGV[1]) then
 end
 return 1`;
 
-/** An empty log receives an empty entry, because only an entry has an ID from which a reader can continue. */
-const END = `
+/** Adds an empty entry to an empty log, because only an entry has an ID from which a reader can continue. */
+const GET_NEWEST_ID = `
 local newest = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)
 if #newest == 0 then return redis.call('XADD', KEYS[1], '*', '${FIELD}', '') end
 return newest[1][1]`;
@@ -55,8 +55,8 @@ export class EventLog {
   }
 
   /** Returns the ID of the newest entry. */
-  async end(): Promise<string> {
-    return String(await this.valkey.eval(END, 1, this.options.key));
+  async getNewestId(): Promise<string> {
+    return String(await this.valkey.eval(GET_NEWEST_ID, 1, this.options.key));
   }
 
   /** Returns whether the log has every entry that was appended after an ID. */

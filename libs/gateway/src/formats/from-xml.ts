@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseXml, XmlError, type XmlElement } from './parse-xml.js';
 import { ITEM_NAME, rootNameOf } from './to-xml.js';
 
-/** What XML does not express: which elements are arrays, objects, numbers and booleans. */
+/** The types that XML does not express: which elements are arrays, objects, numbers and booleans. */
 interface Shape {
   readonly types: ReadonlySet<string>;
   readonly properties: ReadonlyMap<string, Shape>;

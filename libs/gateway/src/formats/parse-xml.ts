@@ -4,7 +4,7 @@ import { XSI_NAMESPACE } from './to-xml.js';
 
 export interface XmlElement {
   readonly name: string;
-  /** Of the namespace, empty without one. */
+  /** The URI of the namespace. Empty without one. */
   readonly uri: string;
   /** The name without its prefix. */
   readonly local: string;
@@ -15,7 +15,7 @@ export interface XmlElement {
   text: string;
 }
 
-/** Why a document is rejected. */
+/** Thrown for a document that is rejected. */
 export class XmlError extends Error {
   readonly fieldError: Omit<FieldError, 'path'>;
 

@@ -93,7 +93,7 @@ export class Http2Listener {
   }
 }
 
-/** Announces that a connection closes, and closes it when the client knows. Calls in flight finish. */
+/** Announces the close of a connection, and closes it when the client has received that. Calls in flight finish. */
 function retire(session: ServerHttp2Session): void {
   if (session.closed || session.destroyed) return;
   session.goaway(constants.NGHTTP2_NO_ERROR, MAX_STREAM_ID);

@@ -6,7 +6,7 @@ import { TokenBucket } from './token-bucket.js';
 /** A process requests calls of a used-up month again after this time, because other replicas return theirs. */
 const QUOTA_RETRY_MS = 1_000;
 
-/** Why a request is rejected: `rate` until the next token, `quota` until the next month. */
+/** The limit that rejects a request: `rate` until the next token, `quota` until the next month. */
 export type Rejection = 'rate' | 'quota';
 
 /** Requests of one caller that this process has taken from the shared budget, and not used yet. */
@@ -120,13 +120,13 @@ export class Lease {
     this.uncountedCalls += wantedCalls;
   }
 
-  /** Tokens that a caller can use now, as far as this process knows. */
+  /** Tokens that a caller can use now, according to this process. */
   remaining(nowMs: number): number {
     const refilled = ((nowMs - this.refilledAtMs) * this.plan.rate) / 1_000;
     return Math.floor(Math.min(this.plan.burst, this.remainingTokens + refilled + this.tokens));
   }
 
-  /** Calls of the month that remain, as far as this process knows. */
+  /** Calls of the month that remain, according to this process. */
   remainingCalls(): number {
     return Math.max(0, (this.plan.callsPerMonth ?? 0) - this.usedCalls - this.uncountedCalls) + this.calls;
   }

@@ -27,7 +27,7 @@ export interface ProblemContext {
   readonly url: string;
   readonly traceId: string;
   readonly fieldErrors?: readonly FieldError[];
-  /** Of the title and the messages. Default: English. */
+  /** The language of the title and the messages. Default: English. */
   readonly language?: string;
 }
 
@@ -49,7 +49,7 @@ export function toProblem(code: ErrorCode, { url, traceId, fieldErrors = [], lan
 export function translateFieldErrors(errors: readonly FieldError[], language?: string): TranslatedFieldError[] {
   return errors.map(({ path, reason, values }) => ({
     path,
-    // A newer service can have reasons that this edge does not know.
+    // A newer service can have reasons without a text in this version.
     message: translate(`fieldErrors.${isFieldErrorReason(reason) ? reason : 'invalid'}`, values, language),
   }));
 }

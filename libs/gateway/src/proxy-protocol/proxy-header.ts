@@ -9,7 +9,7 @@ export interface ProxiedClient {
 export interface ProxyHeader {
   /** Length of the header in bytes. The request follows. */
   readonly lengthBytes: number;
-  /** Undefined: the proxy speaks for itself (a health check), or knows no IP address. */
+  /** Undefined if the proxy connects for itself (a health check), or has no IP address of the client. */
   readonly client?: ProxiedClient;
   /** Whether the client connected to the proxy with TLS. Version 1 does not report it. */
   readonly isEncrypted?: boolean;

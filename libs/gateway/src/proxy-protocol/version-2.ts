@@ -32,7 +32,7 @@ export function parseVersion2(bytes: Buffer): ProxyHeader | undefined {
   if (version !== VERSION) throw new InvalidProxyHeaderError('unknown version');
   if (command !== LOCAL && command !== PROXY) throw new InvalidProxyHeaderError('unknown command');
   const lengthBytes = FIXED_LENGTH + bytes.readUInt16BE(14);
-  // What follows a LOCAL command has no meaning.
+  // The bytes after a LOCAL command have no meaning.
   const family = command === LOCAL ? UNSPECIFIED : bytes.readUInt8(13);
   const addressLength = ADDRESS_LENGTHS[family];
   if (addressLength === undefined) throw new InvalidProxyHeaderError('unsupported address family or protocol');

@@ -23,7 +23,7 @@ export const XML_TYPE = 'application/xml';
 export const MERGE_PATCH_TYPE = 'application/merge-patch+json';
 
 /**
- * What a repeated request with the same Idempotency-Key returns: the `stored` response, or, if nothing is stored, that of
+ * The response to a repeated request with the same Idempotency-Key: the `stored` one, or, if nothing is stored, that of
  * another execution, and why that does no harm.
  */
 export type Idempotency = 'stored' | { readonly notStored: string };

@@ -36,7 +36,7 @@ export function serverOptions(trustedProxies: readonly string[]): FastifyHttpOpt
     },
     routerOptions: { maxParamLength: 128 },
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
-    // While draining, load balancers already know from readiness. Late requests are served with `connection: close`.
+    // While draining, readiness already informs load balancers. Late requests are served with `connection: close`.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     frameworkErrors: handleRoutingError,

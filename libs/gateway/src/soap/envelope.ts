@@ -4,7 +4,7 @@ import { parseXml, XmlError, type XmlElement } from '../formats/parse-xml.js';
 import { escape, PROBLEM_NAMESPACE, toElement } from '../formats/to-xml.js';
 import type { Problem } from '../problems/problem.js';
 
-/** What differs between SOAP 1.1 and SOAP 1.2. */
+/** The differences between SOAP 1.1 and SOAP 1.2. */
 export interface SoapVersion {
   readonly envelope: string;
   readonly contentType: string;
@@ -29,7 +29,7 @@ export const SOAP_12: SoapVersion = {
 
 const VERSIONS = [SOAP_11, SOAP_12];
 
-/** A fault that only SOAP knows has its own code. */
+/** A fault that only SOAP defines has a separate code. */
 export class SoapError extends Error {
   constructor(
     readonly faultCode: 'VersionMismatch' | 'MustUnderstand',

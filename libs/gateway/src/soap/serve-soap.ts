@@ -20,7 +20,7 @@ import {
 import type { SoapService } from './soap-service.js';
 import { toResponseName, writeWsdl } from './wsdl.js';
 
-/** Of the operation, which are also those of the response. */
+/** Headers of the operation that the SOAP response has, too. */
 const RESPONSE_HEADERS = ['age', 'ratelimit', 'ratelimit-policy', 'retry-after'];
 
 /** Serves reads of the HTTP API over SOAP 1.1 and 1.2, and describes them in a WSDL. Errors are faults. */

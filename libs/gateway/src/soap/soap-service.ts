@@ -16,7 +16,7 @@ export interface SoapMethod {
 export interface SoapService {
   readonly name: string;
   readonly path: string;
-  /** Of the elements of requests and responses. Incompatible changes get another one. */
+  /** The XML namespace of the elements. An incompatible change requires another one. */
   readonly namespace: string;
   readonly methods: readonly SoapMethod[];
 }

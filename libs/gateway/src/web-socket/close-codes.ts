@@ -1,6 +1,6 @@
 /**
- * Why the edge closes a WebSocket. The label of the metric, the close code, and the reason that the client receives. Codes
- * above 4000 resemble the HTTP status of the same problem.
+ * The reasons for which the edge closes a WebSocket: label of the metric, close code, and text for the client. Codes above
+ * 4000 resemble the HTTP status of the same problem.
  *
  * @see RFC 6455 section 7.4
  */

@@ -9,7 +9,7 @@ const VERSION = '13';
 const KEY = /^[\w+/]{22}==$/;
 
 /**
- * Checks what only WebSockets require.
+ * Checks the requirements of a WebSocket handshake.
  *
  * @throws CodedError UPGRADE_REQUIRED if a client calls the operation without a handshake; CSRF_REJECTED if a page of
  *   another site does; REQUEST_INVALID if the handshake is invalid, or the operation is not a WebSocket

@@ -13,7 +13,7 @@ import { parseMessage } from './parse-message.js';
 import { closedTotal, connectionsOpen, messagesTotal } from './web-socket-metrics.js';
 import type { WebSocketLimits } from './web-socket-limits.js';
 
-/** What the client receives instead of a result. `id` is that of the invalid or failed message, if it has one. */
+/** Reports an invalid or failed message to the client. `id` is the ID of that message, if it has one. */
 export interface ErrorMessage {
   readonly type: 'error';
   readonly id?: string;
@@ -61,7 +61,7 @@ export class WebSocketConnection<Declared extends Operation = Operation> {
     this.closed = this.closing.signal;
     this.messages = new TokenBucket({ rate: limits.messagesPerSecond, burst: 2 * limits.messagesPerSecond });
     connectionsOpen.inc({ operation: this.operationId });
-    // Until the handler reads messages.
+    // Reads nothing until the handler calls onMessage.
     socket.pause();
     socket.on('message', (data, isBinary) => this.receive(data, isBinary));
     socket.on('pong', () => (this.isResponsive = true));
@@ -72,7 +72,7 @@ export class WebSocketConnection<Declared extends Operation = Operation> {
     socket.once('close', (code: number) => this.recordClose(code));
   }
 
-  /** Of the request that opened the connection: the trace and the caller. */
+  /** The context of the request that opened the connection: its trace and its caller. */
   get context(): RequestContext {
     return this.request.requestContext;
   }
@@ -99,12 +99,12 @@ export class WebSocketConnection<Declared extends Operation = Operation> {
     this.sendText(JSON.stringify(message));
   }
 
-  /** Sends a serialized message: of a fan-out, which serializes it once for all connections. */
+  /** Sends a message that was serialized once for many connections. */
   sendText(text: string): void {
     if (!this.isOpen) return;
     if (this.socket.bufferedAmount > this.limits.maxBufferedBytes) {
       this.close('slowReader');
-      // It does not read the close frame either. What it has not read is discarded now.
+      // The client does not read the close frame either. Discards the unread data.
       setTimeout(() => this.socket.terminate(), this.limits.closeTimeoutMs).unref();
       return;
     }
@@ -112,7 +112,7 @@ export class WebSocketConnection<Declared extends Operation = Operation> {
     this.socket.send(text);
   }
 
-  /** Sends a serialized message, and resolves when the operating system has it: for a replay, which is not a slow reader. */
+  /** Sends a serialized message, and resolves when the operating system has it: a client that catches up is no slow reader. */
   async sendAndFlush(text: string): Promise<void> {
     if (!this.isOpen) return;
     messagesTotal.inc({ operation: this.operationId, direction: 'out' });
@@ -140,7 +140,7 @@ export class WebSocketConnection<Declared extends Operation = Operation> {
     this.reason = reason;
     const closing = CLOSINGS[reason];
     this.socket.close(closing.code, closing.reason);
-    // Reads the confirmation of the client, also if the handler has read no message.
+    // Reads the confirmation of the client, also if the handler has not called onMessage.
     this.socket.resume();
   }
 

@@ -1,10 +1,11 @@
 /** Limits of the WebSockets of one process. */
 export interface WebSocketLimits {
+  /** Connections of all callers. */
   readonly connections: number;
-  /** Of an account, or of an IP address without one. */
+  /** Connections of an account, or of an IP address for callers without an account. */
   readonly connectionsPerCaller: number;
   readonly messageBytes: number;
-  /** Of one connection. Twice as many in a burst. */
+  /** Messages of one connection per second. A burst can have twice as many. */
   readonly messagesPerSecond: number;
   /** Messages of one connection that are handled concurrently. Further ones are read afterwards. */
   readonly messagesInProgress: number;
@@ -16,7 +17,7 @@ export interface WebSocketLimits {
   readonly maxAgeMs: number;
   /** Time in which a client confirms a close frame. */
   readonly closeTimeoutMs: number;
-  /** How often expired and revoked credentials are looked for. */
+  /** Interval between checks for expired and revoked credentials. */
   readonly checkIntervalMs: number;
 }
 

@@ -6,7 +6,7 @@ import { findAccessLevel, type AccessLevel } from './access.js';
 export interface ListedMethod {
   /** Without its package: `CatalogService`. */
   readonly service: string;
-  /** As in the generated definition: `createTitle`. */
+  /** The name in the generated definition: `createTitle`. */
   readonly method: string;
   readonly access: AccessLevel | undefined;
 }

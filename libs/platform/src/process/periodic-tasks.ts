@@ -5,7 +5,7 @@ import { runPeriodically } from '../waiting/run-periodically.js';
 import { Shutdown } from './shutdown.js';
 
 export interface PeriodicTask {
-  /** As in logs: `upload cleanup`. */
+  /** The name in logs: `upload cleanup`. */
   readonly name: string;
   /** Time from the end of one run to the start of the next, in milliseconds. */
   readonly intervalMs: number;

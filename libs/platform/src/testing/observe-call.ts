@@ -9,7 +9,7 @@ interface StatementSource {
 /** Depends on the time that is left until the deadline. */
 const STATEMENT_TIMEOUT = /^SET (LOCAL )?statement_timeout/;
 
-/** What a caller can observe of a call. The statements stand for its duration, which no test can compare reliably. */
+/** The properties of a call that its caller can observe. Statements replace its duration, which no test can compare reliably. */
 export interface ObservedCall {
   readonly response?: unknown;
   readonly code?: string;

@@ -11,7 +11,7 @@ export interface ChangeHistoryProps {
   readonly list: (cursor: string | null, signal: AbortSignal) => Promise<Schema<'ChangePage'>>;
 }
 
-/** Who changed a title, season, or person, when, and how. Newest first. */
+/** The changes of a title, season, or person, newest first. */
 export function ChangeHistory({ queryKey, list }: ChangeHistoryProps) {
   const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
     queryKey,

@@ -12,7 +12,7 @@ export interface EditorFormProps {
   readonly editor: Omit<Editor, 'edit'>;
   /** The fields. */
   readonly children: ReactNode;
-  /** What a save would lose. */
+  /** Names the changes that a save would lose. */
   readonly warning?: string | undefined;
   /** Undefined if the resource cannot be deleted. */
   readonly deletion?: { readonly button: string; readonly heading: string; readonly text: string };

@@ -8,7 +8,7 @@ import type { FieldChange } from './field-changes.js';
 export interface Version<Input> {
   readonly input: Input;
   readonly revision: number;
-  /** Of the response, for `If-Match`. */
+  /** The entity tag of the response, for `If-Match`. */
   readonly entityTag: string;
 }
 

@@ -25,7 +25,7 @@ interface WebhookItemProps {
 export function WebhookItem({ webhook, onSecret, onDeleted }: WebhookItemProps) {
   const { id, url, eventTypes, isEnabled } = webhook;
   const queries = useQueryClient();
-  const [isAsked, setAsked] = useState(false);
+  const [isConfirming, setConfirming] = useState(false);
   const action = useMutation({
     mutationFn: (run: () => Promise<unknown>) => run(),
     onSuccess: () => queries.invalidateQueries({ queryKey: WEBHOOK_QUERIES }),
@@ -36,10 +36,10 @@ export function WebhookItem({ webhook, onSecret, onDeleted }: WebhookItemProps) 
       ? { name: t('editor.webhooks.disable'), run: () => action.mutate(() => setEnabled(id, false)) }
       : { name: t('editor.webhooks.enable'), run: () => action.mutate(() => setEnabled(id, true)) },
     { name: t('editor.webhooks.rotate'), run: () => action.mutate(async () => onSecret(await rotateSecret(id))) },
-    { name: t('editor.webhooks.delete'), run: () => setAsked(true) },
+    { name: t('editor.webhooks.delete'), run: () => setConfirming(true) },
   ];
   const remove = async (): Promise<void> => {
-    setAsked(false);
+    setConfirming(false);
     await deleteWebhook(id);
     await onDeleted();
   };
@@ -65,13 +65,13 @@ export function WebhookItem({ webhook, onSecret, onDeleted }: WebhookItemProps) 
         {action.error ? <p>{toMessage(action.error)}</p> : null}
       </div>
       <WebhookLog webhookId={id} />
-      {isAsked ? (
+      {isConfirming ? (
         <ConfirmDialog
           heading={t('editor.webhooks.deleteHeading')}
           confirmText={t('editor.webhooks.deleteConfirm')}
           cancelText={t('apiKeys.cancel')}
           onConfirm={() => action.mutate(remove)}
-          onCancel={() => setAsked(false)}
+          onCancel={() => setConfirming(false)}
         >
           <p>{t('editor.webhooks.deleteText')}</p>
         </ConfirmDialog>

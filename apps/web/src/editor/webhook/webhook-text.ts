@@ -41,7 +41,7 @@ const DISABLED: Readonly<Record<NonNullable<Webhook['disabledReason']>, () => st
   failing: () => t('editor.webhooks.disabledFailing'),
 };
 
-/** Describes whether a webhook sends messages, and what is unusual. */
+/** Describes whether a webhook sends messages, and its problems. */
 export function listWebhookFacts(webhook: Webhook): string[] {
   const { isEnabled, disabledReason, failingSince, previousSecretExpiresAt: until } = webhook;
   const disabled = disabledReason === null ? t('editor.webhooks.disabled') : DISABLED[disabledReason]();

@@ -33,7 +33,7 @@ export function WebhooksPage() {
     setSecret(undefined);
     setDeleted(true);
     await refresh();
-    // The button has disappeared.
+    // The focused button was removed with its webhook.
     heading.current?.focus();
   };
   return (

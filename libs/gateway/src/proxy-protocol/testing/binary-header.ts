@@ -18,7 +18,7 @@ export function field(type: number, value: Buffer): Buffer {
   return Buffer.concat([start, value]);
 }
 
-/** As HAProxy sends it: flags, result of the verification, and the version of TLS as a field within. */
+/** Returns the field in the format of HAProxy: flags, result of the verification, and the version of TLS as a nested field. */
 export function sslField(flags: number): Buffer {
   return field(0x20, Buffer.concat([Buffer.from([flags, 0, 0, 0, 0]), field(0x21, Buffer.from('TLSv1.3'))]));
 }
