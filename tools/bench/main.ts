@@ -63,7 +63,7 @@ async function measurePlatform(): Promise<number> {
 
 /** @returns the exit code */
 async function runBenches(env: Environment): Promise<number> {
-  const command = ['--disable-warning=TimeoutNegativeWarning', 'apps/bench/dist/main.js', ...args];
+  const command = ['apps/bench/dist/main.js', ...args];
   const options = { cwd: WORKSPACE, env, stdio: 'inherit', reject: false, cancelSignal: stopping } as const;
   const { exitCode } = await execa(process.execPath, command, options);
   return exitCode ?? 130;

@@ -56,12 +56,7 @@ export const toMailDir = (stateDir: string): string => join(stateDir, 'mails');
  */
 export function toNodeFlags(name: AppName | 'cli'): readonly string[] {
   const isBusy = BUSY_APPS.some((busy) => busy === name);
-  return [
-    `--max-semi-space-size=${isBusy ? 16 : 2}`,
-    '--heap-growing-percent=50',
-    '--disable-warning=TimeoutNegativeWarning',
-    '--enable-source-maps',
-  ];
+  return [`--max-semi-space-size=${isBusy ? 16 : 2}`, '--heap-growing-percent=50', '--enable-source-maps'];
 }
 
 /** The images need no such module. */

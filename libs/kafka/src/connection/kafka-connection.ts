@@ -2,6 +2,7 @@ import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Kafka, logLevel, type ISocketFactoryArgs, type LogEntry } from 'kafkajs';
+import './pending-requests.js';
 
 const KEEP_ALIVE_DELAY_MS = 60_000;
 

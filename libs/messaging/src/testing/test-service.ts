@@ -69,7 +69,6 @@ export class TestService {
     const consumer = spawn(
       process.execPath,
       [
-        '--disable-warning=TimeoutNegativeWarning',
         fileURLToPath(new URL('run-source.mjs', import.meta.url)),
         fileURLToPath(new URL('consumer-process.ts', import.meta.url)),
       ],
