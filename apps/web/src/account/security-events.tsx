@@ -2,18 +2,19 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { t } from 'i18next';
 import { toMessage } from '../api/problem-messages.js';
 import { formatMoment } from '../language/format.js';
+import { CURSOR_PAGES } from '../ui/cursor-pages.js';
+import { NextPageButton } from '../ui/next-page-button.js';
 import { toDeviceName } from './device-text.js';
 import { ACCOUNT_QUERIES, listSecurityEvents } from './devices.js';
 
 /** Sign-ins, rejected passwords and changes of the account, newest first. */
 export function SecurityEvents() {
-  const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
+  const pages = useInfiniteQuery({
     queryKey: [...ACCOUNT_QUERIES, 'security-events'],
     queryFn: ({ pageParam, signal }) => listSecurityEvents(pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-    staleTime: 0,
+    ...CURSOR_PAGES,
   });
+  const { data, error } = pages;
   const events = data?.pages.flatMap((page) => page.events) ?? [];
   return (
     <section aria-labelledby="account-activity">
@@ -32,16 +33,7 @@ export function SecurityEvents() {
           </li>
         ))}
       </ol>
-      {hasNextPage ? (
-        <button
-          type="button"
-          className="button button-quiet button-small"
-          disabled={isFetching}
-          onClick={() => void fetchNextPage()}
-        >
-          {t('securityEvents.earlier')}
-        </button>
-      ) : null}
+      <NextPageButton pages={pages} text={t('securityEvents.earlier')} />
     </section>
   );
 }

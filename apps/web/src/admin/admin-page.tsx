@@ -6,6 +6,8 @@ import { toMessage } from '../api/problem-messages.js';
 import { useSearchText } from '../browse/use-search-text.js';
 import { ForRole } from '../session/for-role.js';
 import { TextField } from '../ui/field.js';
+import { CURSOR_PAGES } from '../ui/cursor-pages.js';
+import { NextPageButton } from '../ui/next-page-button.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 import { AccountRow } from './account-row.js';
 import { listAccounts } from './accounts.js';
@@ -24,15 +26,14 @@ function Accounts() {
   usePageTitle(t('admin.heading'));
   const [email, setEmail] = useState('');
   const { text, setText } = useSearchText({ query: email, onQuery: setEmail });
-  const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
+  const pages = useInfiniteQuery({
     queryKey: ['accounts', email],
     queryFn: ({ pageParam, signal }) => listAccounts(email, pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-    staleTime: 0,
+    ...CURSOR_PAGES,
     // Accounts that the next search finds, too, keep their message.
     placeholderData: keepPreviousData,
   });
+  const { data, error, isFetching } = pages;
   const accounts = data?.pages.flatMap((page) => page.accounts) ?? [];
   return (
     <div className="page admin">
@@ -53,16 +54,7 @@ function Accounts() {
         ))}
       </ul>
       {data && accounts.length === 0 ? <p className="field-hint">{t('admin.none')}</p> : null}
-      {hasNextPage ? (
-        <button
-          type="button"
-          className="button button-quiet"
-          disabled={isFetching}
-          onClick={() => void fetchNextPage()}
-        >
-          {t('admin.more')}
-        </button>
-      ) : null}
+      <NextPageButton pages={pages} text={t('admin.more')} />
     </div>
   );
 }

@@ -6,6 +6,8 @@ import { toMessage } from '../api/problem-messages.js';
 import { signInPath } from '../session/return-path.js';
 import { useProfileId, useSession } from '../session/use-session.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
+import { CURSOR_PAGES } from '../ui/cursor-pages.js';
+import { NextPageButton } from '../ui/next-page-button.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 import { HistoryEntry } from './history-entry.js';
 import { listHistory, removeFromHistory } from './history-requests.js';
@@ -21,16 +23,14 @@ export function HistoryPage() {
   const history = useInfiniteQuery({
     queryKey: ['history'],
     queryFn: ({ pageParam, signal }) => listHistory(pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...CURSOR_PAGES,
     enabled: profileId !== undefined,
-    staleTime: 0,
   });
   const removal = useMutation({
     mutationFn: removeFromHistory,
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['history'] });
-      // The button has disappeared.
+      // The focused button was removed with its entry.
       heading.current?.focus();
     },
   });
@@ -64,16 +64,7 @@ export function HistoryPage() {
           />
         ))}
       </ol>
-      {history.hasNextPage ? (
-        <button
-          type="button"
-          className="button button-quiet button-small"
-          disabled={history.isFetching}
-          onClick={() => void history.fetchNextPage()}
-        >
-          {t('history.earlier')}
-        </button>
-      ) : null}
+      <NextPageButton pages={history} text={t('history.earlier')} />
       {isClearing ? (
         <ConfirmDialog
           heading={t('history.clearQuestion')}

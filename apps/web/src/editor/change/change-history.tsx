@@ -4,6 +4,8 @@ import { t } from 'i18next';
 import { toMessage } from '../../api/problem-messages.js';
 import { formatMoment } from '../../language/format.js';
 import { useSession } from '../../session/use-session.js';
+import { CURSOR_PAGES } from '../../ui/cursor-pages.js';
+import { NextPageButton } from '../../ui/next-page-button.js';
 import { ChangeList } from './change-list.js';
 
 export interface ChangeHistoryProps {
@@ -13,13 +15,12 @@ export interface ChangeHistoryProps {
 
 /** The changes of a title, season, or person, newest first. */
 export function ChangeHistory({ queryKey, list }: ChangeHistoryProps) {
-  const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
+  const pages = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) => list(pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-    staleTime: 0,
+    ...CURSOR_PAGES,
   });
+  const { data, error } = pages;
   const changes = data?.pages.flatMap((page) => page.changes) ?? [];
   if (data && changes.length === 0) return null;
   return (
@@ -34,16 +35,7 @@ export function ChangeHistory({ queryKey, list }: ChangeHistoryProps) {
           </li>
         ))}
       </ol>
-      {hasNextPage ? (
-        <button
-          type="button"
-          className="button button-quiet button-small"
-          disabled={isFetching}
-          onClick={() => void fetchNextPage()}
-        >
-          {t('editor.history.earlier')}
-        </button>
-      ) : null}
+      <NextPageButton pages={pages} text={t('editor.history.earlier')} />
     </section>
   );
 }

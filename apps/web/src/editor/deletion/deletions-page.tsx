@@ -4,7 +4,9 @@ import { t } from 'i18next';
 import { Link } from 'react-router';
 import { toMessage } from '../../api/problem-messages.js';
 import { formatMoment } from '../../language/format.js';
+import { CURSOR_PAGES } from '../../ui/cursor-pages.js';
 import { Loading } from '../../ui/loading.js';
+import { NextPageButton } from '../../ui/next-page-button.js';
 import { usePageTitle } from '../../ui/use-page-title.js';
 import { MessagePanel } from '../form/message-panel.js';
 import { listDeletions, restore, toEditorPath } from './deletions.js';
@@ -13,18 +15,17 @@ import { listDeletions, restore, toEditorPath } from './deletions.js';
 export function DeletionsPage() {
   usePageTitle(t('editor.deletions.heading'));
   const queries = useQueryClient();
-  const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
+  const pages = useInfiniteQuery({
     queryKey: ['deletions'],
     queryFn: ({ pageParam, signal }) => listDeletions(pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-    staleTime: 0,
+    ...CURSOR_PAGES,
   });
   const restoring = useMutation({
     mutationFn: restore,
     // All lists can contain the resource again.
     onSuccess: () => queries.invalidateQueries(),
   });
+  const { data, error } = pages;
   const deletions = data?.pages.flatMap((page) => page.deletions) ?? [];
   return (
     <div className="page editor">
@@ -62,18 +63,9 @@ export function DeletionsPage() {
             </li>
           ))}
         </ul>
-        {hasNextPage ? (
-          <div className="editor-actions">
-            <button
-              type="button"
-              className="button button-quiet button-small"
-              disabled={isFetching}
-              onClick={() => void fetchNextPage()}
-            >
-              {t('editor.deletions.earlier')}
-            </button>
-          </div>
-        ) : null}
+        <div className="editor-actions">
+          <NextPageButton pages={pages} text={t('editor.deletions.earlier')} />
+        </div>
       </section>
     </div>
   );

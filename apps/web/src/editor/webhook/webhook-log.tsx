@@ -2,6 +2,8 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { t } from 'i18next';
 import { toMessage } from '../../api/problem-messages.js';
 import { formatMoment, formatNumber } from '../../language/format.js';
+import { CURSOR_PAGES } from '../../ui/cursor-pages.js';
+import { NextPageButton } from '../../ui/next-page-button.js';
 import { listDeliveries, redeliver, WEBHOOK_QUERIES, type WebhookDelivery } from './webhook-requests.js';
 import { toResultText, toStateText, toTypeText } from './webhook-text.js';
 
@@ -9,15 +11,14 @@ import { toResultText, toStateText, toTypeText } from './webhook-text.js';
 export function WebhookLog({ webhookId }: { readonly webhookId: string }) {
   const queries = useQueryClient();
   const queryKey = [...WEBHOOK_QUERIES, webhookId];
-  const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
+  const pages = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) => listDeliveries(webhookId, pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-    staleTime: 0,
+    ...CURSOR_PAGES,
   });
   const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: WEBHOOK_QUERIES });
   const repeat = useMutation({ mutationFn: (id: string) => redeliver(webhookId, id), onSuccess: refresh });
+  const { data, error } = pages;
   const deliveries = data?.pages.flatMap((page) => page.deliveries) ?? [];
   const problem = repeat.error ?? error;
   return (
@@ -36,16 +37,7 @@ export function WebhookLog({ webhookId }: { readonly webhookId: string }) {
         <button type="button" className="button button-quiet button-small" onClick={() => void refresh()}>
           {t('editor.webhooks.refresh')}
         </button>
-        {hasNextPage ? (
-          <button
-            type="button"
-            className="button button-quiet button-small"
-            disabled={isFetching}
-            onClick={() => void fetchNextPage()}
-          >
-            {t('editor.webhooks.earlier')}
-          </button>
-        ) : null}
+        <NextPageButton pages={pages} text={t('editor.webhooks.earlier')} />
       </div>
     </>
   );

@@ -1,0 +1,6 @@
+/** Options of a query that reads the pages of a list. Reads it again whenever the component is mounted. */
+export const CURSOR_PAGES = {
+  initialPageParam: null as string | null,
+  getNextPageParam: ({ nextCursor }: { readonly nextCursor: string | null }) => nextCursor,
+  staleTime: 0,
+};
