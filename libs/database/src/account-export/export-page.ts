@@ -1,4 +1,5 @@
 import { CodedError } from '@viernes/contracts';
+import { PageCursor } from '@viernes/platform';
 import { z } from 'zod';
 import type { Transaction } from '../transactions.js';
 import type { ExportedTable, RowKey } from './exported-table.js';
@@ -14,7 +15,10 @@ export interface ExportPage {
   readonly nextCursor: string;
 }
 
-/** The most rows of a page, of all lists together. Bounds its memory in each process: most rows have less than 1 KB. */
+/** The list that the next page continues, and the key of the row after which it does. */
+const CURSOR = new PageCursor('account-export', z.tuple([z.string()], z.string()));
+
+/** The most rows of a page, of all lists together. Limits the memory of each process: most rows have less than 1 KB. */
 const PAGE_ROWS = 1_000;
 
 /**
@@ -29,46 +33,19 @@ export async function readExportPage(
   tables: readonly ExportedTable[],
   cursor: string,
 ): Promise<ExportPage> {
-  const start = decode(cursor);
-  const first = start ? tables.findIndex(({ name }) => name === start.name) : 0;
+  const [firstName, ...key] = CURSOR.decode(cursor) ?? [];
+  const first = firstName === undefined ? 0 : tables.findIndex(({ name }) => name === firstName);
   if (first < 0) throw new CodedError('CURSOR_INVALID');
   const lists: Record<string, readonly unknown[]> = {};
   let remaining = PAGE_ROWS;
-  let after = start?.key;
+  let after: RowKey | undefined = firstName === undefined ? undefined : key;
   for (const table of tables.slice(first)) {
     const limit = Math.min(remaining, table.maxPageRows ?? PAGE_ROWS);
     const { rows, lastKey } = await table.read(tx, after, limit);
     lists[table.name] = rows;
-    if (rows.length === limit && lastKey) return { lists, nextCursor: encode(table.name, lastKey) };
+    if (rows.length === limit && lastKey) return { lists, nextCursor: CURSOR.encode([table.name, ...lastKey]) };
     remaining -= rows.length;
     after = undefined;
   }
   return { lists, nextCursor: '' };
-}
-
-/** The list that the next page continues, and the row after which it does. */
-interface Position {
-  readonly name: string;
-  readonly key: RowKey;
-}
-
-function encode(name: string, key: RowKey): string {
-  return Buffer.from(JSON.stringify([name, ...key])).toString('base64url');
-}
-
-function decode(cursor: string): Position | undefined {
-  if (cursor === '') return undefined;
-  const values = parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  if (!Array.isArray(values) || !values.every((value) => typeof value === 'string'))
-    throw new CodedError('CURSOR_INVALID');
-  const [name = '', ...key] = values;
-  return { name, key };
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch (error) {
-    throw new CodedError('CURSOR_INVALID', {}, { cause: error });
-  }
 }

@@ -42,7 +42,8 @@ export class PageCursor<Values extends Position> {
     return { entries, nextCursor: last === undefined ? '' : this.encode(toPosition(last)) };
   }
 
-  private encode(position: Values): string {
+  /** @param position that of the last entry of a page */
+  encode(position: Values): string {
     return Buffer.from(JSON.stringify([this.list, position])).toString('base64url');
   }
 }
