@@ -19,6 +19,7 @@ import { TitleSearchEntity } from './search/title-search.entity.js';
 import { TitleWordEntity } from './search/title-word.entity.js';
 import { TitleEntity } from './title/title.entity.js';
 import { Webhooks1764500000000 } from './migrations/1764500000000-webhooks.js';
+import { SerialQueries1764700000000 } from './migrations/1764700000000-serial-queries.js';
 import { WebhookDeliveryEntity } from './webhook-delivery/webhook-delivery.entity.js';
 import { WebhookEntity } from './webhook/webhook.entity.js';
 import { TITLE_NAME_ORDERS } from './title/title-name-order.js';
@@ -54,4 +55,5 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   ...TITLE_NAME_ORDERS.map(createTitleNameOrder),
   ...IDEMPOTENCY_MIGRATIONS,
   Webhooks1764500000000,
+  SerialQueries1764700000000,
 ];

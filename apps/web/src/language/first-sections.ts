@@ -8,7 +8,6 @@ export const FIRST_SECTIONS = [
   'app',
   'common',
   'genres',
-
   'history',
   'home',
   'myList',
