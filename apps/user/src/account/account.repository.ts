@@ -157,13 +157,23 @@ export class AccountRepository {
   }
 
   /**
-   * Stores an address that its owner has verified. Serves verifications and changes of the address alike.
+   * Stores an address that its owner has verified. Serves verifications and changes of the address alike. An address that
+   * was verified before keeps its time.
    *
    * @throws CodedError EMAIL_TAKEN if another account has the address by now
    */
   async setVerifiedEmail(tx: Transaction, id: string, email: string): Promise<void> {
     try {
-      await tx.update(AccountEntity, { id }, { email, emailVerifiedAt: () => 'now()' });
+      await tx
+        .createQueryBuilder()
+        .update(AccountEntity)
+        .set({
+          email,
+          emailVerifiedAt: () => 'CASE WHEN email = :email THEN coalesce(email_verified_at, now()) ELSE now() END',
+        })
+        .where({ id })
+        .setParameters({ email })
+        .execute();
     } catch (error) {
       // A check before the update would miss a concurrent sign-up.
       const isTaken = error instanceof QueryError && error.constraint === EMAIL_UNIQUE;

@@ -1,6 +1,15 @@
 import { uniqueName } from '@viernes/testing';
 import { getTranslations } from '@viernes/translations';
-import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
+import { addPasskey } from '../testing/test-authenticator.js';
+import {
+  createApiKey,
+  logIn,
+  PASSWORD,
+  signUp,
+  startUser,
+  type TestAccount,
+  type TestUser,
+} from '../testing/test-user.js';
 import { RequestedMails } from './requested-mails.js';
 
 const NEW_PASSWORD = 'battery staple horse';
@@ -24,6 +33,13 @@ describe('passwords', () => {
     await user.client.requestPasswordReset({ email });
     await user.get(RequestedMails).run(new AbortController().signal);
   };
+  /** Notices about passkeys, API keys and passwords arrive at the same address. */
+  const receiveReset = async () => {
+    for (;;) {
+      const mail = await user.receiveMail(ada.email);
+      if (mail.text.includes('/reset-password')) return mail;
+    }
+  };
   const refresh = (refreshToken: string) => user.client.refreshSession({ refreshToken });
 
   it('resets a password with the link of a mail once, verifies the email, and ends all sessions', async () => {
@@ -39,6 +55,35 @@ describe('passwords', () => {
     expect((await logIn(user, ada.email, NEW_PASSWORD)).account?.emailVerifiedAt).toEqual(expect.any(String));
     await expect(user.client.resetPassword({ token, newPassword: NEW_PASSWORD })).rejects.toMatchObject(EXPIRED);
     expect((await user.receiveMail(ada.email)).subject).toBe('Your password has changed');
+  });
+
+  it('removes the passkeys and API keys that were added before the email was verified', async () => {
+    await addPasskey(user, ada);
+    const { secret } = await createApiKey(user, ada);
+    await requestReset(ada.email);
+    const { token } = await receiveReset();
+    const { endedSessionIds } = await user.client.resetPassword({ token, newPassword: NEW_PASSWORD });
+    expect(await ada.run(() => user.client.listPasskeys({}))).toEqual({ passkeys: [] });
+    await expect(user.client.verifyApiKey({ secret })).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    const [{ id: secretId = '' } = {}] = await user.database.query<{ id: string }>(
+      'SELECT s.id FROM api_key_secret s JOIN api_key k ON k.id = s.api_key_id WHERE k.account_id = $1',
+      [ada.accountId],
+    );
+    expect(endedSessionIds).toContain(secretId);
+  });
+
+  it('leaves the passkeys and API keys that were added after the email was verified', async () => {
+    await ada.run(() => user.client.requestEmailVerification({}));
+    await user.client.verifyEmail({ token: (await user.receiveMail(ada.email)).token });
+    const passkey = await addPasskey(user, ada);
+    const { secret } = await createApiKey(user, ada);
+    // The second reset does not count as the first verification.
+    for (const newPassword of [NEW_PASSWORD, PASSWORD]) {
+      await requestReset(ada.email);
+      await user.client.resetPassword({ token: (await receiveReset()).token, newPassword });
+    }
+    expect((await ada.run(() => user.client.listPasskeys({}))).passkeys).toMatchObject([{ id: passkey.id }]);
+    await expect(user.client.verifyApiKey({ secret })).resolves.toMatchObject({ accountId: ada.accountId });
   });
 
   it('sends mails in the language that the owner has chosen last, not in that of other profiles', async () => {

@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Transactions } from '@viernes/database';
+import { CodedError } from '@viernes/contracts';
+import { Transactions, type Transaction } from '@viernes/database';
 import { AccountLocks } from '../account-lock/account-locks.js';
 import { AccountRepository } from '../account/account.repository.js';
+import type { Account } from '../account/account.js';
 import { PasswordHashing } from '../account/password-hashing.js';
+import { ApiKeyRepository } from '../api-key/api-key.repository.js';
 import { MailLinks } from '../mail-link/mail-links.js';
 import { MailQueue } from '../mail/mail-queue.js';
+import { PasskeyRepository } from '../passkey/passkey.repository.js';
 import { SecurityEventRepository } from '../security-event/security-event.repository.js';
 import { SessionRepository } from '../session/session.repository.js';
 import type { ResetPasswordRequest } from './password.requests.js';
@@ -16,6 +20,8 @@ export class ResetPassword {
     private readonly passwords: PasswordHashing,
     private readonly locks: AccountLocks,
     private readonly sessions: SessionRepository,
+    private readonly passkeys: PasskeyRepository,
+    private readonly keys: ApiKeyRepository,
     private readonly links: MailLinks,
     private readonly mails: MailQueue,
     private readonly events: SecurityEventRepository,
@@ -24,15 +30,19 @@ export class ResetPassword {
 
   /**
    * Sets a password with the link of a mail, which also verifies the email. Ends all sessions, and the lock of
-   * the account.
+   * the account. Removes the passkeys and API keys that were added before the email was verified: otherwise, an attacker
+   * who signed up with the email of another user would keep access to the account after its owner has taken it over.
    *
-   * @returns the IDs of the ended sessions
+   * @returns the IDs of the ended sessions, and of the secrets of the revoked keys
    * @throws CodedError LINK_EXPIRED, OVERLOADED
    */
   async run({ token, newPassword }: ResetPasswordRequest): Promise<string[]> {
     const passwordHash = await this.passwords.hash(newPassword);
     return this.transactions.run(async (tx) => {
       const { accountId, email } = await this.links.redeem(tx, 'passwordReset', token);
+      const [account] = await this.accounts.lockAll(tx, [accountId]);
+      if (!account) throw new CodedError('LINK_EXPIRED');
+      const revokedSecretIds = await this.removeUnverifiedCredentials(tx, account);
       await this.accounts.setVerifiedEmail(tx, accountId, email);
       await this.accounts.setPassword(tx, accountId, passwordHash);
       await this.events.insert(tx, { kind: 'passwordReset', accountId });
@@ -40,7 +50,25 @@ export class ResetPassword {
       // Includes a link to a new address that an attacker with the old password requested.
       await this.links.expire(tx, accountId);
       await this.mails.add(tx, await this.accounts.get(tx, accountId), 'passwordChange', '/forgot-password');
-      return this.sessions.revokeAll(tx, accountId);
+      return [...(await this.sessions.revokeAll(tx, accountId)), ...revokedSecretIds];
     });
+  }
+
+  /** @returns the IDs of the secrets of the revoked API keys */
+  private async removeUnverifiedCredentials(
+    tx: Transaction,
+    { id, emailVerifiedAt }: Pick<Account, 'id' | 'emailVerifiedAt'>,
+  ): Promise<string[]> {
+    const isUnverified = ({ createdAt }: { readonly createdAt: Date }): boolean =>
+      emailVerifiedAt === null || createdAt < emailVerifiedAt;
+    for (const passkey of (await this.passkeys.list(id, tx)).filter(isUnverified)) {
+      await this.passkeys.delete(tx, id, passkey.id);
+      await this.events.insert(tx, { kind: 'passkeyRemoved', accountId: id });
+    }
+    for (const key of (await this.keys.list(id, tx)).filter(isUnverified)) {
+      await this.keys.revoke(tx, id, key.id);
+      await this.events.insert(tx, { kind: 'apiKeyRevoked', accountId: id });
+    }
+    return this.keys.listRevokedSecrets(tx, id);
   }
 }
