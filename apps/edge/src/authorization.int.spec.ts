@@ -7,10 +7,11 @@ import { RAISED_LIMIT } from './testing/raised-limit.js';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
 
 /**
- * The callers that the edge admits: `public` ignores tokens, `anyone` requires none, and `cookie` requires a refresh token.
- * Which of these callers a service rejects, for example profiles with a maximum age, is tested there.
+ * The callers that the edge admits: `public` ignores tokens, `anyone` requires none, `cookie` requires a refresh token, and
+ * `household` a profile without a maximum age. Which of these callers a service rejects, which includes most operations
+ * of a household, is tested there.
  */
-type Audience = 'public' | 'cookie' | 'anyone' | 'account' | 'editor' | 'admin';
+type Audience = 'public' | 'cookie' | 'anyone' | 'account' | 'household' | 'editor' | 'admin';
 
 interface Expectation {
   readonly audience: Audience;
@@ -21,6 +22,7 @@ const PUBLIC: Expectation = { audience: 'public' };
 const COOKIE: Expectation = { audience: 'cookie' };
 const anyone = (scope: ApiKeyScope): Expectation => ({ audience: 'anyone', scope });
 const account = (scope: ApiKeyScope | 'none' | 'any'): Expectation => ({ audience: 'account', scope });
+const household = (scope: ApiKeyScope | 'any'): Expectation => ({ audience: 'household', scope });
 const editor = (scope: ApiKeyScope | 'none'): Expectation => ({ audience: 'editor', scope });
 const admin = (scope: ApiKeyScope | 'none'): Expectation => ({ audience: 'admin', scope });
 
@@ -81,7 +83,7 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   changePlan: admin('none'),
   getDebugTrace: admin('none'),
 
-  getPlan: account('any'),
+  getPlan: household('any'),
 
   listUsage: account('usage:read'),
 
@@ -177,7 +179,15 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
 };
 
 /** The code of a rejection, or `admitted` for any response of the operation itself. */
-type Outcome = 'admitted' | 'UNAUTHENTICATED' | 'SESSION_ENDED' | 'SCOPE_MISSING' | 'FORBIDDEN' | 'CSRF_REJECTED';
+type Outcome =
+  | 'admitted'
+  | 'UNAUTHENTICATED'
+  | 'SESSION_ENDED'
+  | 'SCOPE_MISSING'
+  | 'FORBIDDEN'
+  | 'CSRF_REJECTED'
+  | 'PROFILE_NOT_SELECTED'
+  | 'PROFILE_LIMITED';
 
 /** The credentials of a request, which the edge reads before it runs the operation. */
 interface Credential {
@@ -190,6 +200,8 @@ interface Credential {
   readonly role?: CallerRole;
   /** The scopes of an API key. */
   readonly scopes?: readonly string[];
+  /** The profile of the session or the API key is missing, or has a maximum age. */
+  readonly household?: 'PROFILE_NOT_SELECTED' | 'PROFILE_LIMITED';
 }
 
 const ROLES_OF: Readonly<Partial<Record<Audience, readonly CallerRole[]>>> = {
@@ -202,13 +214,14 @@ function expectedOutcome(
   { method }: Operation,
   credential: Credential,
 ): Outcome {
-  const { authorization, cookie, isForged, problem, role = 'viewer', scopes } = credential;
+  const { authorization, cookie, isForged, problem, role = 'viewer', scopes, household: limit } = credential;
   if (audience === 'public') return 'admitted';
   if (audience === 'cookie') return 'UNAUTHENTICATED';
   if (authorization === null && cookie === undefined) return audience === 'anyone' ? 'admitted' : 'UNAUTHENTICATED';
   if (isForged && method !== 'GET') return 'CSRF_REJECTED';
   if (problem) return problem;
   if (scopes && scope !== 'any' && !scopes.includes(scope)) return 'SCOPE_MISSING';
+  if (audience === 'household' && limit) return limit;
   return ROLES_OF[audience]?.includes(role) === false ? 'FORBIDDEN' : 'admitted';
 }
 
@@ -263,7 +276,8 @@ describe('the authorization matrix', () => {
     };
     return {
       viewer: await sign('viewer'),
-      'profile with a maximum age': await sign('viewer', 8),
+      'profile with a maximum age': { ...(await sign('viewer', 8)), household: 'PROFILE_LIMITED' },
+      'no selected profile': { authorization: await edge.issuer.sign(), household: 'PROFILE_NOT_SELECTED' },
       editor: await sign('editor'),
       admin: await sign('admin'),
       'cookie of a viewer': await signCookie('viewer'),
@@ -273,7 +287,7 @@ describe('the authorization matrix', () => {
     };
   }
 
-  function createKey(role: CallerRole, scopes: readonly string[]): Credential {
+  function createKey(role: CallerRole, scopes: readonly string[], maximumAge?: number): Credential {
     const secret = newSecret();
     keys.set(secret, {
       accountId: randomUUID(),
@@ -282,14 +296,17 @@ describe('the authorization matrix', () => {
       plan: 'account',
       role: { viewer: userV1.Role.ROLE_VIEWER, editor: userV1.Role.ROLE_EDITOR, admin: userV1.Role.ROLE_ADMIN }[role],
       scopes: [...scopes],
+      profileId: randomUUID(),
+      maximumAge,
       expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
     });
-    return { authorization: secret, role, scopes };
+    return { authorization: secret, role, scopes, ...(maximumAge !== undefined && { household: 'PROFILE_LIMITED' }) };
   }
 
   /** Keys with and without what the operation needs. */
   function createKeys({ scope }: Expectation): Record<string, Credential> {
     const others = API_KEY_SCOPES.filter((name) => name !== scope);
+    const own = [scope ?? 'none'].filter((name) => name !== 'none');
     return {
       'API key of an admin with every other scope': createKey('admin', others),
       'API key in a cookie': {
@@ -297,14 +314,9 @@ describe('the authorization matrix', () => {
         cookie: createKey('admin', API_KEY_SCOPES).authorization ?? '',
         problem: 'UNAUTHENTICATED',
       },
-      'API key of an admin with the scope': createKey(
-        'admin',
-        [scope ?? 'none'].filter((name) => name !== 'none'),
-      ),
-      'API key of a viewer with the scope': createKey(
-        'viewer',
-        [scope ?? 'none'].filter((name) => name !== 'none'),
-      ),
+      'API key of an admin with the scope': createKey('admin', own),
+      'API key of a viewer with the scope': createKey('viewer', own),
+      'API key of a profile with a maximum age with the scope': createKey('viewer', own, 8),
     };
   }
 

@@ -51,7 +51,7 @@ describe('the user service', () => {
       revokeApiKey: 'household',
       verifyApiKey: 'public',
       listSecurityEvents: 'household',
-      listUsage: 'account',
+      listUsage: 'household',
       listAccounts: 'admin',
       changeRole: 'admin',
       changePlan: 'admin',

@@ -1,6 +1,7 @@
 import { Controller, Inject, Req } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { Handles, Input, monthOf, Plans, type InputOf, type Plan, type ResponseOf } from '@viernes/gateway';
+import { assertUnlimitedProfile } from '@viernes/platform';
 import type { FastifyRequest } from 'fastify';
 import { toAccountResponse } from '../account/account.response.js';
 import { required } from '../upstream/required.js';
@@ -17,6 +18,7 @@ export class PlanController {
   @Handles(getPlan)
   async get(@Req() { caller }: FastifyRequest): Promise<ResponseOf<typeof getPlan>> {
     if (!caller) throw new CodedError('UNAUTHENTICATED');
+    assertUnlimitedProfile(caller);
     const budgets = await this.plans.read(caller);
     return {
       name: required(budgets[0], 'plan').plan.name,

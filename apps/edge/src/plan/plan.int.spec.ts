@@ -30,7 +30,7 @@ describe('plans', () => {
     const secret = `vrn_${randomBytes(4).toString('hex')}_${randomBytes(32).toString('base64url')}`;
     keys.set(secret, {
       ...{ accountId, secretId: randomUUID(), apiKeyId: randomUUID(), plan: 'partner' },
-      ...{ role: userV1.Role.ROLE_VIEWER, scopes: ['catalog:read'] },
+      ...{ role: userV1.Role.ROLE_VIEWER, scopes: ['catalog:read'], profileId: randomUUID() },
       expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
     });
     return secret;

@@ -39,7 +39,7 @@ export const getPlan = defineOperation({
       })
       .meta({ id: 'AccountPlan' }),
   },
-  errors: [],
+  errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED'],
 });
 
 export const listPlans = defineOperation({

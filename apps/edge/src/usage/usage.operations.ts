@@ -82,7 +82,7 @@ export const listUsage = defineOperation({
     csv: { rows: 'rows', columns: Object.keys(row.shape) },
     headers: { Link: 'The next page, with the relation `next` (RFC 8288). Absent on the last page' },
   },
-  errors: ['FORBIDDEN', 'CURSOR_INVALID'],
+  errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED', 'FORBIDDEN', 'CURSOR_INVALID'],
 });
 
 export const usageOperations = [listUsage];

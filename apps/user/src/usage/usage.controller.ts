@@ -11,7 +11,7 @@ export class UsageController {
   constructor(private readonly reports: UsageReportRepository) {}
 
   @GrpcMethod('UserService', 'listUsage')
-  @Access('account')
+  @Access('household')
   async listUsage(
     @Payload({ schema: ListUsageRequest }) { cursor, pageSize, ...query }: ListUsageRequest,
     @CurrentCaller() caller: Caller,

@@ -10,6 +10,7 @@ import {
   type edgeEventsV1,
 } from '@viernes/contracts';
 import { RowCleanups } from '@viernes/database';
+import type { Caller } from '@viernes/platform';
 import { newCaller, runAs } from '@viernes/platform/testing';
 import { eventually, TestEventPublisher } from '@viernes/testing';
 import { createApiKey, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
@@ -64,7 +65,7 @@ describe('usage', () => {
   const report = (
     dimensions: readonly Dimension[] = [],
     changes: Partial<userV1.ListUsageRequest> = {},
-    caller = { ...newCaller('admin') },
+    caller: Caller = { ...newCaller('admin'), profileId: randomUUID() },
   ): Promise<userV1.ListUsageResponse> =>
     runAs(caller, () =>
       user.client.listUsage({
@@ -177,7 +178,7 @@ describe('usage', () => {
     const bob = await signUp(user);
     await publish([newUsage(), newUsage({ accountId: bob.accountId, calls: 2 }), newUsage({ accountId: undefined })]);
     await waitForCalls(4);
-    const own = { ...newCaller(), accountId: ada.accountId };
+    const own = { ...newCaller(), accountId: ada.accountId, profileId: ada.profileId };
     const { rows } = await report(['account'], {}, own);
     expect(rows).toMatchObject([{ accountId: ada.accountId, calls: 1 }]);
     expect(rows[0]?.email).toBeUndefined();

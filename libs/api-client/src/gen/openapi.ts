@@ -5302,6 +5302,16 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
+        /** @description The API key does not have the required scope. The session has not selected the profile. A profile with a higher maximum age is required. The account does not have the required role */
+        ScopeMissingOrProfileNotSelectedOrProfileLimitedOrForbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+                "application/problem+xml": components["schemas"]["Problem"];
+            };
+        };
         /** @description The season has changed since it was read */
         SeasonChanged: {
             headers: {
@@ -6646,7 +6656,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissing"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimited"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -10586,7 +10596,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrCursorInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
-            403: components["responses"]["ScopeMissingOrForbidden"];
+            403: components["responses"]["ScopeMissingOrProfileNotSelectedOrProfileLimitedOrForbidden"];
             406: components["responses"]["NotAcceptable"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
