@@ -12,8 +12,11 @@ const MAX_PER_ADDRESS = 1_000;
 const ADDRESS = '127.0.0.1';
 /** Only Linux has all of 127.0.0.0/8. Others have the loopback address of IPv6, which not every container has. */
 const OTHER_ADDRESS = process.platform === 'linux' ? '127.0.0.2' : '::1';
-/** Client and server use a descriptor each. Half of the limit remains for the rest of the process. */
-const IDLE_SOCKETS = Math.min(5_000, Math.floor(maxOpenFiles() / 4));
+const WANTED_IDLE_SOCKETS = 5_000;
+/** Of the other tests in this process, and of its modules. */
+const OTHER_FILES = 1_000;
+/** Client and server use a descriptor each. Node.js raises the soft limit of its process to the hard one. */
+const IDLE_SOCKETS = Math.min(WANTED_IDLE_SOCKETS, Math.floor((maxOpenFiles() - OTHER_FILES) / 2));
 /** Idle connections that are opened together. */
 const BATCH = 1_000;
 
@@ -165,7 +168,14 @@ describe('a server with the options of the edge', () => {
   });
 
   it(`serves a client next to ${IDLE_SOCKETS} idle connections`, async () => {
-    await start({ maxPerAddress: 2 * IDLE_SOCKETS });
+    if (IDLE_SOCKETS < WANTED_IDLE_SOCKETS) {
+      console.warn(
+        `NOT CHECKED: ${WANTED_IDLE_SOCKETS} idle connections, because this process can open ${maxOpenFiles()} files`,
+      );
+    }
+    // Under other load of the machine, opening them takes longer than the time that a client has to send its headers.
+    const timeouts = { headersTimeout: 10 * 60_000, requestTimeout: 10 * 60_000 };
+    await start({ maxPerAddress: 2 * IDLE_SOCKETS, ...timeouts });
     let served = 0;
     for (let count = 0; count < IDLE_SOCKETS; count += BATCH) {
       await openMany(Math.min(BATCH, IDLE_SOCKETS - count));
