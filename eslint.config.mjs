@@ -42,7 +42,7 @@ export const depConstraints = [
     onlyDependOnLibsWithTags: ['scope:acceptance', 'scope:api-client', 'scope:translations'],
   },
   { sourceTag: 'scope:api-fuzz', onlyDependOnLibsWithTags: [] },
-  { sourceTag: 'scope:bench', onlyDependOnLibsWithTags: ['scope:shared', 'scope:cli'] },
+  { sourceTag: 'scope:bench', onlyDependOnLibsWithTags: ['scope:shared', 'scope:cli', 'scope:edge'] },
   { sourceTag: 'scope:tools', onlyDependOnLibsWithTags: ['scope:shared'] },
   { sourceTag: 'scope:title-csv', onlyDependOnLibsWithTags: ['scope:api-client'] },
   { sourceTag: 'scope:api-client', onlyDependOnLibsWithTags: ['scope:api-client'] },

@@ -36,15 +36,15 @@ async function measurePlatform(): Promise<number> {
   await createDatabases(postgresUrl, databasePrefix);
   cleanup.defer(() => dropDatabases(postgresUrl, databasePrefix));
   // Another database of the same Valkey, because the load would use up the rate limits of a running platform.
-  const unlimited = { ...HIGH_RATE_LIMITS, WEB_SOCKET_MESSAGES_PER_SECOND: '1000000' };
-  const edge = { ...unlimited, VALKEY_URL: new URL('/1', backing.env['VALKEY_URL']).href };
-  const options = { env: backing.env, stateDir, editor: EDITOR, databasePrefix, overrides: { edge, monolith: edge } };
+  const env = { ...backing.env, VALKEY_URL: new URL('/1', backing.env['VALKEY_URL']).href };
+  const edge = { ...HIGH_RATE_LIMITS, WEB_SOCKET_MESSAGES_PER_SECOND: '1000000' };
+  const options = { env, stateDir, editor: EDITOR, databasePrefix, overrides: { edge, monolith: edge } };
   const platform = startPlatform({ ...options, ports });
   cleanup.defer(() => platform.stop());
   await platform.whenReady();
   const databaseUrl = (service: string) => toDatabaseUrl(postgresUrl, databasePrefix + service);
   return await runBenches({
-    ...backing.env,
+    ...env,
     EDGE_URL: platform.edgeUrl,
     GRPC_URL: `http://127.0.0.1:${ports.EDGE_GRPC_PORT}`,
     EDITOR_EMAIL: EDITOR.email,

@@ -3,6 +3,7 @@ import { cached } from './cached/cached.bench.js';
 import { catalog } from './catalog/catalog.bench.js';
 import { coalescing } from './coalescing/coalescing.bench.js';
 import { events } from './events/events.bench.js';
+import { gateway } from './gateway/gateway.bench.js';
 import { grpc } from './grpc/grpc.bench.js';
 import { heartbeats } from './heartbeats/heartbeats.bench.js';
 import { home } from './home/home.bench.js';
@@ -25,6 +26,7 @@ export const BENCHES: readonly Bench[] = [
   coalescing,
   overload,
   memory,
+  gateway,
   grpc,
   events,
   heartbeats,

@@ -15,7 +15,7 @@ export {
 } from './routes/operation.js';
 export { selectionQuery, toSparseSchema } from './routes/selection.js';
 export { Handles, Input } from './routes/operation.decorators.js';
-export { listFieldErrors } from './routes/parse-input.js';
+export { inputOf, listFieldErrors } from './routes/parse-input.js';
 export {
   fromSlug,
   PROBLEM_TYPE,

@@ -1,20 +1,14 @@
 /**
- * Reads a file with header lines, an empty line, and one path per line. Requests the paths in this order, starting at an
- * offset. Builds each request once, before the load. Counts a status of 400 or more as an error.
+ * Reads a file of complete requests, separated by NUL. Sends them in this order, starting at an offset. Counts a status of
+ * 400 or more as an error.
  */
 export const WRK_SCRIPT = `
 local requests, position = {}, 0
 
 function init(args)
-  local isBody = false
-  for line in io.lines(args[1]) do
-    if isBody then requests[#requests + 1] = wrk.format('GET', line)
-    elseif line == '' then isBody = true
-    else
-      local name, value = line:match('^([^:]+): (.*)$')
-      wrk.headers[name] = value
-    end
-  end
+  local file = io.open(args[1], 'rb')
+  for request in file:read('*a'):gmatch('[^%z]+') do requests[#requests + 1] = request end
+  file:close()
   position = tonumber(args[2]) % #requests
 end
 

@@ -3,18 +3,25 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { toRequest } from './http-connection.js';
 import { WRK_SCRIPT } from './wrk-script.js';
 
 const run = promisify(execFile);
 
-export interface WrkOptions {
+export type WrkOptions = WrkLoad & (WrkPaths | { readonly requests: readonly string[] });
+
+/** GET requests. Others are complete requests, as `toRequest` returns them. */
+interface WrkPaths {
+  readonly paths: readonly string[];
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Sends requests one after the other, over all connections. */
+interface WrkLoad {
   /** Origin of the server. */
   readonly url: string;
-  /** Requested one after the other, over all connections. */
-  readonly paths: readonly string[];
-  /** Index of the first path. Default 0. */
+  /** Index of the first request. Default 0. */
   readonly offset?: number;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly seconds: number;
   /** Default 16. */
   readonly connections?: number;
@@ -36,25 +43,31 @@ interface ScriptResult extends Readonly<Record<'p50' | 'p95' | 'p99' | 'duration
 const CONNECTIONS = 16;
 
 /**
- * Sends GET requests as fast as the server responds. Uses wrk, because a generator in JavaScript would need more CPU time
+ * Sends requests as fast as the server responds. Uses wrk, because a generator in JavaScript would need more CPU time
  * than the measured server.
  *
  * @throws Error if a request failed, because failures are fast and would count as throughput
  */
 export async function runWrk(options: WrkOptions): Promise<WrkResult> {
-  const { url, paths, offset = 0, headers = {}, seconds, connections = CONNECTIONS } = options;
+  const { url, offset = 0, seconds, connections = CONNECTIONS } = options;
   const folder = await mkdtemp(join(tmpdir(), 'viernes-wrk-'));
   try {
     const [script, requests] = [join(folder, 'load.lua'), join(folder, 'requests')];
     await writeFile(script, WRK_SCRIPT);
-    const headerLines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-    await writeFile(requests, [...headerLines, '', ...paths].join('\n'));
+    await writeFile(requests, toRequests(options).join('\0'));
     const timing = ['--threads=1', `--connections=${connections}`, `--duration=${seconds}s`, '--timeout=10s'];
     const { stdout } = await run('wrk', [...timing, `--script=${script}`, url, '--', requests, String(offset)]);
     return toResult(url, JSON.parse(stdout.slice(stdout.lastIndexOf('\n{'))) as ScriptResult);
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+function toRequests(options: WrkOptions): readonly string[] {
+  if ('requests' in options) return options.requests;
+  const { url, paths, headers = {} } = options;
+  const origin = new URL(url);
+  return paths.map((path) => toRequest(origin, path, { headers }));
 }
 
 function toResult(url: string, { errors, duration, requests, p50, p95, p99 }: ScriptResult): WrkResult {

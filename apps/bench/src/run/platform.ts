@@ -23,6 +23,7 @@ export interface Platform {
   /** gRPC target. */
   readonly videoAddress: string;
   readonly postgresUrl: string;
+  readonly valkeyUrl: string;
   readonly kafkaBrokers: readonly string[];
   readonly ffmpegPath: string;
   readonly ffprobePath: string;
@@ -45,6 +46,7 @@ export function toPlatform(settings: Settings): Platform {
     videoDatabaseUrl: settings.VIDEO_DATABASE_URL,
     videoAddress: settings.VIDEO_ADDRESS,
     postgresUrl: settings.POSTGRES_URL,
+    valkeyUrl: settings.VALKEY_URL,
     kafkaBrokers: settings.KAFKA_BROKERS,
     ffmpegPath: settings.FFMPEG_PATH,
     ffprobePath: settings.FFPROBE_PATH,

@@ -27,6 +27,7 @@ const BenchSettings = z.object({
   VIDEO_DATABASE_URL: text,
   /** gRPC target. */
   VIDEO_ADDRESS: text,
+  VALKEY_URL: text,
   KAFKA_BROKERS: text.transform((brokers) => brokers.split(',')),
   /** JSON: process ID and metrics URL of each app by name, for CPU time, memory, and counters. */
   PLATFORM_PROCESSES: text.transform((json) => z.record(z.string(), appProcess).parse(JSON.parse(json))),
