@@ -66,6 +66,8 @@ const FEW = 3_000;
  * Lists the titles of a page that are among the next ones in order. Complete if there is no filter. The limit is a part
  * of the text, because the plan depends on it.
  *
+ * Raw SQL: the query builder has neither subqueries with LIMIT as a table nor named statements.
+ *
  * @returns undefined if so few titles meet the filter that the next ones would not fill the page
  */
 export function listInOrder(

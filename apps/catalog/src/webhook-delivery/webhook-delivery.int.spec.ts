@@ -59,9 +59,17 @@ describe('deliveries of webhooks', () => {
     insertWebhook(catalog, editor, { url: `${receiver.origin}/hook`, eventTypes });
   const create = (path = '/hook', origin = receiver.origin) =>
     insertWebhook(catalog, editor, { url: origin + path, eventTypes: [] });
-  const list = async (webhookId: string): Promise<Delivery[]> =>
-    (await runAs(editor, () => catalog.client.listWebhookDeliveries({ webhookId, pageSize: 0, cursor: '' })))
-      .deliveries;
+  /** Lists all deliveries, also those of events that other specs publish at the same time. */
+  const list = async (webhookId: string): Promise<Delivery[]> => {
+    const all: Delivery[] = [];
+    for (let cursor = ''; ;) {
+      const request = { webhookId, pageSize: 100, cursor };
+      const page = await runAs(editor, () => catalog.client.listWebhookDeliveries(request));
+      all.push(...page.deliveries);
+      if (page.nextCursor === '') return all;
+      cursor = page.nextCursor;
+    }
+  };
   const test = async (webhookId: string): Promise<Delivery> => {
     const { delivery } = await runAs(editor, () => catalog.client.testWebhook({ webhookId }));
     if (!delivery) throw new Error('the response contains no delivery');
