@@ -58,7 +58,7 @@ export async function runApiFuzz({ edgeUrl, editor, adminEmail, isCi, cacheDir }
       reject: false,
       timeout: TIMEOUT_MS,
     });
-    // At once, because another run goes on at the same time.
+    // Immediately, because another run is in progress.
     console.log(all);
     return exitCode === 0;
   };

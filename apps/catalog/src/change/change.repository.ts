@@ -35,7 +35,7 @@ export class ChangeRepository {
     return CURSOR.toPage(found, pageSize, ({ revision }) => [revision]);
   }
 
-  /** Keeps the changes of an account that is deleted, but not who made them. */
+  /** Removes an account from its changes, which remain. */
   async anonymize(tx: Transaction, accountId: string): Promise<void> {
     await tx.update(ChangeEntity, { accountId }, { accountId: null });
   }

@@ -25,7 +25,7 @@ export class FinishPasskeySignIn {
 
   /**
    * Creates a session for the account of a passkey, also while wrong passwords lock the account: a passkey cannot be
-   * guessed, and the lock is possibly the work of an attacker.
+   * guessed, and an attacker can have caused the lock.
    *
    * @throws CodedError PASSKEY_REJECTED. A counter that has not increased also adds a security event
    */

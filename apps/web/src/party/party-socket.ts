@@ -77,7 +77,7 @@ export class PartySocket {
     this.events.onMessage(message);
   }
 
-  /** Requests the party first: renews an expired session, and finds out whether the party still exists. */
+  /** Requests the party first: renews an expired session, and checks whether the party still exists. */
   private async reopen(): Promise<void> {
     try {
       await getParty(this.code);

@@ -16,7 +16,7 @@ describe('selectLanguage', () => {
     expect(selectLanguage(header)).toBe(language);
   });
 
-  it('returns the same language after more headers than it remembers', () => {
+  it('returns the same language after more headers than it caches', () => {
     for (let index = 0; index < 200; index += 1) selectLanguage(`es;q=0.${index}`);
     expect(selectLanguage('es;q=0.5, en;q=0.4')).toBe('es');
   });

@@ -63,7 +63,7 @@ export class Lease {
     return this.plan.callsPerMonth !== undefined && this.calls < this.size / 2 && nowMs >= this.callsRetryAtMs;
   }
 
-  /** Whether an idle lease must be given back. */
+  /** Whether an idle lease must be returned. */
   get hasUnused(): boolean {
     return this.tokens > 0 || this.calls > 0 || this.uncountedCalls > 0;
   }
@@ -83,7 +83,7 @@ export class Lease {
     };
   }
 
-  /** Takes everything out of the lease, to give it back. */
+  /** Takes everything out of the lease, to return it. */
   toReturn(key: string): BudgetRequest {
     const request = {
       ...{ key, month: this.month, wantedTokens: 0, wantedCalls: 0, knownCalls: this.usedCalls },

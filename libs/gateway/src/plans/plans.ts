@@ -91,7 +91,7 @@ export class Plans {
     return [ofAccount, { plan: keyPlan, remaining: await read(keys, `key:${apiKeyId}`) }];
   }
 
-  /** Gives back what is leased. */
+  /** Returns all leases. */
   async close(): Promise<void> {
     clearInterval(this.timer);
     await Promise.all(this.listBudgets().map((budgets) => budgets.close()));

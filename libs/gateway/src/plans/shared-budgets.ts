@@ -59,7 +59,7 @@ interface TakeCommand {
   takeFromBudget(...args: (string | number)[]): Promise<[number, number, string, string]>;
 }
 
-/** The budgets of callers, shared by all replicas in Valkey. One call takes tokens and calls, and gives unused ones back. */
+/** The budgets of callers, shared by all replicas in Valkey. One call takes tokens and calls, and returns unused ones. */
 export class SharedBudgets {
   private readonly valkey: Valkey & TakeCommand;
 

@@ -6,7 +6,7 @@ import { changeUnaryCalls, type UnaryCall } from '../grpc/unary-calls.js';
 import { BoundCounter } from '../metrics/bound-metrics.js';
 import { CircuitBreaker, type CallOutcome, type CircuitState } from './circuit-breaker.js';
 
-/** A shorter call that reaches its deadline had a caller in a hurry. It does not show that the service is slow. */
+/** A shorter call that reaches its deadline was limited by its caller. It does not show that the service is slow. */
 const SLOW_MS = 1_000;
 
 const STATES: Readonly<Record<CircuitState, number>> = { closed: 0, 'half-open': 1, open: 2 };

@@ -66,7 +66,7 @@ export type ClientFactory = <const Definition extends ServiceDefinition>(
 ) => GrpcClient<Definition>;
 
 /**
- * Creates a client with our policy: calls are balanced over all addresses, deadlines shrink along the way, idempotent calls
+ * Creates a client with our policy: calls are balanced over all addresses, the remaining time is forwarded, idempotent calls
  * are retried within a budget, and the caller and trace of the current request are forwarded.
  *
  * @param address `dns:///host:port`; every address behind the name is used
@@ -128,7 +128,7 @@ function createUnaryCall(client: Client, method: MethodDefinition<unknown, unkno
 }
 
 /**
- * Whether a closing connection refused the call before a server began it. grpc-js retries such a call once, which is not
+ * Whether a closing connection rejected the call before a server began it. grpc-js retries such a call once, which is not
  * enough if several pods close at the same time. Only this text identifies the case.
  */
 function isRefused({ code, details }: ServiceError): boolean {
