@@ -39,6 +39,7 @@ import { observeDeprecatedOperations } from './versions/deprecated-operations.js
 import { acceptWebSockets } from './web-socket/accept-web-sockets.js';
 import type { WebSocketLimits } from './web-socket/web-socket-limits.js';
 import { WebSockets } from './web-socket/web-sockets.js';
+import { routeConfigOf } from './routes/route-config.js';
 
 export interface GatewayOptions {
   readonly logger: Logger;
@@ -166,7 +167,7 @@ function checkAccess(
       throw new CodedError('FORBIDDEN', { needs: operation.role });
   };
   fastify.addHook('onRequest', (request, _reply, done) => {
-    const { operation } = request.routeOptions.config;
+    const { operation } = routeConfigOf(request);
     if (!operation) return done();
     // Most requests are anonymous and counted locally. They need no promise.
     const checked = isAnonymous(request, operation)

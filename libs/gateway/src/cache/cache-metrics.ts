@@ -8,8 +8,7 @@ import { Counter, Gauge } from 'prom-client';
  */
 export type CacheResult = 'hit' | 'stale' | 'miss' | 'coalesced' | 'bypass';
 
-/** By operation and result. */
-const counts = new Map<string, MutableNumber>();
+const counts = new Map<string, Map<CacheResult, MutableNumber>>();
 let measure = (): { entries: number; bytes: number } => ({ entries: 0, bytes: 0 });
 
 const requests = new BoundCounter({
@@ -29,9 +28,10 @@ const invalidations = new Counter({
 });
 
 export function countCacheResult(operation: string, result: CacheResult): void {
-  const key = `${operation} ${result}`;
-  let count = counts.get(key);
-  if (!count) counts.set(key, (count = requests.bind({ operation, result })));
+  let results = counts.get(operation);
+  if (!results) counts.set(operation, (results = new Map()));
+  let count = results.get(result);
+  if (!count) results.set(result, (count = requests.bind({ operation, result })));
   count.value += 1;
 }
 

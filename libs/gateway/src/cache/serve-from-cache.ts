@@ -13,6 +13,7 @@ import type { CachedResponse, Representation } from './cached-response.js';
 import { matchesEntityTag } from '../preconditions/entity-tag.js';
 import type { Flight } from './flight.js';
 import type { ResponseCache } from './response-cache.js';
+import { routeConfigOf } from '../routes/route-config.js';
 
 /**
  * Serves operations with a cache: from the cache, or from the response that an equal request waits for. Register it after
@@ -107,18 +108,19 @@ export function serveFromCache(
 }
 
 function findCachedOperation(request: FastifyRequest): Operation | undefined {
-  const { operation } = request.routeOptions.config;
+  const { operation } = routeConfigOf(request);
   return operation?.cache && operation;
 }
 
 function toPrepared(
   { headers: { 'if-none-match': ifNoneMatch } }: FastifyRequest,
-  { etag, headers, notModifiedHeaders, body }: Representation,
+  representation: Representation,
   ageMs: number,
 ): PreparedResponse {
-  const age = String(Math.floor(ageMs / 1_000));
-  if (matchesEntityTag(ifNoneMatch, etag)) return { status: 304, headers: [...notModifiedHeaders, 'age', age] };
-  return { status: 200, headers: [...headers, 'age', age], body };
+  const { etag, body } = representation;
+  const age = Math.floor(ageMs / 1_000);
+  if (matchesEntityTag(ifNoneMatch, etag)) return { status: 304, headers: representation.notModifiedHeaders, age };
+  return { status: 200, headers: representation.headers, age, body };
 }
 
 /**

@@ -10,6 +10,7 @@ import { matchesEntityTag } from '../preconditions/entity-tag.js';
 import { toNotModified } from '../preconditions/not-modified.js';
 import type { Flight } from './flight.js';
 import type { ResponseCache } from './response-cache.js';
+import { routeConfigOf } from '../routes/route-config.js';
 
 /**
  * Stores the responses of handler runs that serveFromCache started. Register it before the hook that compresses: this one
@@ -31,7 +32,7 @@ export function storeResponses(fastify: FastifyInstance, cache: ResponseCache, h
     reply: FastifyReply,
     payload: unknown,
   ): CachedResponse | undefined => {
-    const { operation } = request.routeOptions.config;
+    const { operation } = routeConfigOf(request);
     const error = request.codedError;
     if (error && flight.stale && !flight.isOutdated && isTransient(error)) {
       cache.keepStale(flight, flight.stale);

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import '../routes/fastify-augmentation.js';
 import { hasCredentials } from '../auth/session-cookie.js';
 import { addressKey } from '../limits/address-key.js';
+import { routeConfigOf } from '../routes/route-config.js';
 
 const CANARY_HEADER = 'viernes-canary';
 
@@ -27,7 +28,7 @@ export function selectCanaries(fastify: FastifyInstance, policy: CanaryPolicy, s
   const isCanary = (request: FastifyRequest): boolean => {
     const choice = policy.acceptsHeader ? readChoice(request) : undefined;
     if (choice !== undefined) return choice === 'always';
-    const { operation } = request.routeOptions.config;
+    const { operation } = routeConfigOf(request);
     if (sharesResponses && operation?.cache && !hasCredentials(request)) return false;
     return isSelected(request.caller?.accountId ?? addressKey(request.ip), policy.percent);
   };

@@ -3,6 +3,7 @@ import '../routes/fastify-augmentation.js';
 import { addVary } from '../server/vary.js';
 import { compressBody, MIN_COMPRESSED_BYTES } from './compress-body.js';
 import { selectEncoding, toEncodedTag } from './select-encoding.js';
+import { routeConfigOf } from '../routes/route-config.js';
 
 /** JSON, XML, CSV, problem details and HLS playlists. Media is compressed already. */
 const COMPRESSIBLE_TYPE = /^(application\/(([\w.-]+\+)?(json|xml)|vnd\.apple\.mpegurl)|text\/csv)\b/;
@@ -19,7 +20,7 @@ export function compressResponses(fastify: FastifyInstance): void {
     if (encoding === 'identity') return payload;
     const body = await compressBody(typeof payload === 'string' ? Buffer.from(payload) : payload, encoding);
     reply.header('content-encoding', encoding);
-    if (request.routeOptions.config.operation?.returnsEntityTag) {
+    if (routeConfigOf(request).operation?.returnsEntityTag) {
       reply.header('etag', toEncodedTag(headerText(reply, 'etag'), encoding));
     } else weakenEtag(reply);
     return body;
@@ -34,7 +35,7 @@ function isCompressible(
   if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return false;
   return (
     payload.length >= MIN_COMPRESSED_BYTES &&
-    !request.routeOptions.config.operation?.returnsCredentials &&
+    !routeConfigOf(request).operation?.returnsCredentials &&
     reply.statusCode !== 206 &&
     COMPRESSIBLE_TYPE.test(headerText(reply, 'content-type')) &&
     !reply.hasHeader('content-encoding') &&

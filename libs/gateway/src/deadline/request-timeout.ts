@@ -1,6 +1,7 @@
 import { CodedError, type FieldErrorReason } from '@viernes/contracts';
 import type { FastifyRequest } from 'fastify';
 import { DEFAULT_TIMEOUT_MS } from '../routes/operation.js';
+import { routeConfigOf } from '../routes/route-config.js';
 
 export const REQUEST_TIMEOUT = 'request-timeout';
 
@@ -30,8 +31,8 @@ export function isShortenedByClient(request: FastifyRequest): boolean {
   return timeoutOf(request) < ownTimeoutOf(request);
 }
 
-function ownTimeoutOf({ routeOptions }: FastifyRequest): number {
-  return routeOptions.config.operation?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+function ownTimeoutOf(request: FastifyRequest): number {
+  return routeConfigOf(request).operation?.timeoutMs ?? DEFAULT_TIMEOUT_MS;
 }
 
 function invalid(reason: FieldErrorReason, values: Readonly<Record<string, number>> = {}): CodedError {

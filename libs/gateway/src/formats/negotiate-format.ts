@@ -6,6 +6,7 @@ import { toVersion } from '../versions/versions.js';
 import { selectRepresentation } from './select-representation.js';
 import { toCsv } from './to-csv.js';
 import { toXml } from './to-xml.js';
+import { routeConfigOf } from '../routes/route-config.js';
 
 /**
  * Writes the bodies of all operations that return JSON in the format and the version that the client prefers, and rejects
@@ -13,7 +14,7 @@ import { toXml } from './to-xml.js';
  */
 export function negotiateFormat(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
-    const { operation } = request.routeOptions.config;
+    const { operation } = routeConfigOf(request);
     if (!operation?.success.schema) return done();
     const representation = selectRepresentation(request.headers.accept, operation);
     if (!representation) return done(new CodedError('NOT_ACCEPTABLE'));

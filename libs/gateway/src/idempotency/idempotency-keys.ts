@@ -3,6 +3,7 @@ import { CodedError } from '@viernes/contracts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { addressKey } from '../limits/address-key.js';
 import '../routes/fastify-augmentation.js';
+import { routeConfigOf } from '../routes/route-config.js';
 
 export const IDEMPOTENCY_KEY_HEADER = 'Idempotency-Key';
 export const REPLAYED_HEADER = 'Idempotent-Replayed';
@@ -20,7 +21,7 @@ export function acceptIdempotencyKeys(fastify: FastifyInstance): void {
     throw new Error(`${operation.operationId}: every POST declares its idempotency, and no other operation`);
   });
   fastify.addHook('onRequest', (request, _reply, done) => {
-    const { operation } = request.routeOptions.config;
+    const { operation } = routeConfigOf(request);
     const key = request.headers[IDEMPOTENCY_KEY_HEADER.toLowerCase()];
     if (!operation?.idempotency || key === undefined) return done();
     if (typeof key !== 'string' || !IDEMPOTENCY_KEY.test(key)) return done(new CodedError('IDEMPOTENCY_KEY_INVALID'));

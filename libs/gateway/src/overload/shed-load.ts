@@ -10,6 +10,7 @@ import { DEFAULT_PRIORITY } from '../routes/priority.js';
 import type { CommonHeaders } from '../server/common-headers.js';
 import { AdaptiveLimit } from './adaptive-limit.js';
 import { Pressure } from './priority.js';
+import { routeConfigOf } from '../routes/route-config.js';
 
 /** Pressure in this process. */
 const pressure = new Pressure();
@@ -67,7 +68,7 @@ export class LoadShedding {
 
   /** Returns false if the request must be rejected. Otherwise, it occupies one slot until its response is complete. */
   admit(request: FastifyRequest, reply: FastifyReply): boolean {
-    const { operation } = request.routeOptions.config;
+    const { operation } = routeConfigOf(request);
     if (request.isAdmitted || !operation || operation.isLong || operation.streamsBody) return true;
     // A client that disconnected while its token was verified: `close` would not release the slot.
     if (reply.raw.closed) return true;
@@ -82,7 +83,7 @@ export class LoadShedding {
 
   /** Responds like sendProblem, but skips the other hooks of Fastify, like a response from the cache. */
   reject(request: FastifyRequest, reply: FastifyReply): void {
-    const { operation } = request.routeOptions.config;
+    const { operation } = routeConfigOf(request);
     if (operation) limitOf(operation).rejected.value += 1;
     const problem = writeProblem(request, request.requestContext.traceId, {
       code: 'OVERLOADED',

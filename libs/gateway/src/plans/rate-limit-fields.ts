@@ -1,5 +1,9 @@
 import type { Decision } from './leased-budgets.js';
-import { monthOf } from './month.js';
+import { monthOf, type Month } from './month.js';
+import type { Plan } from './plan.js';
+
+/** By plan: its policies in a month, because every response has them. */
+const knownPolicies = new WeakMap<Plan, { readonly month: Month; readonly text: string }>();
 
 /**
  * Returns the headers of a response as name, value, name, value. A bucket is reported as a quota of its burst, and the
@@ -8,15 +12,30 @@ import { monthOf } from './month.js';
  * @see draft-ietf-httpapi-ratelimit-headers-10, RateLimit-Policy and RateLimit
  */
 export function rateLimitFields(decisions: readonly Decision[], nowMs = Date.now()): string[] {
-  const policies: string[] = [];
-  const states: string[] = [];
-  for (const { plan, remaining, remainingCalls, monthEndsAtMs } of decisions) {
-    const { name, rate, burst, callsPerMonth } = plan;
-    policies.push(`"${name}";q=${burst};w=${Math.ceil(burst / rate)}`);
-    states.push(`"${name}";r=${remaining};t=${Math.ceil((burst - remaining) / rate)}`);
-    if (callsPerMonth === undefined) continue;
-    policies.push(`"${name}-month";q=${callsPerMonth};w=${monthOf(nowMs).seconds}`);
-    states.push(`"${name}-month";r=${remainingCalls};t=${Math.ceil((monthEndsAtMs - nowMs) / 1_000)}`);
+  const month = monthOf(nowMs);
+  let policies = '';
+  let states = '';
+  for (const decision of decisions) {
+    const separator = states === '' ? '' : ', ';
+    policies += separator + policiesOf(decision.plan, month);
+    states += separator + statesOf(decision, nowMs);
   }
-  return ['ratelimit-policy', policies.join(', '), 'ratelimit', states.join(', ')];
+  return ['ratelimit-policy', policies, 'ratelimit', states];
+}
+
+function policiesOf(plan: Plan, month: Month): string {
+  const known = knownPolicies.get(plan);
+  if (known?.month === month) return known.text;
+  const { name, rate, burst, callsPerMonth } = plan;
+  let text = `"${name}";q=${burst};w=${Math.ceil(burst / rate)}`;
+  if (callsPerMonth !== undefined) text += `, "${name}-month";q=${callsPerMonth};w=${month.seconds}`;
+  knownPolicies.set(plan, { month, text });
+  return text;
+}
+
+function statesOf({ plan, remaining, remainingCalls, monthEndsAtMs }: Decision, nowMs: number): string {
+  const { name, rate, burst, callsPerMonth } = plan;
+  const state = `"${name}";r=${remaining};t=${Math.ceil((burst - remaining) / rate)}`;
+  if (callsPerMonth === undefined) return state;
+  return `${state}, "${name}-month";r=${remainingCalls};t=${Math.ceil((monthEndsAtMs - nowMs) / 1_000)}`;
 }

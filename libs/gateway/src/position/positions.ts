@@ -2,6 +2,7 @@ import { CodedError } from '@viernes/contracts';
 import { LATEST, POSITION } from '@viernes/platform';
 import type { FastifyInstance } from 'fastify';
 import '../routes/fastify-augmentation.js';
+import { routeConfigOf } from '../routes/route-config.js';
 
 export const POSITION_HEADER = 'viernes-position';
 
@@ -11,8 +12,9 @@ export const POSITION_HEADER = 'viernes-position';
  * on any of them. Register it before the cache, which serves anonymous requests whatever their position is.
  */
 export function exchangePositions(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', ({ routeOptions, requestContext, headers }, _reply, done) => {
-    const { operation } = routeOptions.config;
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const { requestContext, headers } = request;
+    const { operation } = routeConfigOf(request);
     if (!operation) return done();
     const position = headers[POSITION_HEADER];
     if (operation.method !== 'GET') {
@@ -23,8 +25,9 @@ export function exchangePositions(fastify: FastifyInstance): void {
     }
     done();
   });
-  fastify.addHook('onSend', ({ routeOptions, requestContext: { position } }, reply, _payload, done) => {
-    const isWrite = routeOptions.config.operation?.returnsPosition;
+  fastify.addHook('onSend', (request, reply, _payload, done) => {
+    const { position } = request.requestContext;
+    const isWrite = routeConfigOf(request).operation?.returnsPosition;
     if (isWrite && position !== undefined && position !== LATEST) reply.header(POSITION_HEADER, position);
     done();
   });

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import '../routes/fastify-augmentation.js';
 import { matchesEntityTag } from './entity-tag.js';
+import { routeConfigOf } from '../routes/route-config.js';
 
 /** Headers that a response without a body does not have. */
 export const CONTENT_HEADERS = ['content-type', 'content-length', 'content-encoding'];
@@ -16,7 +17,7 @@ export function answerConditionalReads(fastify: FastifyInstance): void {
     const etag = reply.getHeader('etag');
     const isCurrent =
       isRead &&
-      request.routeOptions.config.operation?.returnsEntityTag &&
+      routeConfigOf(request).operation?.returnsEntityTag &&
       reply.statusCode === 200 &&
       typeof etag === 'string' &&
       matchesEntityTag(request.headers['if-none-match'], etag);

@@ -6,6 +6,7 @@ import { selectLanguage } from '../formats/select-language.js';
 import { toProblemXml } from '../formats/to-xml.js';
 import { bodyTypesOf, MERGE_PATCH_TYPE } from '../routes/operation.js';
 import { PROBLEM_TYPE, PROBLEM_XML_TYPE, toProblem } from './problem.js';
+import { routeConfigOf } from '../routes/route-config.js';
 
 /** Used if the error has no retryAfterSeconds. */
 export const RETRY_AFTER_SECONDS = 2;
@@ -51,7 +52,8 @@ export function writeProblem(
 }
 
 /** @see RFC 9110 section 15.5.16, RFC 5789 section 2.2 */
-function addAcceptedTypes({ routeOptions: { config } }: FastifyRequest, reply: FastifyReply): void {
+function addAcceptedTypes(request: FastifyRequest, reply: FastifyReply): void {
+  const config = routeConfigOf(request);
   if (!config.operation?.body) return;
   const types = bodyTypesOf(config.operation);
   reply.header(types.includes(MERGE_PATCH_TYPE) ? 'accept-patch' : 'accept', types.join(', '));

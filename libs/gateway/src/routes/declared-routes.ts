@@ -1,6 +1,7 @@
 import './fastify-augmentation.js';
 import { CodedError } from '@viernes/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { routeConfigOf } from './route-config.js';
 
 interface KnownPath {
   readonly pattern: RegExp;
@@ -25,7 +26,7 @@ export function requireDeclaredRoutes(fastify: FastifyInstance, describeMethods?
     paths.set(url, path);
   });
   fastify.addHook('onRequest', (request, reply, done) => {
-    const { operation, carries } = request.routeOptions.config;
+    const { operation, carries } = routeConfigOf(request);
     if (operation ?? carries) return done();
     const [path = ''] = request.url.split('?', 1);
     const methods = [...paths.values()].flatMap((known) => (known.pattern.test(path) ? [...known.methods] : []));

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { handleClientError } from '../problems/connection-errors.js';
+import { routeConfigOf } from '../routes/route-config.js';
 
 const MAX_BODY_DURATION_MS = 30_000;
 
@@ -13,7 +14,7 @@ const MAX_BODY_DURATION_MS = 30_000;
 export function limitBodyDuration(fastify: FastifyInstance, maxDurationMs = MAX_BODY_DURATION_MS): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     const { raw } = request;
-    if (hasBody(raw) && !request.routeOptions.config.operation?.streamsBody) {
+    if (hasBody(raw) && !routeConfigOf(request).operation?.streamsBody) {
       const error = Object.assign(new Error('the body did not arrive in time'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
       const timer = setTimeout(() => {
         // After a sent response, the client would read a second one as the response to its next request.

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import '../routes/fastify-augmentation.js';
 import { deprecationHeaders } from '../versions/deprecation-headers.js';
 import { rateLimitFields } from '../plans/rate-limit-fields.js';
+import { routeConfigOf } from '../routes/route-config.js';
 
 export const TRACE_HEADER = 'x-trace-id';
 
@@ -10,6 +11,8 @@ export const TRACE_HEADER = 'x-trace-id';
 export interface PreparedResponse {
   readonly status: number;
   readonly headers: readonly string[];
+  /** Seconds since the response was created, if it was stored. */
+  readonly age?: number;
   readonly body?: Buffer | string;
 }
 
@@ -36,7 +39,7 @@ export class CommonHeaders {
       reply.headers(this.headers);
       const fields = this.of(request);
       for (let index = 0; index < fields.length; index += 2) reply.header(fields[index] ?? '', fields[index + 1]);
-      const { operation, carries } = request.routeOptions.config;
+      const { operation, carries } = routeConfigOf(request);
       if ((operation ?? carries) && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
       if (this.isLastResponse(request.raw.socket)) reply.header('connection', 'close');
       done();
@@ -45,21 +48,28 @@ export class CommonHeaders {
 
   /** Returns the headers that describe a request: name, value, name, value. */
   of(request: FastifyRequest): string[] {
-    const { requestContext, planDecisions } = request;
-    const headers = [TRACE_HEADER, requestContext.traceId, ...deprecationHeaders(request)];
-    if (planDecisions) headers.push(...rateLimitFields(planDecisions));
+    const headers: string[] = [];
+    this.addTo(headers, request);
     return headers;
   }
 
   /** Sends a response without `onSend`, which would cost more than the response. `onResponse` runs. */
-  send(request: FastifyRequest, reply: FastifyReply, { status, headers, body }: PreparedResponse): void {
+  send(request: FastifyRequest, reply: FastifyReply, { status, headers, age, body }: PreparedResponse): void {
     const { raw } = reply;
-    const all = [...headers, ...this.of(request)];
+    const all = headers.slice();
+    if (age !== undefined) all.push('age', String(age));
+    this.addTo(all, request);
     if (this.isLastResponse(request.raw.socket)) all.push('connection', 'close');
     if (this.crossOriginHeaders) all.push(...this.crossOriginHeaders(request));
     reply.hijack();
     raw.writeHead(status, all);
     if (body === undefined || request.method === 'HEAD') raw.end();
     else raw.end(body);
+  }
+
+  private addTo(headers: string[], request: FastifyRequest): void {
+    const { requestContext, planDecisions } = request;
+    headers.push(TRACE_HEADER, requestContext.traceId, ...deprecationHeaders(request));
+    if (planDecisions) headers.push(...rateLimitFields(planDecisions));
   }
 }

@@ -4,6 +4,7 @@ import { fromXml } from '../formats/from-xml.js';
 import { XmlError } from '../formats/parse-xml.js';
 import { findShapeError } from './json-shape.js';
 import { bodyTypesOf, JSON_TYPE, MERGE_PATCH_TYPE, XML_TYPE } from '../routes/operation.js';
+import { routeConfigOf } from '../routes/route-config.js';
 
 /**
  * Accepts only bodies in a type of the operation, except for operations that stream their body. Rejects invalid UTF-8
@@ -12,7 +13,7 @@ import { bodyTypesOf, JSON_TYPE, MERGE_PATCH_TYPE, XML_TYPE } from '../routes/op
  */
 export function parseBodies(fastify: FastifyInstance): void {
   fastify.addHook('preParsing', (request, reply, _payload, done) => {
-    const { operation } = request.routeOptions.config;
+    const { operation } = routeConfigOf(request);
     const readsBody = operation?.body !== undefined || operation?.streamsBody;
     if (request.headers['content-encoding'] === undefined || !readsBody) return done();
     // RFC 9110 section 15.5.16: distinguishes the encoding from the content type.
@@ -28,7 +29,7 @@ export function parseBodies(fastify: FastifyInstance): void {
   const types = [JSON_TYPE, MERGE_PATCH_TYPE, XML_TYPE];
   // Fastify reports errors that a parser throws like those that it passes to `done`.
   fastify.addContentTypeParser(types, { parseAs: 'buffer' }, (request, body, done) => {
-    const { operation } = request.routeOptions.config;
+    const { operation } = routeConfigOf(request);
     const [parameterized = ''] = (request.headers['content-type'] ?? '').split(';', 1);
     const type = parameterized.trim().toLowerCase();
     if (operation?.body && !bodyTypesOf(operation).includes(type)) throw new CodedError('MEDIA_TYPE_UNSUPPORTED');

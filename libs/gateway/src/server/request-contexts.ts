@@ -3,6 +3,7 @@ import { timeoutOf } from '../deadline/request-timeout.js';
 import { newTraceId, parseTraceparent, runInContext, type Client, type TraceSampling } from '@viernes/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { startRequestSpan } from './request-spans.js';
+import { routeConfigOf } from '../routes/route-config.js';
 
 /** Creates the context of every request: its trace ID (from `traceparent` or new), its span, and its deadline. */
 export function createRequestContexts(fastify: FastifyInstance, sampling: TraceSampling): void {
@@ -18,15 +19,11 @@ export function createRequestContexts(fastify: FastifyInstance, sampling: TraceS
     const traceId = parent?.traceId ?? newTraceId();
     const isSampled = sampling.isSampled(traceId, parent);
     const span = isSampled ? startRequestSpan(request, reply, traceId, parent?.spanId) : undefined;
-    const { operation } = request.routeOptions.config;
+    const { operation } = routeConfigOf(request);
+    const client = operation?.recordsClient ? toClient(request) : undefined;
     // Before the deadline, because the response to an invalid one has the trace ID, too.
-    request.requestContext = {
-      traceId,
-      ...(span && { span }),
-      ...(operation?.recordsClient && { client: toClient(request) }),
-    };
-    const deadlineAt = Date.now() + timeoutOf(request);
-    request.requestContext = { ...request.requestContext, deadlineAt };
+    request.requestContext = { traceId, ...(span && { span }), ...(client && { client }) };
+    request.requestContext.deadlineAt = Date.now() + timeoutOf(request);
     done();
   });
 }

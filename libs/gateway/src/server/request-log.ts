@@ -1,6 +1,7 @@
 import { BoundCounter, BoundHistogram, type Logger, type MutableNumber, type TraceSampling } from '@viernes/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { recordFailedRequest } from './request-spans.js';
+import { routeConfigOf } from '../routes/route-config.js';
 
 const requestsTotal = new BoundCounter({
   name: 'http_requests_total',
@@ -29,7 +30,7 @@ export function recordRequests(
   // Redaction costs four times as much as the rest of the line, which has no field that could be a secret.
   const requestLogger = logger.child({}, { redact: [] });
   const record = (request: FastifyRequest, reply: FastifyReply): void => {
-    const route = request.routeOptions.url ?? 'unmatched';
+    const route = routeConfigOf(request).url ?? 'unmatched';
     const { method } = request;
     const status = reply.statusCode;
     const durationMs = Math.round(reply.elapsedTime * 10) / 10;
@@ -73,6 +74,7 @@ function metricsOf(request: FastifyRequest): OperationMetrics {
   return metrics;
 }
 
-function getOperationLabel({ routeOptions: { config } }: FastifyRequest): string {
-  return config.operation?.operationId ?? config.carries ?? (config.servesWebApp ? 'web-app' : 'none');
+function getOperationLabel(request: FastifyRequest): string {
+  const { operation, carries, servesWebApp } = routeConfigOf(request);
+  return operation?.operationId ?? carries ?? (servesWebApp ? 'web-app' : 'none');
 }

@@ -1,6 +1,7 @@
 import { failSpan, SpanKind, startTrace, type Span, type SpanDescription } from '@viernes/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import '../routes/fastify-augmentation.js';
+import { routeConfigOf } from '../routes/route-config.js';
 
 /**
  * Starts the span of a request, which ends with its response. Undefined if the process does not record spans.
@@ -29,8 +30,9 @@ export function recordFailedRequest(request: FastifyRequest, reply: FastifyReply
 }
 
 /** Uses the pattern of the route, because paths contain IDs and tokens. */
-function describeRequest({ method, routeOptions: { url, config } }: FastifyRequest): SpanDescription {
-  const operation = config.operation?.operationId;
+function describeRequest(request: FastifyRequest): SpanDescription {
+  const { method } = request;
+  const { url, operation: { operationId: operation } = {} } = routeConfigOf(request);
   const attributes = {
     'http.request.method': method,
     ...(url !== undefined && { 'http.route': url }),

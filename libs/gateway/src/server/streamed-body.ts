@@ -1,5 +1,6 @@
 import { CodedError } from '@viernes/contracts';
 import type { FastifyInstance } from 'fastify';
+import { routeConfigOf } from '../routes/route-config.js';
 
 /**
  * The rest of a body is still read after an early response, because many clients read the response only after sending. For
@@ -11,17 +12,17 @@ const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
 export function acceptStreamedBodies(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, _reply, done) => {
     // Without a content type, only the parser below receives the body.
-    if (request.routeOptions.config.operation?.streamsBody) delete request.headers['content-type'];
+    if (routeConfigOf(request).operation?.streamsBody) delete request.headers['content-type'];
     done();
   });
   fastify.addContentTypeParser('*', (request, _payload, done) => {
     // An unknown route returns 404, whatever the content type.
-    if (request.is404 || request.routeOptions.config.operation?.streamsBody) done(null, undefined);
+    if (request.is404 || routeConfigOf(request).operation?.streamsBody) done(null, undefined);
     else done(new CodedError('MEDIA_TYPE_UNSUPPORTED'));
   });
   fastify.addHook('onSend', (request, reply, _payload, done) => {
     const { raw } = request;
-    if (request.routeOptions.config.operation?.streamsBody && !raw.complete) {
+    if (routeConfigOf(request).operation?.streamsBody && !raw.complete) {
       if (Number(raw.headers['content-length']) <= MAX_DISCARDED_BYTES) raw.resume();
       else reply.header('connection', 'close');
     }

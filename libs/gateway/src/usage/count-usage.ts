@@ -3,14 +3,20 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import '../routes/fastify-augmentation.js';
 import type { UsageCounts } from './usage-counts.js';
+import { routeConfigOf } from '../routes/route-config.js';
 
 /** The status that nginx logs if the client disconnects before the response. */
 const CLIENT_CLOSED_REQUEST = 499;
 
 const REPLY = Symbol('reply');
+const COUNTED_BYTES = Symbol('counted bytes');
 
 interface CountedResponse extends ServerResponse {
   [REPLY]?: FastifyReply;
+}
+
+interface CountedSocket extends Socket {
+  [COUNTED_BYTES]?: number;
 }
 
 /**
@@ -18,7 +24,6 @@ interface CountedResponse extends ServerResponse {
  * hook. Files of the web app, preflights and unknown paths are not calls. Register it first, so that rejected calls count.
  */
 export function countUsage(fastify: FastifyInstance, counts: Pick<UsageCounts, 'record'>): void {
-  const readBytes = createByteReader();
   // One function for all responses, because a closure for each of them would cost as much as the count.
   function count(this: CountedResponse): void {
     const reply = this[REPLY];
@@ -26,7 +31,7 @@ export function countUsage(fastify: FastifyInstance, counts: Pick<UsageCounts, '
     const { request } = reply;
     // Also for files of the web app, whose bytes are not those of the next call on their connection.
     const responseBytes = readBytes(request.raw.socket);
-    const { operation } = request.routeOptions.config;
+    const { operation } = routeConfigOf(request);
     if (!operation) return;
     counts.record(
       request.caller,
@@ -46,14 +51,11 @@ export function countUsage(fastify: FastifyInstance, counts: Pick<UsageCounts, '
   });
 }
 
-/** Returns a function that returns how many bytes a connection has sent since its previous call. */
-function createByteReader(): (socket: Socket) => number {
-  const counted = new WeakMap<Socket, number>();
-  return (socket) => {
-    // The socket of a request that this process injects has no bytes.
-    const { bytesWritten: bytes = 0 } = socket as Partial<Pick<Socket, 'bytesWritten'>>;
-    const previous = counted.get(socket) ?? 0;
-    counted.set(socket, bytes);
-    return bytes - previous;
-  };
+/** Returns how many bytes a connection has sent since the previous call. */
+function readBytes(socket: CountedSocket): number {
+  // The socket of a request that this process injects has no bytes.
+  const { bytesWritten: bytes = 0 } = socket as Partial<Pick<Socket, 'bytesWritten'>>;
+  const previous = socket[COUNTED_BYTES] ?? 0;
+  socket[COUNTED_BYTES] = bytes;
+  return bytes - previous;
 }

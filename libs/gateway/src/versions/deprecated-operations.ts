@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import '../routes/fastify-augmentation.js';
 import type { Operation } from '../routes/operation.js';
 import { versionOf } from './versions.js';
+import { routeConfigOf } from '../routes/route-config.js';
 
 const requests = new BoundCounter({
   name: 'http_deprecated_requests_total',
@@ -32,7 +33,7 @@ export function observeDeprecatedOperations(fastify: FastifyInstance, logger: Pi
     done();
   });
   fastify.addHook('onRequest', (request, _reply, done) => {
-    const { operation } = request.routeOptions.config;
+    const { operation } = routeConfigOf(request);
     if (operation?.deprecated) countOf(operation).value += 1;
     done();
   });

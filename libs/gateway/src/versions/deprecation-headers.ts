@@ -1,5 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import '../routes/fastify-augmentation.js';
+import { routeConfigOf } from '../routes/route-config.js';
+
+const NONE: readonly string[] = [];
 
 /**
  * Returns the headers of all responses of a deprecated operation: name, value, name, value. Without another operation,
@@ -7,9 +10,9 @@ import '../routes/fastify-augmentation.js';
  *
  * @see RFC 9745 section 2, RFC 8594 section 3, RFC 5829 section 3.2
  */
-export function deprecationHeaders({ routeOptions: { config }, params }: FastifyRequest): readonly string[] {
-  const { deprecated } = config.operation ?? {};
-  if (!deprecated) return [];
+export function deprecationHeaders(request: FastifyRequest): readonly string[] {
+  const { deprecated } = routeConfigOf(request).operation ?? {};
+  if (!deprecated) return NONE;
   const { since, sunset, successor } = deprecated;
   return [
     'deprecation',
@@ -17,7 +20,7 @@ export function deprecationHeaders({ routeOptions: { config }, params }: Fastify
     'sunset',
     new Date(sunset).toUTCString(),
     'link',
-    `<${fillPath(successor.path, params)}>; rel="successor-version"`,
+    `<${fillPath(successor.path, request.params)}>; rel="successor-version"`,
   ];
 }
 

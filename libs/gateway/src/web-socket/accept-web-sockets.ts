@@ -6,6 +6,7 @@ import type { CommonHeaders } from '../server/common-headers.js';
 import type { ConnectionPolicy } from '../server/connection-age.js';
 import { checkHandshake } from './handshake.js';
 import type { WebSockets } from './web-sockets.js';
+import { routeConfigOf } from '../routes/route-config.js';
 
 interface Handshake {
   readonly request: FastifyRequest;
@@ -30,7 +31,7 @@ export function acceptWebSockets(
   fastify.decorateRequest('webSocket', null);
   fastify.addHook('onRequest', (request, reply, done) => attempt(() => checkHandshake(request, reply), done));
   fastify.addHook('preHandler', (request, reply, done) => {
-    const { operation } = request.routeOptions.config;
+    const { operation } = routeConfigOf(request);
     if (!operation?.webSocket) return done();
     attempt(() => {
       inputOf(operation, request);

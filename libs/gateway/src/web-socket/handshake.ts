@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { requirePageOfThisSite } from '../auth/forged-requests.js';
 import '../routes/fastify-augmentation.js';
 import { isHandshake } from '../server/upgrade.js';
+import { routeConfigOf } from '../routes/route-config.js';
 
 /** The only version of the protocol (RFC 6455 section 4.1). */
 const VERSION = '13';
@@ -16,7 +17,7 @@ const KEY = /^[\w+/]{22}==$/;
  */
 export function checkHandshake(request: FastifyRequest, reply: FastifyReply): void {
   const { raw, headers, is404 } = request;
-  const declaration = request.routeOptions.config.operation?.webSocket;
+  const declaration = routeConfigOf(request).operation?.webSocket;
   if (!isHandshake(raw)) {
     if (!declaration) return;
     reply.headers({ upgrade: 'websocket', 'sec-websocket-version': VERSION });

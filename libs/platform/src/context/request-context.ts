@@ -23,7 +23,7 @@ export interface RequestContext {
   /** Only in requests of operations that record it. */
   readonly client?: Client;
   /** The caller stops waiting at this time, in epoch milliseconds. */
-  readonly deadlineAt?: number;
+  deadlineAt?: number;
   /** Reads see all commits up to this one, or all if it is LATEST. A commit of the request advances it. */
   position?: string;
   /** Repeated requests with this key have one effect. Secret, and different for each caller. */
