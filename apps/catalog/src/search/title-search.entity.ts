@@ -42,4 +42,8 @@ export class TitleSearchEntity {
   /** The order of titles that match a query equally well, highest first: see decision 18. */
   @Column('integer')
   readonly prominence!: number;
+
+  /** That of the title, or more than any age if it has no rating. Null in rows that the previous version stored. */
+  @Column('smallint', { nullable: true })
+  readonly minimumAge!: number | null;
 }

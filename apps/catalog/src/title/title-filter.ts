@@ -8,6 +8,10 @@ export function limitFilter(filter: TitleFilter): TitleFilter {
   return { ...filter, maximumAge: Math.min(maximumAge, filter.maximumAge ?? Infinity) };
 }
 
+/** The minimum age of a row of `title_search s`. Reads the title of a row that the previous version stored without it. */
+export const SEARCH_MINIMUM_AGE =
+  'coalesce(s.minimum_age, (SELECT minimum_age FROM title WHERE title.id = s.title_id))';
+
 /** The parameters of a statement that is composed of conditions. */
 export class Parameters {
   readonly values: unknown[] = [];
@@ -22,7 +26,7 @@ export class Parameters {
 /**
  * Returns the conditions of a filter on `title t`, and on `publication p` if it needs one.
  *
- * @param indexed the table with the kind and the genres: `title_search s` has a copy of both
+ * @param indexed the table with the kind, the genres and the minimum age: `title_search s` has copies of them
  */
 export function toConditions(filter: TitleFilter, parameters: Parameters, indexed: 't' | 's' = 't'): string[] {
   const { kind, genres, personId, role, countries, languages } = filter;
@@ -43,7 +47,8 @@ export function toConditions(filter: TitleFilter, parameters: Parameters, indexe
   });
   add(filter.releaseYearFrom, (from) => `t.release_year >= ${from}`);
   add(filter.releaseYearTo, (to) => `t.release_year <= ${to}`);
-  add(filter.maximumAge, (maximum) => `t.minimum_age <= ${maximum}`);
+  const minimumAge = indexed === 's' ? SEARCH_MINIMUM_AGE : 't.minimum_age';
+  add(filter.maximumAge, (maximum) => `${minimumAge} <= ${maximum}`);
   add(filter.runtimeMinutesFrom, (from) => `t.runtime_minutes >= ${from}`);
   add(filter.runtimeMinutesTo, (to) => `t.runtime_minutes <= ${to}`);
   if (filter.isPlayableOnly) conditions.push('p.title_id IS NOT NULL');
