@@ -4,6 +4,7 @@ export { createTopics } from './create-topics.js';
 export { eventually } from './eventually.js';
 export { freePort, freePorts } from './free-port.js';
 export { parseDocumentedSettings, toSettings, type Settings } from './settings.js';
+export { installOtlpCollector, OtlpCollector, type CollectedSpan } from './otlp-collector.js';
 export { startReplicatedPostgres, type PostgresServer, type ReplicatedPostgres } from './replicated-postgres.js';
 export { startSignInProvider, UNVERIFIED, type TestSignInProvider } from './sign-in-provider.js';
 export { TcpProxy } from './tcp-proxy.js';
