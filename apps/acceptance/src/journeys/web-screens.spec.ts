@@ -159,6 +159,12 @@ describe('the screens of viewers', () => {
       await user.check('account', user.shown('securityEvents.accountCreated'));
       await user.go('/account/api-keys');
       await user.check('API keys', user.shown('apiKeys.none'));
+      await user.go('/developers');
+      for (const name of ['REST', 'SOAP', 'WebSocket', 'Connect']) {
+        await user.button('developers.try', { name }).click();
+        await page.getByRole('region', { name: user.text('developers.response', { name }) }).waitFor();
+      }
+      await user.check('developers', user.shown('developers.connections.open'));
       await user.go('/account/usage');
       await user.shown('usage.asTable').waitFor();
       await user.unfold();

@@ -18,7 +18,9 @@ export async function listShownTexts(page: Page): Promise<string[]> {
     const visit = (root: Document | ShadowRoot | Element): void => {
       for (const node of root.childNodes) {
         if (node instanceof Text) shown.push(node.data);
-        if (!(node instanceof Element) || ['script', 'style', 'noscript', 'svg'].includes(node.localName)) continue;
+        // Code has no language.
+        const hidden = ['script', 'style', 'noscript', 'svg', 'code'];
+        if (!(node instanceof Element) || hidden.includes(node.localName)) continue;
         for (const name of ['aria-label', 'aria-description', 'aria-valuetext', 'placeholder', 'alt', 'title']) {
           shown.push(node.getAttribute(name) ?? '');
         }

@@ -44,6 +44,9 @@ export function AccountPage() {
         <Link className="button button-quiet" to="/account/usage">
           {t('usage.ownHeading')}
         </Link>
+        <Link className="button button-quiet" to="/developers">
+          {t('developers.link')}
+        </Link>
       </section>
       <DeviceList />
       <SecurityEvents />

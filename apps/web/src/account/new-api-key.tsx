@@ -6,11 +6,18 @@ import { RequestForm } from '../ui/request-form.js';
 import { toScopeText } from './api-key-scopes.js';
 import { type ApiKeySecret, createApiKey } from './api-keys.js';
 import { ValidDaysField } from './valid-days-field.js';
+import './new-api-key.css';
 
 type Scope = Schema<'ApiKeyScope'>;
 
+export interface NewApiKeyProps {
+  readonly onCreated: (secret: ApiKeySecret) => Promise<void>;
+  /** Selected until the user changes it. */
+  readonly initialScopes?: readonly Scope[];
+}
+
 /** Creates an API key with a name and scopes. */
-export function NewApiKey({ onCreated }: { readonly onCreated: (secret: ApiKeySecret) => Promise<void> }) {
+export function NewApiKey({ onCreated, initialScopes = [] }: NewApiKeyProps) {
   const create = async (read: (name: string) => string): Promise<void> => {
     const scopes = enumValues.ApiKeyScope.filter((scope) => read(scope) !== '');
     const validDays = Number(read('validDays'));
@@ -33,7 +40,7 @@ export function NewApiKey({ onCreated }: { readonly onCreated: (secret: ApiKeySe
               maxLength={limits.NewApiKey.name.maxLength}
               required
             />
-            <ScopeFields error={errors['scopes']} />
+            <ScopeFields error={errors['scopes']} initialScopes={initialScopes} />
             <ValidDaysField error={errors['validDays']} />
             <CurrentPasswordField label={t('account.currentPassword')} name="password" error={errors['password']} />
           </>
@@ -43,13 +50,18 @@ export function NewApiKey({ onCreated }: { readonly onCreated: (secret: ApiKeySe
   );
 }
 
-function ScopeFields({ error }: { readonly error: string | undefined }) {
+interface ScopeFieldsProps {
+  readonly error: string | undefined;
+  readonly initialScopes: readonly Scope[];
+}
+
+function ScopeFields({ error, initialScopes }: ScopeFieldsProps) {
   return (
     <fieldset className="api-key-scopes" aria-describedby={error === undefined ? undefined : 'api-key-scopes-error'}>
       <legend>{t('apiKeys.scopes')}</legend>
       {enumValues.ApiKeyScope.map((scope: Scope) => (
         <label key={scope}>
-          <input type="checkbox" name={scope} />
+          <input type="checkbox" name={scope} defaultChecked={initialScopes.includes(scope)} />
           <span>
             {toScopeText(scope)} <code>{scope}</code>
           </span>

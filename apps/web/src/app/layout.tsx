@@ -1,5 +1,5 @@
 import { t } from 'i18next';
-import { Outlet } from 'react-router';
+import { Link, Outlet } from 'react-router';
 import { Header } from './header.js';
 import { LanguageMenu } from './language-menu.js';
 import './layout.css';
@@ -18,6 +18,7 @@ export function Layout() {
         <p>
           <span className="footer-mark">Viernes</span> {t('app.tagline')}
         </p>
+        <Link to="/developers">{t('developers.link')}</Link>
         <LanguageMenu />
       </footer>
     </>

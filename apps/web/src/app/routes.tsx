@@ -50,6 +50,10 @@ export const ROUTES: RouteObject[] = withOtherTexts([
           },
           { path: 'account', lazy: async () => ({ Component: (await loadAccount()).AccountPage }) },
           { path: 'account/api-keys', lazy: async () => ({ Component: (await loadAccount()).ApiKeysPage }) },
+          {
+            path: 'developers',
+            lazy: async () => ({ Component: (await import('../developer/developers-page.js')).DevelopersPage }),
+          },
           { path: 'account-deleted', lazy: async () => ({ Component: (await loadAccount()).AccountDeletedPage }) },
           { path: 'verify-email', lazy: async () => ({ Component: (await loadAccount()).VerifyEmailPage }) },
           { path: 'forgot-password', lazy: async () => ({ Component: (await loadAccount()).ForgotPasswordPage }) },

@@ -15,6 +15,7 @@ const seconds = lazy(
   (locale) => new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'narrow' }),
 );
 const moments = lazy((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }));
+const times = lazy((locale) => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }));
 const hours = lazy((locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric', hour: 'numeric' }));
 const shares = lazy((locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }));
 const milliseconds = lazy(
@@ -55,6 +56,9 @@ export const formatHour = (timeMs: number): string => hours().format(timeMs);
 
 /** @param moment ISO 8601 */
 export const formatMoment = (moment: string): string => moments().format(new Date(moment));
+
+/** Formats the time of day as "8:15:30 PM". @param moment ISO 8601 */
+export const formatTime = (moment: string): string => times().format(new Date(moment));
 
 export const formatList = (items: readonly string[]): string => lists().format(items);
 

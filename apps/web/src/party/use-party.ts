@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { PartyClock } from './party-clock.js';
 import { PartyPlayer } from './party-player.js';
-import { PartySocket, type ClientMessage } from './party-socket.js';
+import { openPartySocket, type ClientMessage, type PartySocket } from './party-socket.js';
 import {
   EMPTY_PARTY,
   lastTextNumber,
@@ -62,7 +62,7 @@ export function useParty(code: string, onProblem: (problem: unknown) => void): P
       }
       dispatch(message);
     };
-    const opened = new PartySocket(code, () => lastTextNumber(latest.current), {
+    const opened = openPartySocket(code, () => lastTextNumber(latest.current), {
       onMessage,
       onDisconnect: () => dispatch({ type: 'disconnected' }),
       onProblem: (problem) => reportProblem.current(problem),

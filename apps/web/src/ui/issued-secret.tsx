@@ -1,27 +1,23 @@
 import { t } from 'i18next';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
+import { CopyButton } from './copy-button.js';
 import './issued-secret.css';
 
 /** A secret that the API returns only once. */
 export function IssuedSecret({ heading: text, secret }: { readonly heading: string; readonly secret: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const [isCopied, setCopied] = useState(false);
+  const source = useRef<HTMLElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(secret);
-    setCopied(true);
-  };
   return (
     <section className="panel" aria-labelledby="issued-secret">
       <h2 id="issued-secret" ref={heading} tabIndex={-1}>
         {text}
       </h2>
       <p>{t('apiKeys.secretText')}</p>
-      <code className="issued-secret">{secret}</code>
-      <button type="button" className="button button-quiet" onClick={() => void copy().catch(() => setCopied(false))}>
-        {t('apiKeys.copy')}
-      </button>
-      <div role="status">{isCopied ? <p>{t('apiKeys.copied')}</p> : null}</div>
+      <code className="issued-secret" ref={source}>
+        {secret}
+      </code>
+      <CopyButton source={source}>{t('common.copy')}</CopyButton>
     </section>
   );
 }

@@ -1,0 +1,118 @@
+import { config } from '../config.js';
+import { findViolations } from '../support/accessibility.js';
+import { openUserPerTest } from '../support/browser-user.js';
+import { Editor } from '../support/editor.js';
+import { eventually } from '../support/eventually.js';
+import { runCommand } from '../support/page-commands.js';
+import { unique } from '../support/unique.js';
+import { Viewer } from '../support/viewer.js';
+
+const IN_BROWSERS = ['REST', 'SOAP', 'WebSocket', 'Connect'] as const;
+
+describe('the developer page of the web app', () => {
+  const user = openUserPerTest();
+  let editor: Editor;
+
+  beforeAll(async () => {
+    editor = await Editor.signIn();
+    await editor.createTitle(unique('Listed'));
+    await editor.createTitle(unique('Listed too'));
+  });
+
+  const createKey = async (): Promise<string> => {
+    const { page } = user();
+    await user().link('For developers').click();
+    // The creation of the key is the first event.
+    await page.getByText('Connected', { exact: true }).waitFor();
+    const form = page.getByRole('region', { name: 'New key' });
+    await form.getByLabel('Name of the key').fill('First steps');
+    await form.getByLabel('Current password').fill(Viewer.password);
+    await form.getByRole('button', { name: 'Create key' }).click();
+    await user().heading('Secret of First steps').waitFor();
+    return page.getByLabel('API key of the commands').inputValue();
+  };
+
+  const openPage = async (): Promise<string> => {
+    const viewer = await Viewer.signUp();
+    await user().signIn(viewer.email, Viewer.password);
+    return createKey();
+  };
+
+  /** In JSON or XML. */
+  const listIds = (text: string): string[] =>
+    [...text.matchAll(/(?:"id": ?"|<id>)([0-9a-f-]{36})/g)].map(([, id = '']) => id);
+
+  /** Other tests create titles meanwhile, which are the newest ones. */
+  const expectSameTitles = (read: (name: string) => Promise<string>, names: readonly string[]): Promise<unknown> =>
+    eventually(
+      async () => {
+        const lists: string[] = [];
+        for (const name of names) lists.push(listIds(await read(name)).join());
+        return lists;
+      },
+      ([first = '', ...others]) => first.includes(',') && others.every((list) => list === first),
+      { what: 'all APIs return the same titles' },
+    );
+
+  it('creates a key, and calls REST, SOAP, WebSocket and Connect from the browser with the same result', async () => {
+    const apiKey = await openPage();
+    const { page } = user();
+    const authorizations = new Map<string, string | undefined>();
+    page.on('request', (request) =>
+      authorizations.set(new URL(request.url()).pathname, request.headers()['authorization']),
+    );
+    await expectSameTitles(async (name) => {
+      await user().button(`Try ${name}`).click();
+      return (await page.getByRole('region', { name: `Response over ${name}` }).textContent()) ?? '';
+    }, IN_BROWSERS);
+    for (const path of ['/v1/titles', '/soap/catalog', '/viernes.edge.v1.TitleService/ListTitles']) {
+      expect({ path, authorization: authorizations.get(path) }).toEqual({ path, authorization: `Bearer ${apiKey}` });
+    }
+    expect(await page.getByRole('button', { name: 'Try gRPC' }).count()).toBe(0);
+    expect(await findViolations(page)).toEqual([]);
+  });
+
+  it('has commands that work in a terminal as they are copied', async () => {
+    const apiKey = await openPage();
+    const { page } = user();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByLabel('URL for gRPC clients').fill(config.grpcUrl ?? '');
+    await expectSameTitles(
+      async (name) => {
+        const card = page.getByRole('article', { name, exact: true });
+        await card.getByRole('button', { name: `Copy ${name} command` }).click();
+        await card.getByText('Copied.').waitFor();
+        const command = await page.evaluate(() => navigator.clipboard.readText());
+        expect(command).toContain(apiKey);
+        return runCommand(command, {});
+      },
+      [...IN_BROWSERS, 'gRPC'],
+    );
+  });
+
+  it('shows events as they happen, of the selected topics, and those that happened while it was paused', async () => {
+    await openPage();
+    const { page } = user();
+    const events = page.getByRole('log', { name: 'Live events' });
+    await events.getByText('apiKeyCreated').waitFor();
+    const first = await editor.createTitle(unique('Live'));
+    await events.getByText(first.id).waitFor();
+
+    await user().button('Pause').click();
+    await page.getByText('Paused: the events wait').waitFor();
+    const missed = await editor.createTitle(unique('Missed'));
+    await user().button('Resume').click();
+    await events.getByText(missed.id).waitFor();
+    expect(await events.getByText(first.id).count()).toBe(1);
+
+    await page.getByLabel('Titles, people and the home page').uncheck();
+    await user().button('Clear').click();
+    await events.getByText('No events yet').waitFor();
+    const notSelected = await editor.createTitle(unique('Not selected'));
+    await page.getByLabel('Name of the key').fill('Second steps');
+    await page.getByRole('region', { name: 'New key' }).getByLabel('Current password').fill(Viewer.password);
+    await user().button('Create key').click();
+    await events.getByText('apiKeyCreated').waitFor();
+    expect(await events.getByText(notSelected.id).count()).toBe(0);
+  });
+});

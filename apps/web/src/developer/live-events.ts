@@ -1,0 +1,63 @@
+import type { Schema } from '@viernes/api-client';
+
+export type LiveMessage = Schema<'LiveMessage'>;
+export type LiveTopic = Schema<'LiveTopic'>;
+export type LiveEvent = Extract<LiveMessage, { type: 'event' }>;
+
+/** The page shows the latest ones, so that its size does not depend on how long it is open. */
+export const MAX_EVENTS = 50;
+
+export interface LiveEvents {
+  readonly connection: 'connecting' | 'open' | 'paused' | 'failed';
+  /** Newest first. */
+  readonly events: readonly LiveEvent[];
+  /** The events after this one are not received yet. Undefined: events start when the connection opens. */
+  readonly lastEventId: string | undefined;
+  /** Events are missing between the newest one and the next. */
+  readonly hasGap: boolean;
+  readonly problem: unknown;
+}
+
+export type LiveChange =
+  | LiveMessage
+  | { readonly type: 'disconnected' }
+  | { readonly type: 'paused' }
+  | { readonly type: 'resumed' }
+  | { readonly type: 'cleared' }
+  | { readonly type: 'failed'; readonly problem: unknown };
+
+export const NO_EVENTS: LiveEvents = {
+  connection: 'connecting',
+  events: [],
+  lastEventId: undefined,
+  hasGap: false,
+  problem: undefined,
+};
+
+/** Applies a message of the edge, or a change of the connection. */
+export function reduceLiveEvents(view: LiveEvents, change: LiveChange): LiveEvents {
+  switch (change.type) {
+    case 'subscribed':
+      return { ...view, connection: 'open', lastEventId: change.lastEventId };
+    case 'gap':
+      return { ...view, hasGap: true, lastEventId: change.lastEventId };
+    case 'event':
+      return addEvent(view, change);
+    case 'disconnected':
+      return { ...view, connection: 'connecting' };
+    case 'paused':
+      return { ...view, connection: 'paused' };
+    case 'resumed':
+      return { ...view, connection: 'connecting', problem: undefined };
+    case 'cleared':
+      return { ...view, events: [], hasGap: false };
+    case 'failed':
+      return { ...view, connection: 'failed', problem: change.problem };
+  }
+}
+
+/** A change of the topics can repeat an event that was on its way. */
+function addEvent(view: LiveEvents, event: LiveEvent): LiveEvents {
+  if (view.events.some(({ id }) => id === event.id)) return view;
+  return { ...view, events: [event, ...view.events].slice(0, MAX_EVENTS), lastEventId: event.id };
+}

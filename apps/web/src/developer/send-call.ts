@@ -1,0 +1,53 @@
+import { type ApiCall, SOCKET_MESSAGE, SOCKET_PATH } from './api-call.js';
+
+export interface ApiResponse {
+  /** HTTP status, or the type of a message. */
+  readonly status: string;
+  readonly durationMs: number;
+  readonly text: string;
+}
+
+/** The longest response that the page shows. */
+const MAX_TEXT_LENGTH = 20_000;
+
+/** Sends a call with its API key, otherwise with the session cookie. @throws TypeError if no response arrives */
+export async function sendCall({ url, headers, body }: ApiCall): Promise<ApiResponse> {
+  const startedAt = performance.now();
+  const response = await fetch(url, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers,
+    ...(body !== undefined && { body }),
+    credentials: 'authorization' in headers ? 'omit' : 'same-origin',
+    cache: 'no-store',
+  });
+  const text = await response.text();
+  return { status: String(response.status), durationMs: performance.now() - startedAt, text: toShown(text) };
+}
+
+/** Sends a message over a WebSocket. Browsers add the session cookie, and no API key. @throws Error if no response arrives */
+export async function sendSocketMessage(origin: string): Promise<ApiResponse> {
+  const startedAt = performance.now();
+  const socket = new WebSocket(origin.replace('http', 'ws') + SOCKET_PATH);
+  try {
+    const text = await new Promise<string>((resolve, reject) => {
+      socket.addEventListener('open', () => socket.send(JSON.stringify(SOCKET_MESSAGE)));
+      socket.addEventListener('message', ({ data }) => resolve(String(data)));
+      socket.addEventListener('close', ({ code }) => reject(new Error(`closed with ${code}`)));
+    });
+    const { type } = JSON.parse(text) as { readonly type: string };
+    return { status: type, durationMs: performance.now() - startedAt, text: toShown(text) };
+  } finally {
+    socket.close();
+  }
+}
+
+/** Indents JSON. */
+function toShown(text: string): string {
+  let shown = text;
+  try {
+    shown = JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    // XML
+  }
+  return shown.slice(0, MAX_TEXT_LENGTH);
+}

@@ -1,0 +1,47 @@
+import { t } from 'i18next';
+import { type RefObject, useState } from 'react';
+
+export interface CopyButtonProps {
+  /** The element with the text: an input, or one that shows the text only. */
+  readonly source: RefObject<HTMLElement | null>;
+  /** Text of the button. */
+  readonly children: string;
+  readonly copiedText?: string;
+}
+
+/** Copies a text and reports it. Browsers have a clipboard only on HTTPS and on localhost: otherwise it selects the text. */
+export function CopyButton({ source, children, copiedText = t('common.copied') }: CopyButtonProps) {
+  const [result, setResult] = useState('');
+
+  const copy = async (): Promise<void> => {
+    const element = source.current;
+    if (!element) return;
+    const text = select(element);
+    const isCopied = await navigator.clipboard?.writeText(text).then(
+      () => true,
+      () => false,
+    );
+    setResult(isCopied ? copiedText : t('common.selected'));
+  };
+
+  return (
+    <div className="copy">
+      <button type="button" className="button button-quiet button-small" onClick={() => void copy()}>
+        {children}
+      </button>
+      <span className="field-hint" role="status">
+        {result}
+      </span>
+    </div>
+  );
+}
+
+/** @returns the selected text */
+function select(element: HTMLElement): string {
+  if (element instanceof HTMLInputElement) {
+    element.select();
+    return element.value;
+  }
+  getSelection()?.selectAllChildren(element);
+  return element.textContent;
+}
