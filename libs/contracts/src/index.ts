@@ -62,6 +62,7 @@ export {
   PlaybackProgressedV1,
   PublishedV1,
   PersonChangedV1,
+  RoleChangedV1,
   TitleChangedV1,
   UploadChangedV1,
   UsageCountedV1,

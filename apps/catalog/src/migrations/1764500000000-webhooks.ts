@@ -15,7 +15,7 @@ export class Webhooks1764500000000 implements MigrationInterface {
         disabled_reason text,
         failing_since timestamptz(3),
         created_at timestamptz(3) NOT NULL DEFAULT now(),
-        CONSTRAINT webhook_disabled_reason_known CHECK (disabled_reason IN ('gone', 'failing'))
+        CONSTRAINT webhook_disabled_reason_known CHECK (disabled_reason IN ('gone', 'failing', 'role'))
       )`);
     await runner.query('CREATE INDEX webhook_account ON webhook (account_id)');
     await runner.query(`

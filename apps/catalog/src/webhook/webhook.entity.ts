@@ -3,7 +3,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 @Entity('webhook')
 @Index('webhook_account', ['accountId'])
-@Check('webhook_disabled_reason_known', `disabled_reason IN ('gone', 'failing')`)
+@Check('webhook_disabled_reason_known', `disabled_reason IN ('gone', 'failing', 'role')`)
 export class WebhookEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'webhook_pkey' })
   readonly id!: string;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AccountDeletionRequestedV1, MAX_WEBHOOKS } from '@viernes/contracts';
+import { AccountDeletionRequestedV1, MAX_WEBHOOKS, RoleChangedV1 } from '@viernes/contracts';
 import { newCaller, readExport, runAs, runWithKey } from '@viernes/platform/testing';
 import { eventually, TestEventPublisher } from '@viernes/testing';
 import { startCatalog, type TestCatalog } from '../testing/test-catalog.js';
@@ -92,6 +92,23 @@ describe('webhooks of an editor', () => {
       return rows.length === 0;
     });
     expect(await runAs(other.editor, () => catalog.client.getWebhook(other))).toBeDefined();
+    await user.close();
+  });
+
+  it('are disabled when the account is no editor any more, and the account can enable them when it is one again', async () => {
+    const { editor, webhookId } = await create();
+    const other = await create();
+    const user = await TestEventPublisher.connect();
+    const get = async ({ editor, webhookId }: typeof other) =>
+      (await runAs(editor, () => catalog.client.getWebhook({ webhookId }))).webhook;
+    for (const role of ['admin', 'editor']) await user.publish(RoleChangedV1, { accountId: editor.accountId, role });
+    await user.publish(RoleChangedV1, { accountId: other.editor.accountId, role: 'viewer' });
+    await eventually(async () => !(await get(other))?.isEnabled);
+    expect(await get(other)).toMatchObject({ isEnabled: false, disabledReason: 'role' });
+    expect(await get({ editor, webhookId })).toMatchObject({ isEnabled: true });
+    const enable = { webhookId: other.webhookId, url: undefined, eventTypes: [], isEnabled: true };
+    await runAs(other.editor, () => catalog.client.updateWebhook(enable));
+    expect(Object.keys((await get(other)) ?? {})).not.toContain('disabledReason');
     await user.close();
   });
 });

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CreateWebhook } from './create-webhook.service.js';
+import { DisableWebhooks } from './disable-webhooks.handler.js';
 import { RotateWebhookSecret } from './rotate-webhook-secret.service.js';
 import { UpdateWebhook } from './update-webhook.service.js';
 import { WEBHOOK_CONFIG, type WebhookConfig } from './webhook.config.js';
@@ -17,7 +18,13 @@ export class WebhookModule {
       module: WebhookModule,
       imports: [WebhookStoreModule],
       controllers: [WebhookController],
-      providers: [{ provide: WEBHOOK_CONFIG, useValue: config }, CreateWebhook, UpdateWebhook, RotateWebhookSecret],
+      providers: [
+        { provide: WEBHOOK_CONFIG, useValue: config },
+        CreateWebhook,
+        UpdateWebhook,
+        RotateWebhookSecret,
+        DisableWebhooks,
+      ],
       exports: [WEBHOOK_CONFIG],
     };
   }

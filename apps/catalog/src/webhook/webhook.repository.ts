@@ -59,6 +59,11 @@ export class WebhookRepository {
     if (affected === 0) throw new CodedError('WEBHOOK_NOT_FOUND', { webhookId: id });
   }
 
+  /** Disables the webhooks of an account that cannot manage them any more. They keep what was not sent. */
+  async disableOfAccount(tx: Transaction, accountId: string): Promise<void> {
+    await tx.update(WebhookEntity, { accountId, isEnabled: true }, { isEnabled: false, disabledReason: 'role' });
+  }
+
   /** Deletes the webhooks of an account that is deleted. */
   async deleteOfAccount(tx: Transaction, accountId: string): Promise<void> {
     await tx.delete(WebhookEntity, { accountId });

@@ -30,7 +30,7 @@ const webhook = z
     isEnabled: z.boolean(),
     disabledReason: z.enum(WEBHOOK_DISABLED_REASONS).nullable().meta({
       description:
-        'Why the platform disabled it: `gone` (a response had the status 410), or `failing` (no attempt was successful for 5 days)',
+        'Why the platform disabled it: `gone` (a response had the status 410), `failing` (no attempt was successful for 5 days), or `role` (the account was not an editor any more)',
     }),
     failingSince: z.iso
       .datetime()

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { userV1 } from '@viernes/contracts';
+import { RoleChangedV1, userV1 } from '@viernes/contracts';
 import { decodeJwt } from 'jose';
 import { runInContext } from '@viernes/platform';
 import { newCaller, runAs } from '@viernes/platform/testing';
-import { uniqueName } from '@viernes/testing';
+import { eventually, TestEventReader, uniqueName } from '@viernes/testing';
 import { createApiKey, logIn, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
 
 const { ROLE_ADMIN, ROLE_EDITOR, ROLE_VIEWER } = userV1.Role;
@@ -41,6 +41,16 @@ describe('administration of accounts', () => {
     });
     const { session } = await user.client.refreshSession({ refreshToken });
     expect(session?.account?.role).toBe(ROLE_EDITOR);
+  });
+
+  it('publishes each change of a role once', async () => {
+    const onBroker = await TestEventReader.connect(RoleChangedV1);
+    for (const role of [ROLE_EDITOR, ROLE_EDITOR, ROLE_VIEWER]) await change(ada.accountId, role);
+    const listRoles = () =>
+      onBroker.received.filter(({ accountId }) => accountId === ada.accountId).map(({ role }) => role);
+    await eventually(() => listRoles().includes('viewer'));
+    expect(listRoles()).toEqual(['editor', 'viewer']);
+    await onBroker.close();
   });
 
   it('ends all sessions when the role becomes lower, and returns them again when the call is retried', async () => {

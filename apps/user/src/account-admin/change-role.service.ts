@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { CodedError } from '@viernes/contracts';
+import { CodedError, RoleChangedV1 } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
+import { Outbox } from '@viernes/messaging';
 import { hasRole, type Caller, type CallerRole } from '@viernes/platform';
 import type { Account } from '../account/account.js';
 import { ApiKeyRepository } from '../api-key/api-key.repository.js';
@@ -15,6 +16,7 @@ export class ChangeRole {
     private readonly sessions: SessionRepository,
     private readonly keys: ApiKeyRepository,
     private readonly events: SecurityEventRepository,
+    private readonly outbox: Outbox,
     private readonly transactions: Transactions,
   ) {}
 
@@ -49,6 +51,7 @@ export class ChangeRole {
       }
       await this.accounts.setRole(tx, accountId, role);
       await this.events.insert(tx, { kind: 'roleChanged', accountId });
+      await this.outbox.add(tx, RoleChangedV1, { accountId, role });
       if (hasRole(role, account.role)) return { account: { ...account, role }, endedSessionIds: [] };
       const endedSessionIds = [
         ...(await this.sessions.revokeAll(tx, accountId)),

@@ -4389,8 +4389,8 @@ export interface components {
             url: string;
             eventTypes: components["schemas"]["WebhookEventType"][];
             isEnabled: boolean;
-            /** @description Why the platform disabled it: `gone` (a response had the status 410), or `failing` (no attempt was successful for 5 days) */
-            disabledReason: ("gone" | "failing") | null;
+            /** @description Why the platform disabled it: `gone` (a response had the status 410), `failing` (no attempt was successful for 5 days), or `role` (the account was not an editor any more) */
+            disabledReason: ("gone" | "failing" | "role") | null;
             /** @description The first failed attempt since the last successful one */
             failingSince: string | null;
             /** @description Until then, messages also have a signature of the previous secret */

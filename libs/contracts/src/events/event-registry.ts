@@ -5,7 +5,7 @@ import {
   TitleChanged,
 } from '../gen/viernes/catalog/v1/events.js';
 import { UsageCounted } from '../gen/viernes/edge/v1/events.js';
-import { AccountChanged, AccountDeletionRequested } from '../gen/viernes/user/v1/events.js';
+import { AccountChanged, AccountDeletionRequested, RoleChanged } from '../gen/viernes/user/v1/events.js';
 import {
   AccountDataDeleted,
   AssetChanged,
@@ -108,6 +108,15 @@ export const AccountChangedV1 = registerEvent({
   consumers: ['edge.show-account-change'],
 });
 
+export const RoleChangedV1 = registerEvent({
+  type: 'viernes.user.role-changed.v1',
+  topic: ACCOUNTS_TOPIC,
+  keyField: 'accountId',
+  codec: RoleChanged,
+  description: 'An account has another role.',
+  consumers: ['catalog.disable-webhooks'],
+});
+
 export const AccountDeletionRequestedV1 = registerEvent({
   type: 'viernes.user.account-deletion-requested.v1',
   topic: DELETIONS_TOPIC,
@@ -160,6 +169,7 @@ export const EVENTS: readonly AnyRegisteredEvent[] = [
   UploadChangedV1,
   AssetChangedV1,
   AccountChangedV1,
+  RoleChangedV1,
   AccountDeletionRequestedV1,
   AccountDataDeletedV1,
   AccountChangesAnonymizedV1,

@@ -39,6 +39,7 @@ export function toResultText({ lastError, lastStatus }: WebhookDelivery): string
 const DISABLED: Readonly<Record<NonNullable<Webhook['disabledReason']>, () => string>> = {
   gone: () => t('editor.webhooks.disabledGone'),
   failing: () => t('editor.webhooks.disabledFailing'),
+  role: () => t('editor.webhooks.disabledRole'),
 };
 
 /** Describes whether a webhook sends messages, and its problems. */
