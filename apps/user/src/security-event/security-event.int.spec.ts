@@ -1,5 +1,6 @@
 import { runInContext, currentContext } from '@viernes/platform';
-import { userV1 } from '@viernes/contracts';
+import { AccountChangedV1, userV1 } from '@viernes/contracts';
+import { eventually, TestEventReader } from '@viernes/testing';
 import { RowCleanups } from '@viernes/database';
 import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
 import { RequestedMails } from '../password/requested-mails.js';
@@ -100,6 +101,24 @@ describe('security events', () => {
       'PROFILE_CREATED',
       'ACCOUNT_CREATED',
     ]);
+  });
+
+  it('publishes its kind and session, but no rejected sign-in, and changes of profiles', async () => {
+    const onBroker = await TestEventReader.connect(AccountChangedV1);
+    const session = await logIn(user, ada.email);
+    await logIn(user, ada.email, 'a wrong password').catch(() => undefined);
+    const { profileId } = ada;
+    await ada.runAsProfile(() => user.client.updateProfile({ profileId, name: 'Bea', maximumAgeChange: undefined }));
+    await ada.run(() => user.client.revokeSession({ sessionId: '' }), session.id);
+    const listEvents = () => onBroker.received.filter(({ accountId }) => accountId === ada.accountId);
+    await eventually(() => listEvents().some(({ kind }) => kind === 'signedOut'));
+    expect(listEvents()).toMatchObject([
+      { kind: 'accountCreated' },
+      { kind: 'signedIn', sessionId: session.id },
+      { kind: 'profileChanged', profileId },
+      { kind: 'signedOut', sessionId: session.id },
+    ]);
+    await onBroker.close();
   });
 
   it('records the lock of an account once', async () => {

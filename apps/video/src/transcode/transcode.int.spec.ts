@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AssetChangedV1, PublishedV1, videoV1 } from '@viernes/contracts';
 import { newCaller } from '@viernes/platform/testing';
-import { eventually } from '@viernes/testing';
+import { eventually, TestEventReader } from '@viernes/testing';
 import {
   expireLease,
   failJob,
@@ -15,7 +15,7 @@ import {
   uploadAsset,
   completeAllJobs,
 } from '../testing/workflow.js';
-import { receiveEvent, recordedEvents } from '../testing/recorded-events.js';
+import { recordedEvents } from '../testing/recorded-events.js';
 import { startVideo, type TestVideo } from '../testing/test-video.js';
 
 const { AssetState, JobState } = videoV1;
@@ -38,6 +38,7 @@ describe('the job queue', () => {
     (await recordedEvents(service.database, PublishedV1)).filter((event) => event.assetId === assetId);
 
   it('runs the probe, then the lowest rung and the audio, then the other rungs, and publishes the asset once', async () => {
+    const onBroker = await TestEventReader.connect(PublishedV1);
     const { id: assetId, titleId } = await uploadAsset(service, editor);
     const probe = await leaseJob(service);
     expect(probe).toMatchObject({ assetId, attempt: 1, spec: { $case: 'probe' }, outputUrl: '', leaseSeconds: 30 });
@@ -61,7 +62,9 @@ describe('the job queue', () => {
     const [event, ...others] = await published(assetId);
     expect(others).toEqual([]);
     expect(event).toMatchObject({ titleId, durationMs: PROBE_RESULT.durationMs });
-    expect(await receiveEvent(PublishedV1, assetId)).toEqual(event);
+    await eventually(() => onBroker.received.some((received) => received.assetId === assetId));
+    expect(onBroker.received.filter((received) => received.assetId === assetId)).toEqual([event]);
+    await onBroker.close();
 
     expect(await completeAllJobs(service)).toEqual(['360p', '480p', '720p']);
     expect((await getAsset(service, editor, assetId)).state).toBe(AssetState.ASSET_STATE_READY);
@@ -69,15 +72,22 @@ describe('the job queue', () => {
   });
 
   it('publishes each state of an asset, and its progress in tenths of a rendition', async () => {
-    const { id: assetId } = await uploadAsset(service, editor);
+    const onBroker = await TestEventReader.connect(AssetChangedV1);
+    const { id: assetId, titleId } = await uploadAsset(service, editor);
     await completeJob(service, await leaseJob(service));
     const job = await leaseJob(service);
     for (const progress of [0.05, 0.12, 0.18]) await service.transcode.heartbeatJob({ ...toLease(job), progress });
-    const events = (await recordedEvents(service.database, AssetChangedV1)).filter(
+    const listEvents = () => onBroker.received.filter((event) => event.assetId === assetId);
+    await eventually(() => listEvents().length === 3);
+    expect(listEvents().map(({ state }) => state)).toEqual(['uploaded', 'processing', 'processing']);
+    expect(listEvents().at(-1)).toMatchObject({ accountId: editor.accountId, titleId });
+    expect(listEvents().at(-1)?.progress).toBeCloseTo(0.12 / 5);
+    // No further event is on its way.
+    const recorded = (await recordedEvents(service.database, AssetChangedV1)).filter(
       (event) => event.assetId === assetId,
     );
-    expect(events.map(({ state }) => state)).toEqual(['uploaded', 'processing', 'processing']);
-    expect(events.at(-1)?.progress).toBeCloseTo(0.12 / 5);
+    expect(recorded).toEqual(listEvents());
+    await onBroker.close();
   });
 
   it('publishes the asset once when the lowest rung and the audio finish concurrently', async () => {

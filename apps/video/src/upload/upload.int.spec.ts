@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { videoV1 } from '@viernes/contracts';
+import { UploadChangedV1, videoV1 } from '@viernes/contracts';
 import type { Caller } from '@viernes/platform';
 import { newCaller } from '@viernes/platform/testing';
-import { eventually } from '@viernes/testing';
+import { eventually, TestEventReader } from '@viernes/testing';
 import { putParts, sha256, startUpload } from '../testing/workflow.js';
 import { startReplica, startVideo, type TestVideo } from '../testing/test-video.js';
 
@@ -215,5 +215,47 @@ describe('uploads', () => {
       { code: 'UPLOAD_CLOSED' },
     );
     await eventually(async () => (await service.objects.listMultiparts(`sources/${upload.id}`)).length === 0);
+  });
+
+  it('publishes each state of an upload, with the asset of a completed and the reason of a rejected one', async () => {
+    const onBroker = await TestEventReader.connect(UploadChangedV1);
+    const editor = newCaller('editor');
+    const bytes = randomBytes(10);
+    const complete = async ({ id }: videoV1.Upload) =>
+      (await service.as(editor, () => service.video.completeUpload({ uploadId: id }))).asset?.id;
+    const open = async (): Promise<videoV1.Upload> => {
+      const upload = await startUpload(service, editor, { bytes });
+      await putParts(service, editor, upload, bytes);
+      return upload;
+    };
+    const completed = await open();
+    const assetId = await complete(completed);
+    const aborted = await open();
+    await service.as(editor, () => service.video.abortUpload({ uploadId: aborted.id }));
+    const rejected = await startUpload(service, editor, { bytes });
+    await putParts(service, editor, rejected, randomBytes(10));
+    await expect(complete(rejected)).rejects.toMatchObject({ code: 'UPLOAD_CHECKSUM_MISMATCH' });
+    const expired = await open();
+    await service.database.query('UPDATE upload SET expires_at = now() WHERE id = $1', [expired.id]);
+
+    const listEvents = ({ id }: videoV1.Upload) => onBroker.received.filter(({ uploadId }) => uploadId === id);
+    const uploads = [completed, aborted, rejected, expired];
+    await eventually(() => uploads.every((upload) => listEvents(upload).length === 2));
+    const outcomes = [
+      { state: 'completed', assetId },
+      { state: 'aborted' },
+      { state: 'rejected', rejectionCode: 'UPLOAD_CHECKSUM_MISMATCH' },
+      { state: 'expired' },
+    ];
+    expect(uploads.map(listEvents)).toMatchObject(
+      uploads.map(({ id, titleId }, index) => {
+        const upload = { uploadId: id, titleId, accountId: editor.accountId };
+        return [
+          { ...upload, state: 'open' },
+          { ...upload, ...outcomes[index] },
+        ];
+      }),
+    );
+    await onBroker.close();
   });
 });
