@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 /**
- * Waits for the response to a request, and closes the connection if there is none within the limit: a server that has stopped
+ * Waits for the response to a request, and closes the connection if there is none within the limit: a server that is stopped
  * or unreachable drops packets, and the kernel would retransmit for a quarter of an hour. The request then fails like on
  * any broken connection, and the pool opens a new connection to the current address of the server.
  *
