@@ -37,7 +37,8 @@ async function measurePlatform(): Promise<number> {
   cleanup.defer(() => dropDatabases(postgresUrl, databasePrefix));
   // Another database of the same Valkey, because the load would use up the rate limits of a running platform.
   const env = { ...backing.env, VALKEY_URL: new URL('/1', backing.env['VALKEY_URL']).href };
-  const edge = { ...HIGH_RATE_LIMITS, WEB_SOCKET_MESSAGES_PER_SECOND: '1000000' };
+  const connections = { HTTP_MAX_CONNECTIONS_PER_IP: '10000', WEB_SOCKET_MAX_CONNECTIONS_PER_ACCOUNT: '10000' };
+  const edge = { ...HIGH_RATE_LIMITS, ...connections, WEB_SOCKET_MESSAGES_PER_SECOND: '1000000' };
   const options = { env, stateDir, editor: EDITOR, databasePrefix, overrides: { edge, monolith: edge } };
   const platform = startPlatform({ ...options, ports });
   cleanup.defer(() => platform.stop());

@@ -3,6 +3,7 @@ import { cached } from './cached/cached.bench.js';
 import { catalog } from './catalog/catalog.bench.js';
 import { coalescing } from './coalescing/coalescing.bench.js';
 import { events } from './events/events.bench.js';
+import { fanOut } from './fan-out/fan-out.bench.js';
 import { gateway } from './gateway/gateway.bench.js';
 import { grpc } from './grpc/grpc.bench.js';
 import { heartbeats } from './heartbeats/heartbeats.bench.js';
@@ -29,6 +30,7 @@ export const BENCHES: readonly Bench[] = [
   gateway,
   grpc,
   events,
+  fanOut,
   heartbeats,
   transcode,
   web,

@@ -1,5 +1,6 @@
 import { toApisTable } from './apis/page.js';
 import { BENCHES } from './benches.js';
+import { toFanOutTable } from './fan-out/page.js';
 import { renderScale } from './model/scale-document.js';
 import { toModesTable } from './monolith/page.js';
 import { toMarkdown, replaceSection } from './report/document.js';
@@ -17,6 +18,7 @@ const DOCUMENT = 'docs/performance.md';
 const SCALE_DOCUMENT = 'docs/scale.md';
 const APIS_DOCUMENT = 'docs/four-apis.md';
 const MODES_DOCUMENT = 'docs/monolith.md';
+const EVENTS_DOCUMENT = 'docs/live-events.md';
 
 function readArguments() {
   try {
@@ -82,5 +84,6 @@ if (isUpdatingDocs) {
   const compared = report.rows.filter((row) => !modes.includes(row) && !apiRows.includes(row));
   replaceSection(DOCUMENT, 'targets', toMarkdown({ ...report, rows: compared }));
   if (apiRows.length > 0) replaceSection(APIS_DOCUMENT, 'apis', toApisTable(report));
+  if (ofBench('fan-out').length > 0) replaceSection(EVENTS_DOCUMENT, 'fan-out', toFanOutTable(report));
   if (modes.length > 0) replaceSection(MODES_DOCUMENT, 'modes', toModesTable(report));
 }
