@@ -1,11 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { GrpcMethod, Payload } from '@nestjs/microservices';
-import { messagingV1 } from '@viernes/contracts';
+import { EVENTS, messagingV1 } from '@viernes/contracts';
 import { Access, parseTraceId } from '@viernes/platform';
 import { HandlerRegistry } from '../event/event-consumer.js';
+import type { AnyEventHandler } from '../event/event-handler.js';
 import { DeadLetterRequest, ListDeadLettersRequest, STATES } from './dead-letter.requests.js';
 import { DeadLetters, type DeadLetterSummary } from './dead-letters.js';
-import { toPayloadJson } from './payload-json.js';
+
+/** Values of these fields are hidden. No registered event has such a field. */
+const SECRET = /secret|token|password|credential|signature|authorization|cookie|email/i;
+const HIDDEN = '(hidden)';
 
 /** For the `definitions` of a service's gRPC server. */
 export const MESSAGING_DEFINITIONS = {
@@ -70,4 +74,22 @@ function toDeadLetterMessage(letter: DeadLetterSummary): messagingV1.DeadLetter 
     parkedAt: letter.parkedAt.toISOString(),
     resolvedAt: letter.resolvedAt?.toISOString(),
   };
+}
+
+/**
+ * Decodes a payload of a registered event, or of an event of these handlers.
+ * @returns JSON without secrets; undefined if the type is unknown or the payload is invalid
+ */
+export function toPayloadJson(
+  type: string,
+  payload: Uint8Array,
+  handlers: readonly AnyEventHandler[],
+): string | undefined {
+  const codec = [...handlers.map(({ event }) => event), ...EVENTS].find((event) => event.type === type)?.codec;
+  if (!codec) return undefined;
+  try {
+    return JSON.stringify(codec.decode(payload), (name, value: unknown) => (SECRET.test(name) ? HIDDEN : value));
+  } catch {
+    return undefined;
+  }
 }

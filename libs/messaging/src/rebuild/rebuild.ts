@@ -130,24 +130,14 @@ class Rebuild {
 
   /** Retries if a handler of the service is slow, or if events arrive faster than they are read. */
   private async swap(): Promise<{ rows: number; lockedMs: number }> {
-    const { reader, signal } = this;
     for (let attempt = 1; ; attempt += 1) {
-      await reader.catchUp(MAX_REMAINING_EVENTS, signal);
+      await this.reader.catchUp(MAX_REMAINING_EVENTS, this.signal);
+      const context = { traceId: newTraceId(), deadlineAt: Date.now() + SWAP_TIMEOUT_MS };
       try {
-        return await this.inSwapTransaction(async (tx) => {
-          await this.processed.lockInbox(tx);
-          const lockedAt = performance.now();
-          // Everything that the service has applied is in the topic, so the reader has all of it after this.
-          await reader.catchUp(0, AbortSignal.any([signal, AbortSignal.timeout(CATCH_UP_TIMEOUT_MS)]));
-          const rows = await this.runExclusively(async () => {
-            await this.processed.mergeIntoInbox(tx);
-            return this.shadow.replaceTables(tx);
-          });
-          return { rows, lockedMs: Math.round(performance.now() - lockedAt) };
-        });
+        return await runInContext(context, () => this.transactions.run((tx) => this.swapIn(tx)));
       } catch (error) {
         const isTimeout = error instanceof DOMException && error.name === 'TimeoutError';
-        if (!(isTransient(error) || isTimeout) || signal.aborted) throw error;
+        if (!(isTransient(error) || isTimeout) || this.signal.aborted) throw error;
         if (attempt === SWAP_ATTEMPTS) {
           throw new RebuildRejectedError('the service is too busy to block its handlers', { cause: error });
         }
@@ -155,15 +145,18 @@ class Rebuild {
     }
   }
 
-  private inSwapTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    const context = { traceId: newTraceId(), deadlineAt: Date.now() + SWAP_TIMEOUT_MS };
-    return runInContext(context, () =>
-      this.transactions.run(async (tx) => {
-        // Raw SQL: TypeORM has no settings of a transaction.
-        await tx.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
-        return work(tx);
-      }),
-    );
+  private async swapIn(tx: Transaction): Promise<{ rows: number; lockedMs: number }> {
+    // Raw SQL: TypeORM has no settings of a transaction.
+    await tx.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
+    await this.processed.lockInbox(tx);
+    const lockedAt = performance.now();
+    // Everything that the service has applied is in the topic, so the reader has all of it after this.
+    await this.reader.catchUp(0, AbortSignal.any([this.signal, AbortSignal.timeout(CATCH_UP_TIMEOUT_MS)]));
+    const rows = await this.runExclusively(async () => {
+      await this.processed.mergeIntoInbox(tx);
+      return this.shadow.replaceTables(tx);
+    });
+    return { rows, lockedMs: Math.round(performance.now() - lockedAt) };
   }
 }
 

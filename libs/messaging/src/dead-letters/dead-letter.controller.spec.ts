@@ -1,5 +1,5 @@
 import { PublishedV1 } from '@viernes/contracts';
-import { toPayloadJson } from './payload-json.js';
+import { toPayloadJson } from './dead-letter.controller.js';
 
 describe('toPayloadJson', () => {
   const published = { assetId: 'a', titleId: 't', durationMs: 30_022, publishedAt: '2026-11-20T20:15:00.000Z' };
