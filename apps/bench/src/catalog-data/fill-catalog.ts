@@ -31,7 +31,8 @@ const INSERT = `
     minimum_age, runtime_minutes, score, external_id, created_at
   FROM generated`;
 
-const SEARCH_COLUMNS = 'title_id, name, name_words, people_words, all_words, kind, genres, availability, prominence, minimum_age';
+const SEARCH_COLUMNS =
+  'title_id, name, name_words, people_words, all_words, kind, genres, availability, prominence, minimum_age';
 
 /** The projection for search, which the service maintains for each created title. */
 const FILL_SEARCH = `

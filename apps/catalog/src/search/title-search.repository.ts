@@ -35,7 +35,8 @@ const EXACT_TIERS = {
   all_words: ['synopsis'],
 } as const satisfies Record<string, readonly Tier[]>;
 
-const COLUMNS = 'title_id, name, name_words, people_words, all_words, kind, genres, availability, prominence, minimum_age';
+const COLUMNS =
+  'title_id, name, name_words, people_words, all_words, kind, genres, availability, prominence, minimum_age';
 
 /** The search of titles. Decision 18 explains the order of the matches, and why no query scores all of them. */
 @Injectable()
