@@ -44,14 +44,23 @@ export function requestsPerViewer(assumptions: Assumptions): Readonly<Record<Kin
   };
 }
 
-/** CPU cores for a load, by process. */
+/** One process of video stores the heartbeats of half a second together. */
+const BATCHES_PER_SECOND = 2;
+
+export function toBatchesPerSecond(heartbeatsPerSecond: number, videoProcesses: number): number {
+  return Math.min(heartbeatsPerSecond, BATCHES_PER_SECOND * videoProcesses);
+}
+
+/** CPU cores for a load, by process. @param videoProcesses each one has its own batches of heartbeats */
 export function predictCores(
   requestsPerSecond: Readonly<Partial<Record<Kind, number>>>,
-  { costs }: Pick<Constants, 'costs'>,
+  { costs, batchCost }: Pick<Constants, 'costs' | 'batchCost'>,
+  videoProcesses = 1,
 ): Readonly<Record<ProcessName, number>> {
+  const batchesPerSecond = toBatchesPerSecond(requestsPerSecond.heartbeat ?? 0, videoProcesses);
   const entries = PROCESSES.map((name) => {
     const terms = KINDS.map((kind) => ((requestsPerSecond[kind] ?? 0) * costs[kind][name]) / 1000);
-    return [name, terms.reduce((sum, term) => sum + term, 0)];
+    return [name, terms.reduce((sum, term) => sum + term, (batchesPerSecond * batchCost[name]) / 1000)];
   });
   return Object.fromEntries(entries) as Record<ProcessName, number>;
 }
@@ -62,9 +71,9 @@ export function planCapacity(viewers: number, constants: Constants, assumptions:
     Kind,
     number
   >;
-  const cores = predictCores(requestsPerSecond, constants);
   const minimum = viewers >= REDUNDANT_FROM_VIEWERS ? 2 : 1;
   const podsFor = (used: number) => Math.max(minimum, Math.ceil(used / assumptions.usedCoresPerPod));
+  const cores = predictCores(requestsPerSecond, constants, podsFor(predictCores(requestsPerSecond, constants).video));
   const uploadedMinutesPerDay = (viewers / 1000) * assumptions.uploadedMinutesPerDay;
   const { watchedBps, storedBps, megapixels } = describeLadder(assumptions.watchedShortSide);
   const secondsPerMinute = (constants.transcodeSecondsPerMinute * megapixels) / constants.transcodeMegapixels;

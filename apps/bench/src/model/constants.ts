@@ -14,6 +14,8 @@ export type Cost = Readonly<Record<ProcessName, number>>;
 export interface Constants {
   /** `model.cost-*`. */
   readonly costs: Readonly<Record<Kind, Cost>>;
+  /** `model.cost-batch`: of each batch of heartbeats, in addition to those of its heartbeats. */
+  readonly batchCost: Cost;
   /** `model.cost-heartbeat`: inserted, updated, and deleted rows per heartbeat. */
   readonly rowsPerHeartbeat: number;
   /** `events.pipeline`: events per second through one relay and one consumer. */
@@ -28,7 +30,7 @@ export interface Constants {
 /** @throws Error that names the missing rows and how to measure them */
 export function readConstants(rows: readonly Row[]): Constants {
   const byId = new Map(rows.map((row) => [row.id, row.details]));
-  const needed = [...KINDS.map((kind) => `model.cost-${kind}`), 'events.pipeline', 'transcode.ladder'];
+  const needed = [...KINDS, 'batch'].map((kind) => `model.cost-${kind}`).concat('events.pipeline', 'transcode.ladder');
   const missing = needed.filter((id) => !byId.has(id));
   if (missing.length > 0) {
     throw new Error(`The report has no ${missing.join(', ')}. Run npm run bench -- events transcode model.`);
@@ -38,13 +40,14 @@ export function readConstants(rows: readonly Row[]): Constants {
     if (value === undefined) throw new Error(`The row ${id} has no ${detail}.`);
     return value;
   };
-  const toCost = (kind: Kind): Cost =>
+  const toCost = (kind: Kind | 'batch'): Cost =>
     Object.fromEntries(PROCESSES.map((name) => [name, read(`model.cost-${kind}`, `${name}Ms`)])) as Record<
       ProcessName,
       number
     >;
   return {
     costs: Object.fromEntries(KINDS.map((kind) => [kind, toCost(kind)])) as Record<Kind, Cost>,
+    batchCost: toCost('batch'),
     rowsPerHeartbeat: read('model.cost-heartbeat', 'writtenRows'),
     eventsPerSecond: read('events.pipeline', 'eventsPerSecond'),
     transcodeSecondsPerMinute: read('transcode.ladder', 'secondsPerMinute'),

@@ -16,9 +16,10 @@ import { uploadAndWait } from '../transcode/upload.js';
 import { ASSUMPTIONS } from './assumptions.js';
 import { predictCores, requestsPerViewer } from './capacity.js';
 import { PROCESSES, type Constants, type Cost, type Kind, type ProcessName } from './constants.js';
+import { splitHeartbeatCost } from './heartbeat-cost.js';
 import { createPlatformCpu, type CpuSeconds, type PlatformCpu } from './platform-cpu.js';
 import { createRequests, mixRequests, type RequestKind } from './request-mix.js';
-import { createViewers, playOnce, startSessions, type Viewer } from './viewers.js';
+import { copySessions, createViewers, playOnce, startSessions, type Viewer } from './viewers.js';
 
 export const model: Bench = {
   name: 'model',
@@ -26,8 +27,14 @@ export const model: Bench = {
   run: benchModel,
 };
 
-const VIEWERS = 8;
+const VIEWERS = 12;
 const SESSION_WORKERS = 4;
+/** Of each session. Half a second of heartbeats contains no session twice. */
+const SESSION_COPIES = 200;
+/** The cost of their batches exceeds that of the heartbeats. */
+const FEW_HEARTBEATS = { requestsPerSecond: 4, seconds: 10 };
+/** Not a fraction of the peak of some connections: each of them waits half a second for its batch. */
+const MANY_HEARTBEATS_PER_SECOND = 200;
 const KINDS: readonly RequestKind[] = ['cached', 'home', 'list', 'title', 'search', 'heartbeat'];
 /** Fraction of the peak rate of each kind on this machine, so that no request waits. */
 const LOAD_FRACTION = 0.25;
@@ -35,6 +42,8 @@ const LOAD_FRACTION = 0.25;
 const MAX_ROUNDS = 3;
 /** Fractions of the cores of this machine that the mixed loads should use. */
 const LOADS = { low: 0.2, medium: 0.4, high: 0.6 };
+/** The least CPU time of a mixed load. The idle platform uses about as much in the time of a low load. */
+const CHECKED_CPU_SECONDS = 4;
 /** Effects of heartbeats and sessions end with the consumers of their events. */
 const SETTLE_MS = 1_500;
 
@@ -62,7 +71,12 @@ async function benchModel(context: BenchContext): Promise<readonly Row[]> {
   const editor = new EdgeClient({ edgeUrl: platform.edgeUrl, credentials: platform.editor });
   const { titleId } = await uploadAndWait(editor, await generateSample(platform.ffmpegPath));
   const viewers = await createViewers(platform, VIEWERS);
-  const sessions = await startSessions(viewers, titleId);
+  const [players, watchers] = [viewers.slice(0, SESSION_WORKERS), viewers.slice(SESSION_WORKERS)];
+  const sessions = await copySessions(
+    platform.videoDatabaseUrl,
+    await startSessions(watchers, titleId),
+    SESSION_COPIES,
+  );
   const requests = createRequests(new URL(platform.edgeUrl), titles, viewers, sessions);
   const send = (mixed: readonly string[], requestsPerSecond: number, seconds: number): Promise<number> =>
     sendAll(platform.edgeUrl, mixed, requestsPerSecond, seconds);
@@ -72,28 +86,45 @@ async function benchModel(context: BenchContext): Promise<readonly Row[]> {
   try {
     onStep('each kind of request');
     const rates = {} as Record<RequestKind, number>;
-    for (const kind of KINDS) rates[kind] = LOAD_FRACTION * (await measurePeak(platform.edgeUrl, requests[kind], 1));
+    for (const kind of KINDS) {
+      rates[kind] =
+        kind === 'heartbeat'
+          ? MANY_HEARTBEATS_PER_SECOND
+          : LOAD_FRACTION * (await measurePeak(platform.edgeUrl, requests[kind], 1));
+    }
     await sleep(SETTLE_MS);
     const measureKind = (kind: RequestKind) => (): Promise<Sample> =>
       sampleCpu(cpu, () => send(requests[kind], rates[kind], options.sliceSeconds), kind === 'heartbeat');
     const writesBefore = await countWrites(platform.postgresUrl);
-    const heartbeat = await measureKind('heartbeat')();
-    const writtenRows = ((await countWrites(platform.postgresUrl)) - writesBefore) / heartbeat.count;
-    const samples = await interleave<Record<Kind, Sample>>(options.rounds, {
+    const { count } = await measureKind('heartbeat')();
+    const writtenRows = ((await countWrites(platform.postgresUrl)) - writesBefore) / count;
+    const { requestsPerSecond: fewRate, seconds: fewSeconds } = FEW_HEARTBEATS;
+    const { few, ...samples } = await interleave<Record<Kind | 'few', Sample>>(options.rounds, {
       ...(Object.fromEntries(KINDS.map((kind) => [kind, measureKind(kind)])) as Record<
         RequestKind,
         () => Promise<Sample>
       >),
-      session: () => sampleCpu(cpu, () => playRepeatedly(viewers, titleId, options.sliceSeconds), true),
+      few: () => sampleCpu(cpu, () => send(requests.heartbeat, fewRate, fewSeconds), true),
+      session: () => sampleCpu(cpu, () => playRepeatedly(players, titleId, options.sliceSeconds), true),
     });
-    const costRows = (Object.keys(samples) as Kind[]).map((kind) =>
-      toCostRow(kind, samples[kind], kind === 'heartbeat' ? { writtenRows } : {}),
-    );
-    const costs = Object.fromEntries(
+    const measuredCosts = Object.fromEntries(
       (Object.keys(samples) as Kind[]).map((kind) => [kind, toCost(samples[kind])]),
     ) as Constants['costs'];
+    const { heartbeat, batch: batchCost } = splitHeartbeatCost(
+      { requestsPerSecond: fewRate, cost: toCost(few) },
+      { requestsPerSecond: rates.heartbeat, cost: measuredCosts.heartbeat },
+    );
+    const costs = { ...measuredCosts, heartbeat };
+    const costRows = [
+      ...(Object.keys(samples) as Kind[]).map((kind) =>
+        kind === 'heartbeat'
+          ? toCostRow(kind, heartbeat, [sum(heartbeat)], { writtenRows })
+          : toCostRow(kind, costs[kind], samples[kind].map(toTotalMs)),
+      ),
+      toCostRow('batch', batchCost, [sum(batchCost)]),
+    ];
     onStep('three mixed loads');
-    return [...costRows, ...(await checkModel({ ...context, options }, { costs }, requests, cpu))];
+    return [...costRows, ...(await checkModel({ ...context, options }, { costs, batchCost }, requests, cpu))];
   } finally {
     await cpu.stop();
   }
@@ -110,27 +141,28 @@ async function generateSample(ffmpegPath: string): Promise<string> {
 /** Compares the predicted with the measured CPU time of a load in the proportions of the assumptions. */
 async function checkModel(
   { platform, options }: BenchContext,
-  constants: Pick<Constants, 'costs'>,
+  constants: Pick<Constants, 'costs' | 'batchCost'>,
   requests: Readonly<Record<RequestKind, readonly string[]>>,
   cpu: PlatformCpu,
 ): Promise<readonly Row[]> {
   const { session: _session, ...perViewer } = requestsPerViewer(ASSUMPTIONS);
-  const coresPerViewer = sum(predictCores(perViewer, constants));
+  const coresPerViewer = sum(predictCores(multiply(perViewer, 1_000), constants)) / 1_000;
   const ratePerViewer = Object.values(perViewer).reduce((total, rate) => total + rate, 0);
   const rows: Row[] = [];
   for (const [name, usedCores] of Object.entries(LOADS)) {
     const viewers = usedCores / coresPerViewer;
     const rate = viewers * ratePerViewer;
-    const seconds = 2 * options.sliceSeconds;
+    const seconds = Math.max(2 * options.sliceSeconds, CHECKED_CPU_SECONDS / usedCores);
     const differences: number[] = [];
     const [predictedCores, measuredCores]: [number[], number[]] = [[], []];
     for (let round = 0; round < options.rounds; round += 1) {
       const { mixed, counts } = mixRequests(requests, perViewer, Math.round(rate * seconds));
       const { cpuSeconds } = await sampleCpu(cpu, () => sendAll(platform.edgeUrl, mixed, rate, seconds), true);
-      const predicted = sum(predictCores(counts, constants));
-      differences.push(100 * Math.abs(predicted / sum(cpuSeconds) - 1));
-      predictedCores.push(predicted / seconds);
-      measuredCores.push(sum(cpuSeconds) / seconds);
+      const predicted = sum(predictCores(multiply(counts, 1 / seconds), constants));
+      const measured = sum(cpuSeconds) / seconds;
+      differences.push(100 * Math.abs(predicted / measured - 1));
+      predictedCores.push(predicted);
+      measuredCores.push(measured);
     }
     rows.push(
       toRow(
@@ -177,7 +209,7 @@ async function sendAll(
 async function playRepeatedly(viewers: readonly Viewer[], titleId: string, seconds: number): Promise<number> {
   const stopAt = performance.now() + seconds * 1000;
   let count = 0;
-  const workers = viewers.slice(0, SESSION_WORKERS).map(async (viewer) => {
+  const workers = viewers.map(async (viewer) => {
     for (; performance.now() < stopAt; count += 1) await playOnce(viewer, titleId);
   });
   await Promise.all(workers);
@@ -194,31 +226,42 @@ async function sampleCpu(cpu: PlatformCpu, work: () => Promise<number>, hasEvent
   return { count: result, cpuSeconds };
 }
 
-function toCostRow(kind: Kind, samples: readonly Sample[], details: Readonly<Record<string, number>>): Row {
-  const cost = toCost(samples);
+function toCostRow(
+  kind: Kind | 'batch',
+  cost: Cost,
+  totals: readonly number[],
+  details: Readonly<Record<string, number>> = {},
+): Row {
   const byProcess = Object.fromEntries(PROCESSES.map((name) => [`${name}Ms`, cost[name]]));
   const text = {
     id: `model.cost-${kind}`,
-    title: `CPU time of ${kind}, all processes`,
+    title: kind === 'batch' ? 'CPU time of a batch of heartbeats, all processes' : `CPU time of ${kind}, all processes`,
     unit: 'ms',
     baseline: 'idle platform',
   };
-  return toRow(
-    { ...text, details: { ...byProcess, ...details } },
-    samples.map(({ count, cpuSeconds }) => (1000 * sum(cpuSeconds)) / count),
-  );
+  return toRow({ ...text, details: { ...byProcess, ...details } }, totals);
+}
+
+/** CPU time per request. */
+function toTotalMs({ count, cpuSeconds }: Sample): number {
+  return (1000 * sum(cpuSeconds)) / count;
 }
 
 function toCost(samples: readonly Sample[]): Cost {
   const entries = PROCESSES.map((name) => [
     name,
-    median(samples.map(({ count, cpuSeconds }) => (1000 * cpuSeconds[name]) / count)),
+    Math.max(0, median(samples.map(({ count, cpuSeconds }) => (1000 * cpuSeconds[name]) / count))),
   ]);
   return Object.fromEntries(entries) as Record<ProcessName, number>;
 }
 
 function sum(values: CpuSeconds): number {
   return PROCESSES.reduce((total, name) => total + values[name], 0);
+}
+
+function multiply(values: Readonly<Record<RequestKind, number>>, factor: number): Record<RequestKind, number> {
+  const entries = Object.entries(values).map(([kind, value]) => [kind, value * factor]);
+  return Object.fromEntries(entries) as Record<RequestKind, number>;
 }
 
 /** Rows that were inserted, updated, or deleted in all databases since the statistics were reset. */

@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir, readlink } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { meterCpu, type ListPids } from '../processes/cpu-meter.js';
@@ -13,9 +13,14 @@ export interface PlatformCpu {
   readonly stop: () => Promise<void>;
 }
 
-const IDLE_SECONDS = 5;
+const IDLE_SECONDS = 3;
+/** The state of a socket in `/proc/net/tcp`. */
+const LISTENING = '0A';
 
-/** Measures the idle platform first: periodic tasks, polls, and the consumers of Kafka. */
+/**
+ * Measures the idle platform next to each work: periodic tasks, polls, and the consumers of Kafka. Its use changes while
+ * caches fill and PostgreSQL cleans up after earlier work. Differences can be negative, so that errors cancel out in sums.
+ */
 export async function createPlatformCpu(platform: Platform): Promise<PlatformCpu> {
   const client = new pg.Client({ connectionString: platform.postgresUrl });
   await client.connect();
@@ -25,6 +30,10 @@ export async function createPlatformCpu(platform: Platform): Promise<PlatformCpu
     const { pid } = getProcess(platform, name);
     return () => [pid];
   };
+  const [kafka, valkey] = await Promise.all([
+    listListeners(platform.kafkaBrokers[0] ?? ''),
+    listListeners(platform.valkeyUrl),
+  ]);
   const groups: Readonly<Record<ProcessName, ListPids>> = {
     edge: app('edge'),
     catalog: app('catalog'),
@@ -37,28 +46,44 @@ export async function createPlatformCpu(platform: Platform): Promise<PlatformCpu
       );
       return rows.map(({ pid }) => pid);
     },
-    kafka: () => listPidsByCommand(/\bkafka\.Kafka\b/),
-    valkey: () => listPidsByCommand(/^\S*(valkey|redis)-server\b/),
+    kafka: () => kafka,
+    valkey: () => valkey,
   };
-  const idle = await meterCpu(groups, () => sleep(IDLE_SECONDS * 1000));
+  const meterIdle = async (): Promise<CpuSeconds> =>
+    (await meterCpu(groups, () => sleep(IDLE_SECONDS * 1000))).cpuSeconds;
+  let idleBefore = await meterIdle();
   return {
     measure: async (work) => {
       const startedAt = performance.now();
       const { result, cpuSeconds } = await meterCpu(groups, work);
-      const share = (performance.now() - startedAt) / 1000 / IDLE_SECONDS;
-      const entries = PROCESSES.map((name) => [name, Math.max(0, cpuSeconds[name] - share * idle.cpuSeconds[name])]);
+      const seconds = (performance.now() - startedAt) / 1000;
+      const idleAfter = await meterIdle();
+      const entries = PROCESSES.map((name) => {
+        const idleCores = (idleBefore[name] + idleAfter[name]) / (2 * IDLE_SECONDS);
+        return [name, cpuSeconds[name] - seconds * idleCores];
+      });
+      idleBefore = idleAfter;
       return { result, cpuSeconds: Object.fromEntries(entries) as Record<ProcessName, number> };
     },
     stop: () => client.end(),
   };
 }
 
-/** Returns the processes of this machine whose command line matches. */
-async function listPidsByCommand(pattern: RegExp): Promise<readonly number[]> {
+/** Returns the processes of this machine that listen on the port of a URL or `host:port`. Other platforms have their own. */
+async function listListeners(address: string): Promise<readonly number[]> {
+  const port = Number(/:(\d+)(?:\/.*)?$/.exec(address)?.[1]);
+  const tables = await Promise.all(
+    ['tcp', 'tcp6'].map((name) => readFile(`/proc/net/${name}`, 'utf8').catch(() => '')),
+  );
+  const rows = tables.flatMap((table) => table.split('\n').map((row) => row.trim().split(/\s+/)));
+  const sockets = rows.flatMap(([, local = '', , state, , , , , , inode]) =>
+    state === LISTENING && Number.parseInt(local.split(':').at(-1) ?? '', 16) === port ? [`socket:[${inode}]`] : [],
+  );
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const matches = pids.map(async (pid) => {
-    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    return pattern.test(command.replaceAll('\0', ' ')) ? [Number(pid)] : [];
+  const listening = pids.map(async (pid) => {
+    const files = await readdir(`/proc/${pid}/fd`).catch(() => []);
+    const targets = await Promise.all(files.map((file) => readlink(`/proc/${pid}/fd/${file}`).catch(() => '')));
+    return targets.some((target) => sockets.includes(target)) ? [Number(pid)] : [];
   });
-  return (await Promise.all(matches)).flat();
+  return (await Promise.all(listening)).flat();
 }

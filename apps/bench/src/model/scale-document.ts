@@ -1,7 +1,7 @@
 import { formatNumber } from '../report/format.js';
 import type { Report } from '../report/report.js';
 import { ASSUMPTIONS } from './assumptions.js';
-import { planCapacity, requestsPerViewer, type Capacity } from './capacity.js';
+import { planCapacity, requestsPerViewer, toBatchesPerSecond, type Capacity } from './capacity.js';
 import { KINDS, PROCESSES, readConstants, type Constants } from './constants.js';
 import { findLimits, type Limit } from './limits.js';
 
@@ -43,13 +43,15 @@ function renderAssumptions(): string {
   );
 }
 
-function renderConstants({ costs, ...others }: Constants): string {
+function renderConstants({ costs, batchCost, ...others }: Constants): string {
   const perViewer = requestsPerViewer(ASSUMPTIONS);
   const rows = KINDS.map((kind) => {
     const values = PROCESSES.map((name) => formatNumber(costs[kind][name]));
     return [`\`model.cost-${kind}\``, formatNumber(perViewer[kind] * 1_000), ...values];
   });
-  const table = renderTable(['row', 'requests/s per 1,000 viewers', ...PROCESSES.map((name) => `${name}, ms`)], rows);
+  const batches = formatNumber(toBatchesPerSecond(perViewer.heartbeat * 1_000, 1));
+  rows.push(['`model.cost-batch`', batches, ...PROCESSES.map((name) => formatNumber(batchCost[name]))]);
+  const table = renderTable(['row', 'per second and 1,000 viewers', ...PROCESSES.map((name) => `${name}, ms`)], rows);
   const { rowsPerHeartbeat, eventsPerSecond, transcodeSecondsPerMinute, transcodeCores } = others;
   return [
     table,

@@ -1,6 +1,6 @@
 import { requireData, EdgeClient } from '@viernes/cli';
 import { randomBytes } from 'node:crypto';
-
+import pg from 'pg';
 import { signIn } from '../load/sign-in.js';
 import type { Platform } from '../run/platform.js';
 
@@ -50,6 +50,31 @@ export async function startSessions(viewers: readonly Viewer[], titleId: string)
       return { id, headers };
     }),
   );
+}
+
+/** Copies sessions to other titles, because an account can only start a few. Each copy stores a position of its own. */
+export async function copySessions(
+  videoDatabaseUrl: string,
+  sessions: readonly Session[],
+  copies: number,
+): Promise<readonly Session[]> {
+  const client = new pg.Client({ connectionString: videoDatabaseUrl });
+  await client.connect();
+  const copied: Session[] = [];
+  for (const { id, headers } of sessions) {
+    // With a position: the first heartbeat of a session would also count as a view in catalog.
+    const { rows } = await client.query<{ id: string }>(
+      `INSERT INTO playback_session
+         (id, account_id, profile_id, title_id, asset_id, duration_ms, token_hash, position_ms, expires_at)
+       SELECT gen_random_uuid(), account_id, profile_id, gen_random_uuid(), asset_id, duration_ms, '', 0, now() + interval '1 hour'
+       FROM playback_session, generate_series(1, $2) WHERE id = $1 RETURNING id`,
+      [id, copies],
+    );
+    copied.push(...rows.map((row) => ({ id: row.id, headers })));
+  }
+  await client.end();
+  // In random order, so that successive heartbeats are those of different accounts.
+  return copied.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** Plays as a player does: starts a session, reads the master and two media playlists, ends the session. */
