@@ -45,7 +45,7 @@ export function AccountPage() {
           {t('usage.ownHeading')}
         </Link>
         <Link className="button button-quiet" to="/developers">
-          {t('developers.link')}
+          {t('app.developers')}
         </Link>
       </section>
       <DeviceList />

@@ -18,7 +18,7 @@ export function Layout() {
         <p>
           <span className="footer-mark">Viernes</span> {t('app.tagline')}
         </p>
-        <Link to="/developers">{t('developers.link')}</Link>
+        <Link to="/developers">{t('app.developers')}</Link>
         <LanguageMenu />
       </footer>
     </>
