@@ -18,9 +18,6 @@ import { SearchWordEntity } from './search/search-word.entity.js';
 import { TitleSearchEntity } from './search/title-search.entity.js';
 import { TitleWordEntity } from './search/title-word.entity.js';
 import { TitleEntity } from './title/title.entity.js';
-import { Webhooks1764500000000 } from './migrations/1764500000000-webhooks.js';
-import { SerialQueries1764700000000 } from './migrations/1764700000000-serial-queries.js';
-import { MinimumAgeInSearch1764800000000 } from './migrations/1764800000000-minimum-age-in-search.js';
 import { WebhookDeliveryEntity } from './webhook-delivery/webhook-delivery.entity.js';
 import { WebhookEntity } from './webhook/webhook.entity.js';
 import { TITLE_NAME_ORDERS } from './title/title-name-order.js';
@@ -55,7 +52,4 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Initial1763700000000,
   ...TITLE_NAME_ORDERS.map(createTitleNameOrder),
   ...IDEMPOTENCY_MIGRATIONS,
-  Webhooks1764500000000,
-  SerialQueries1764700000000,
-  MinimumAgeInSearch1764800000000,
 ];

@@ -3,8 +3,6 @@ import { MESSAGING_ENTITIES, MESSAGING_MIGRATIONS } from '@viernes/messaging';
 import { AssetEntity } from './asset/asset.entity.js';
 import { RenditionEntity } from './asset/rendition.entity.js';
 import { Initial1763700000000 } from './migrations/1763700000000-initial.js';
-import { TranscodeTrace1764400000000 } from './migrations/1764400000000-transcode-trace.js';
-import { Party1764500000000 } from './migrations/1764500000000-party.js';
 import { PartyParticipantEntity } from './party/party-participant.entity.js';
 import { PartyTextEntity } from './party/party-text.entity.js';
 import { PartyEntity } from './party/party.entity.js';
@@ -33,6 +31,4 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   ...MESSAGING_MIGRATIONS,
   Initial1763700000000,
   ...IDEMPOTENCY_MIGRATIONS,
-  TranscodeTrace1764400000000,
-  Party1764500000000,
 ];

@@ -254,15 +254,6 @@ describe('a profile with a maximum age', () => {
     expect(pages.map((page) => page.titles.length)).toEqual([4, 1, 2, 3, 4, 2, 1]);
   });
 
-  it('finds titles of its age that the previous version stored in the search', async () => {
-    const search = (maximumAge: number) =>
-      callAs(maximumAge, () => catalog.client.listTitles(newListTitlesRequest({ query: 'nosferatu' })));
-    await catalog.database.query('UPDATE title_search SET minimum_age = NULL WHERE title_id = $1', [titles.teens.id]);
-    const [child, teen] = [await search(7), await search(13)];
-    expect(child.titles.map(({ id }) => id)).toEqual([titles.kids.id]);
-    expect(teen.titles.map(({ id }) => id).toSorted()).toEqual([titles.kids.id, titles.teens.id].toSorted());
-  });
-
   it('applies the maximum age to editors', async () => {
     const limited = { ...newCaller('editor'), maximumAge: 13 };
     const read = runAs(limited, () => catalog.client.getTitle({ titleId: titles.adults.id }));

@@ -17,7 +17,7 @@ const UNSPACED = String.raw`\u3005-\u3007\u3041-\u3096\u309D-\u309F\u30A1-\u30FA
 const PENDING_KB = 128;
 
 /**
- * Creates the tables of titles, people, publications, popularity, and the projections for search and home. Needs only
+ * Creates the tables of titles, people, publications, popularity, webhooks, and the projections for search and home. Needs only
  * the rights of a database owner, because the extensions are trusted.
  */
 export class Initial1763700000000 implements MigrationInterface {
@@ -196,7 +196,8 @@ export class Initial1763700000000 implements MigrationInterface {
         kind text NOT NULL,
         genres text[] NOT NULL,
         availability jsonb,
-        prominence integer NOT NULL
+        prominence integer NOT NULL,
+        minimum_age smallint NOT NULL
       )`);
     await runner.query(`CREATE INDEX title_search_prominence ON title_search (prominence, title_id)`);
     await runner.query(`CREATE INDEX title_search_name ON title_search (name text_pattern_ops, prominence, title_id)`);
@@ -225,12 +226,13 @@ export class Initial1763700000000 implements MigrationInterface {
         CONSTRAINT title_popularity_pkey PRIMARY KEY (title_id) INCLUDE (view_score)
       )`);
     await runner.query(`CREATE INDEX title_popularity_highest ON title_popularity (view_score, title_id)`);
-    // The rows of title_search.
+    // The rows of title_search. A title without a rating is for no maximum age.
     await runner.query(`
       CREATE VIEW searchable_title AS
       SELECT t.id AS title_id, folded.name, name_words, name_words || people_words AS people_words,
         strip(name_words || people_words || to_words(folded.synopsis)) AS all_words, t.kind, t.genres,
-        nullif(t.availability, '[]') AS availability, title_prominence(popular.view_score, t.score, t.name) AS prominence
+        nullif(t.availability, '[]') AS availability, title_prominence(popular.view_score, t.score, t.name) AS prominence,
+        coalesce(t.minimum_age, 32767) AS minimum_age
       FROM title t LEFT JOIN title_popularity popular ON popular.title_id = t.id
       CROSS JOIN LATERAL (
         SELECT fold_text(t.name) AS name, fold_text(t.synopsis) AS synopsis, coalesce(fold_text((
@@ -256,15 +258,59 @@ export class Initial1763700000000 implements MigrationInterface {
         newest text NOT NULL,
         version text NOT NULL
       )`);
+    await runner.query(`
+      CREATE TABLE webhook (
+        id uuid CONSTRAINT webhook_pkey PRIMARY KEY,
+        account_id uuid NOT NULL,
+        url text NOT NULL,
+        event_types text[] NOT NULL,
+        secret bytea NOT NULL,
+        previous_secret bytea,
+        previous_secret_expires_at timestamptz(3),
+        is_enabled boolean NOT NULL DEFAULT true,
+        disabled_reason text,
+        failing_since timestamptz(3),
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
+        CONSTRAINT webhook_disabled_reason_known CHECK (disabled_reason IN ('gone', 'failing', 'role'))
+      )`);
+    await runner.query('CREATE INDEX webhook_account ON webhook (account_id)');
+    await runner.query(`
+      CREATE TABLE webhook_delivery (
+        id uuid CONSTRAINT webhook_delivery_pkey PRIMARY KEY,
+        webhook_id uuid NOT NULL
+          CONSTRAINT webhook_delivery_webhook_fkey REFERENCES webhook (id) ON DELETE CASCADE,
+        event_id text NOT NULL,
+        type text NOT NULL,
+        payload text NOT NULL,
+        state text NOT NULL DEFAULT 'pending',
+        attempts integer NOT NULL DEFAULT 0,
+        next_attempt_at timestamptz(3) NOT NULL DEFAULT now(),
+        lease_id uuid,
+        last_attempt_at timestamptz(3),
+        last_duration_ms integer,
+        last_status integer,
+        last_error text,
+        created_at timestamptz(3) NOT NULL DEFAULT now(),
+        CONSTRAINT webhook_delivery_event_unique UNIQUE (webhook_id, event_id),
+        CONSTRAINT webhook_delivery_state_known CHECK (state IN ('pending', 'delivered', 'failed'))
+      )`);
+    await runner.query(
+      `CREATE INDEX webhook_delivery_due ON webhook_delivery (webhook_id, next_attempt_at) WHERE state = 'pending'`,
+    );
+    await runner.query('CREATE INDEX webhook_delivery_newest ON webhook_delivery (webhook_id, created_at, id)');
+    await runner.query('CREATE INDEX webhook_delivery_created_at ON webhook_delivery (created_at)');
     // The default assumes a hard disk: PostgreSQL would rather read a complete table than a thousand entries of an index.
     await this.alterDatabase(runner, 'SET random_page_cost = 1.1');
+    // To start a parallel worker takes longer than most reads, also if the step that has it is skipped.
+    await this.alterDatabase(runner, 'SET max_parallel_workers_per_gather = 0');
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`DROP VIEW searchable_title, visible_title`);
     await this.alterDatabase(runner, 'RESET random_page_cost');
+    await this.alterDatabase(runner, 'RESET max_parallel_workers_per_gather');
     await runner.query(
-      `DROP TABLE home_refresh, home_entry, title_popularity, publication, title_word, search_word, title_search, change, episode,
+      `DROP TABLE webhook_delivery, webhook, home_refresh, home_entry, title_popularity, publication, title_word, search_word, title_search, change, episode,
         season, deleted_season, deleted_episode, credit,
         person, deleted_person, title`,
     );

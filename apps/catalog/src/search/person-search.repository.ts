@@ -3,7 +3,6 @@ import { Reads, type ReadStatement } from '@viernes/database';
 import { currentContext } from '@viernes/platform';
 import { isShort, toWords } from './search-query.js';
 import type { MatchQuery } from './title-match.statement.js';
-import { SEARCH_MINIMUM_AGE } from '../title/title-filter.js';
 
 export interface PersonMatch {
   readonly id: string;
@@ -19,7 +18,7 @@ const [PROMINENT, OTHERS] = [2_000, 1_500];
 // The words of the people of a title include those of its name.
 const IS_MATCH = `people_words @@ $1::tsquery AND NOT name_words @@ $1::tsquery
   AND (availability IS NULL OR is_available(availability))
-  AND ($2::smallint IS NULL OR ${SEARCH_MINIMUM_AGE} <= $2)`;
+  AND ($2::smallint IS NULL OR minimum_age <= $2)`;
 
 // Raw SQL: the query builder has neither full-text functions nor MATERIALIZED, which fixes the order of the steps.
 const LIST_PEOPLE: ReadStatement = {

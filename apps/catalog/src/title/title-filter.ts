@@ -8,10 +8,6 @@ export function limitFilter(filter: TitleFilter): TitleFilter {
   return { ...filter, maximumAge: Math.min(maximumAge, filter.maximumAge ?? Infinity) };
 }
 
-/** The minimum age of a row of `title_search s`. Reads the title of a row that the previous version stored without it. */
-export const SEARCH_MINIMUM_AGE =
-  'coalesce(s.minimum_age, (SELECT minimum_age FROM title WHERE title.id = s.title_id))';
-
 /** The parameters of a statement that is composed of conditions. */
 export class Parameters {
   readonly values: unknown[] = [];
@@ -47,8 +43,7 @@ export function toConditions(filter: TitleFilter, parameters: Parameters, indexe
   });
   add(filter.releaseYearFrom, (from) => `t.release_year >= ${from}`);
   add(filter.releaseYearTo, (to) => `t.release_year <= ${to}`);
-  const minimumAge = indexed === 's' ? SEARCH_MINIMUM_AGE : 't.minimum_age';
-  add(filter.maximumAge, (maximum) => `${minimumAge} <= ${maximum}`);
+  add(filter.maximumAge, (maximum) => `${indexed}.minimum_age <= ${maximum}`);
   add(filter.runtimeMinutesFrom, (from) => `t.runtime_minutes >= ${from}`);
   add(filter.runtimeMinutesTo, (to) => `t.runtime_minutes <= ${to}`);
   if (filter.isPlayableOnly) conditions.push('p.title_id IS NOT NULL');
