@@ -52,7 +52,7 @@ describe('deadlines and draining', () => {
     await eventually(() => signal?.aborted === true);
   });
 
-  it('rejects a time that is too short or not a number', async () => {
+  it('returns 400 for a Request-Timeout that is too short or not a number', async () => {
     for (const seconds of ['', '0', '0.09', '-1', '1e3', 'soon', '5, 6']) {
       const response = await edge.fetch('/v1/titles', { headers: { 'request-timeout': seconds } });
       expect(await response.json()).toMatchObject({
@@ -63,7 +63,7 @@ describe('deadlines and draining', () => {
     }
   });
 
-  it('gives a run that anonymous requests share the timeout of the operation, even if its first client waits less', async () => {
+  it('forwards the timeout of the operation for a run that anonymous requests share, even if its first client waits less', async () => {
     const remainingMs: number[] = [];
     edge.catalog.handlers.listTitles = (_request, { deadlineAt }) => {
       remainingMs.push(deadlineAt - Date.now());

@@ -6,7 +6,7 @@ import { assetMessage, titleMessage, titlePageMessage } from './testing/messages
 import { INDEX_HTML, startEdge, type TestEdge } from './testing/start-edge.js';
 
 const ID = '0b7c6a52-4b38-4a0e-9d2c-6f3f1f6f0a11';
-const OF_ONE_REQUEST = ['date', 'x-trace-id', 'ratelimit', 'age', 'connection', 'keep-alive', 'transfer-encoding'];
+const PER_REQUEST_HEADERS = ['date', 'x-trace-id', 'ratelimit', 'age', 'connection', 'keep-alive', 'transfer-encoding'];
 
 const title = titleMessage();
 
@@ -26,7 +26,7 @@ describe('HEAD and OPTIONS', () => {
   const read = async (method: string, path: string, init: { token?: null; headers?: Record<string, string> } = {}) => {
     const { status, headers, ...response } = await edge.fetch(path, { method, ...init }).then(async (received) => ({
       status: received.status,
-      headers: [...received.headers].filter(([name]) => !OF_ONE_REQUEST.includes(name)),
+      headers: [...received.headers].filter(([name]) => !PER_REQUEST_HEADERS.includes(name)),
       text: await received.text(),
     }));
     return { status, headers: Object.fromEntries(headers), text: response.text };

@@ -1,4 +1,4 @@
-// Pages of the list with grpc-js and pg only, in a separate process.
+// The baseline for pages of the title list: grpc-js and pg only, in a separate process.
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { catalogV1 } from '@viernes/contracts';
 import pg from 'pg';

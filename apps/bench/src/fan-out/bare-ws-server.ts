@@ -1,4 +1,5 @@
-// What ws costs without a log of events, topics, limits and policies: sends each message of a publisher to all others.
+// The baseline: ws without an event log, topics, limits and policies. Sends each message of the publisher to all other
+// clients.
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';

@@ -11,13 +11,13 @@ import { openLiveEvents } from './live-events.js';
 import { Subscribers, type Source } from './subscribers.js';
 
 const COUNTS = [1, 100, 5_000] as const;
-/** One after the other, for the latency. */
+/** Published one after the other, to measure the latency. */
 const SINGLE_EVENTS = 3;
-/** At the same time, for the rate. Fewer bytes than the edge buffers for a slow reader. */
+/** Published together, to measure the rate. Fewer bytes than the edge buffers for a slow reader. */
 const BURST_EVENTS = 20;
-/** Before the first sample: connections to the broker, and code that is not compiled yet. */
+/** Published before the first sample, to open connections to the broker and to compile hot code. */
 const WARM_UP_EVENTS = 20;
-/** After which the garbage of the handshakes is mostly collected. */
+/** After this time, most garbage of the handshakes is collected. */
 const SETTLE_MS = 3_000;
 const BASELINE = 'bare ws server, the same messages';
 
@@ -70,7 +70,7 @@ async function benchFanOut({ options, platform, onStep }: BenchContext): Promise
   return rows;
 }
 
-/** @returns also how much memory each connection adds to the server */
+/** @returns the subscribers, and the memory that each connection adds to the server */
 async function connect(count: number, source: Source, pid: number) {
   const before = await readPssMib(pid);
   const subscribers = await Subscribers.open(count, source);
@@ -118,7 +118,7 @@ function toRows(count: number, { platform, baseline }: Samples): Row[] {
     },
     values(platform, 'p99Ms'),
   );
-  // Of one subscriber, the burst measures the broker.
+  // With one subscriber, a burst measures the broker.
   if (count === 1) return [latency];
   const compare = (field: 'messagesPerSecond' | 'spreadMs') =>
     toRatios(values(platform, field), values(baseline, field));

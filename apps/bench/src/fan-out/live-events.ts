@@ -26,7 +26,7 @@ export async function openLiveEvents(platform: Platform): Promise<LiveEvents> {
   };
 }
 
-/** With one key, so that the broker keeps their order. */
+/** All events have one key, so that the broker retains their order. */
 function toEvent(titleId: string) {
   const { type, topic, codec } = TitleChangedV1;
   const payload = codec.encode({ titleId }).finish();

@@ -30,7 +30,7 @@ describe('the subscribers of the bench of live events', () => {
 
   const newIds = () => [randomUUID(), randomUUID()];
 
-  it('receive every event, and ignore events of others', async () => {
+  it('receives every event of the bench, and ignores events of other publishers', async () => {
     reorder = (ids) => [randomUUID(), ...ids];
     const { latenciesMs } = await subscribers.receive(newIds());
     expect(latenciesMs).toHaveLength(6);
@@ -39,7 +39,7 @@ describe('the subscribers of the bench of live events', () => {
   it.each([
     ['in another order', (ids: readonly string[]) => ids.toReversed()],
     ['twice', ([first = '', ...others]: readonly string[]) => [first, first, ...others]],
-  ])('fail if an event arrives %s', async (_name, order) => {
+  ])('rejects if an event arrives %s', async (_name, order) => {
     reorder = order;
     await expect(subscribers.receive(newIds())).rejects.toThrow('out of order');
   });

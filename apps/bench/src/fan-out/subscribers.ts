@@ -5,7 +5,7 @@ import { WebSocket, type ClientOptions } from 'ws';
 const ID_LENGTH = 36;
 const END_LENGTH = '"}}'.length;
 
-/** Handshakes in progress. */
+/** Maximum number of handshakes in progress. */
 const CONCURRENCY = 50;
 const TIMEOUT_MS = 30_000;
 
@@ -76,7 +76,7 @@ export class Subscribers {
       }, TIMEOUT_MS);
       this.handle = (index, data) => {
         const position = order.get(readId(data));
-        // Another event of the platform.
+        // The event of another publisher.
         if (position === undefined) return;
         if (position !== received[index])
           reject(new Error(`subscriber ${index} received event ${position} out of order`));

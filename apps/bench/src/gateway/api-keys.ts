@@ -6,7 +6,7 @@ import { createApiKeys } from './credentials.js';
 import { ALL_POLICIES, type GatewayStart } from './policies.js';
 import { measureCost, startGateway, toCostRows } from './policy-prices.js';
 
-/** Compares 10,000 with 100 API keys, of an account each: what the edge remembers, leases and counts grows with them. */
+/** Compares 10,000 with 100 API keys, each of a separate account. The edge caches, leases and counts per key or account. */
 export async function measureApiKeys({ options, onStep }: BenchContext, start: GatewayStart): Promise<readonly Row[]> {
   const server = await startGateway({ ...start, policies: ALL_POLICIES });
   try {

@@ -8,7 +8,7 @@ const WITHOUT = 'the same request without it';
 export interface Side extends RequestOptions {
   /** Default `/v1/items`. */
   readonly path?: string;
-  /** Others are off. */
+  /** Default: those of `NO_POLICIES`. */
   readonly policies?: Partial<GatewayPolicies>;
 }
 

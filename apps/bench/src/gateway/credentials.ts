@@ -3,7 +3,7 @@ import { ACCESS_TOKEN } from '@viernes/contracts';
 
 const HOUR_SECONDS = 3_600;
 
-/** Access tokens as the user service issues them, and the key that verifies them. */
+/** Returns an access token like those of the user service, and the key set that verifies it. */
 export function createTokens(): { readonly jwksJson: string; readonly token: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const kid = randomUUID();
@@ -23,7 +23,7 @@ export function createTokens(): { readonly jwksJson: string; readonly token: str
   return { jwksJson: JSON.stringify({ keys: [jwk] }), token: `${content}.${signature}` };
 }
 
-/** Secrets in the form of API keys. */
+/** Returns random secrets in the format of API keys. */
 export function createApiKeys(count: number): readonly string[] {
   return Array.from(
     { length: count },

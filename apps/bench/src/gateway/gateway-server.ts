@@ -94,7 +94,7 @@ for (const operation of OPERATIONS) {
 }
 process.send?.(Number(new URL(await fastify.listen({ port: 0, host: '127.0.0.1' })).port));
 
-/** Each secret is valid, and has a separate account. */
+/** Accepts every secret, and returns a separate account for each. */
 async function fetchApiKey() {
   const caller = {
     accountId: randomUUID(),

@@ -12,7 +12,7 @@ const read = {
   errors: [],
 } as const;
 
-/** Each one returns the same items, with one more declaration than the first. */
+/** All of them return the same items. Each declares one more property than the first. */
 export const OPERATIONS: readonly Operation[] = [
   defineOperation({ ...read, operationId: 'listItems', path: '/v1/items' }),
   defineOperation({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a server of this bench has switched on. */
+/** The policies of a server of this bench. */
 export interface GatewayPolicies {
   /** False: only Fastify, which returns the same responses. */
   readonly hasGateway: boolean;
@@ -38,7 +38,7 @@ export const NO_POLICIES: GatewayPolicies = {
   traceRatio: 0,
 };
 
-/** As a platform with the default settings has them, and a canary. */
+/** The policies of a platform with the default settings, and in addition CORS and a canary. */
 export const ALL_POLICIES: GatewayPolicies = {
   hasGateway: true,
   logsRequests: true,

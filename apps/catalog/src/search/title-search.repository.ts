@@ -26,8 +26,8 @@ export interface MatchedIds {
 type MatchRow = TitleRow & Pick<TitleMatch, 'rank' | 'people'>;
 
 /**
- * The tiers without typing errors, best first, of words that are in the name, or also in the names of people. Words that
- * are anywhere have the tier of the synopsis in addition to those.
+ * The tiers without typing errors, best first, by the column that contains the words. `all_words` lists only its last
+ * tier: `listExact` starts it with the tiers of `people_words`.
  */
 const EXACT_TIERS = {
   name_words: ['equal', 'start', 'words'],
@@ -96,7 +96,7 @@ export class TitleSearchRepository {
     return [...matches, ...(await this.listTier('similar', { ...query, words }, filter, after, missing))];
   }
 
-  /** Returns a query for the words like those of another one, and for its own. Undefined if there are none. */
+  /** Extends a query by similar words. Undefined if there are none. */
   async findSimilarQuery(query: MatchQuery): Promise<MatchQuery | undefined> {
     const words = query.words.length > 0 ? await this.findSimilar(query.words) : undefined;
     if (!words) return undefined;
@@ -104,7 +104,7 @@ export class TitleSearchRepository {
     return { ...query, words, strict, indexed: strict, areKnown: true, isCommon: false };
   }
 
-  /** Returns words with the words like them. Undefined if there are none. */
+  /** Extends words by similar ones. Undefined if there are none. */
   private async findSimilar(words: MatchQuery['words']): Promise<MatchQuery['words'] | undefined> {
     const typed = words.flat();
     const similar = await this.reads.run<SimilarWord>(LIST_SIMILAR_WORDS, [typed]);
@@ -112,9 +112,9 @@ export class TitleSearchRepository {
   }
 
   /**
-   * Lists the IDs of matches of all tiers, in no order. They can be unavailable.
+   * Lists the IDs of matches of all tiers, in no particular order. Includes unavailable titles.
    *
-   * @returns `all` matches, and if there are more than the limit, also those that are `filtered` before it
+   * @returns `all` matches up to the limit. If it is reached, also up to as many matches that meet the filter, as `filtered`
    */
   async listIds(text: string, filter: TitleFilter, limit: number): Promise<MatchedIds> {
     const query = await this.parse(text);
@@ -131,7 +131,7 @@ export class TitleSearchRepository {
     return { all, filtered: isFilter(restriction) ? await list(restriction) : all };
   }
 
-  /** Lists matches without typing errors, best first. @param where the words are */
+  /** Lists matches without typing errors, best first. @param where the column that contains the words */
   async listExact(
     where: keyof typeof EXACT_TIERS,
     query: MatchQuery,

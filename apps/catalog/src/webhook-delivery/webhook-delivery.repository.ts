@@ -6,13 +6,13 @@ import { PageCursor, timestamp, uuid, type Page } from '@viernes/platform';
 import { z } from 'zod';
 import { WebhookDeliveryEntity } from './webhook-delivery.entity.js';
 
-/** How long the log stores deliveries, and how long those of a disabled webhook wait. */
+/** Deliveries are stored for this time, also those that wait because their webhook is disabled. */
 const RETENTION_DAYS = 30;
 
-/** The creation and the ID of a delivery. */
+/** The creation time and the ID of a delivery. */
 const CURSOR = new PageCursor('webhook-deliveries', z.tuple([timestamp, uuid]));
 
-/** The deliveries of a webhook that belongs to the caller. */
+/** The deliveries of webhooks. Does not check who owns a webhook: its callers do. */
 @Injectable()
 export class WebhookDeliveryRepository {
   constructor(cleanups: RowCleanups) {
@@ -27,7 +27,7 @@ export class WebhookDeliveryRepository {
     return this.get(tx, webhookId, id);
   }
 
-  /** Adds a delivery of an event to each enabled webhook that subscribes to its type, unless it has one. */
+  /** Adds a delivery of an event to each enabled webhook that subscribes to its type and does not have one yet. */
   async insertForSubscribers(tx: Transaction, eventId: string, type: string, payload: string): Promise<void> {
     // Raw SQL: the query builder has no INSERT of a SELECT.
     await tx.query(
@@ -62,7 +62,7 @@ export class WebhookDeliveryRepository {
     return delivery;
   }
 
-  /** Makes a delivery due, with all attempts. One that a replica is sending is not changed. */
+  /** Makes a delivery due, with the full number of attempts. Does not change one that a replica is sending. */
   async restart(tx: Transaction, id: string): Promise<void> {
     await tx
       .createQueryBuilder()

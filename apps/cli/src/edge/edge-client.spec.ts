@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { requireData, EdgeClient, type Retry } from './edge-client.js';
 import { EdgeResponseError, EdgeUnreachableError } from './edge-errors.js';
 
-/** An edge that issues token-1, token-2, ... and returns the prepared statuses before it succeeds. */
+/** The server is an edge that issues token-1, token-2, ... and returns the statuses in `failures` before it succeeds. */
 describe('EdgeClient', () => {
   let server: Server;
   let edgeUrl: string;
@@ -77,7 +77,7 @@ describe('EdgeClient', () => {
     expect(retries[0]?.request).toBe(`GET ${edgeUrl}/v1/profiles`);
   });
 
-  it('does not wait for the next month', async () => {
+  it('does not retry when the quota of the month is used up', async () => {
     [failures, failureCode] = [[429], 'QUOTA_EXCEEDED'];
     const { api } = new EdgeClient(account());
     await expect(api.GET('/v1/profiles')).rejects.toMatchObject({ status: 429, code: 'QUOTA_EXCEEDED' });
@@ -93,7 +93,7 @@ describe('EdgeClient', () => {
     expect(keys.at(-1)).not.toBe(keys[0]);
   });
 
-  it('rejects with status, code, and trace ID when the retry time has expired', async () => {
+  it('rejects with status, code, and trace ID after the time for retries', async () => {
     failures = [503];
     const { api } = new EdgeClient({ ...account(), waitSeconds: 0 });
     const failure = await api.GET('/v1/profiles').catch((error: unknown) => error);

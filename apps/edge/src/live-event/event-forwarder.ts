@@ -4,8 +4,8 @@ import { SharedListener, type EventMessage, type KafkaConnection } from '@vierne
 import { EVENT_SOURCES } from './event-sources.js';
 
 /**
- * Appends events between services to the log that all edges read. The edges share the events: each is appended by one of
- * them. Waits while Valkey is unavailable.
+ * Appends the events of `EVENT_SOURCES` to the log that all edges read. The edges share a consumer group, so one of them
+ * appends each event. Waits while Valkey is unavailable.
  */
 export class EventForwarder implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(EventForwarder.name);

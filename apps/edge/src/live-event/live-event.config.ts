@@ -6,6 +6,6 @@ export const liveEventEnv = {
     .string()
     .regex(/^[\w.-]+$/)
     .default('viernes.edge.live-events'),
-  /** Events in Valkey that clients can resume after. About 300 bytes each. */
+  /** Maximum number of events in the log, after which clients can resume. About 300 bytes each. */
   LIVE_EVENTS_MAX: z.coerce.number().int().min(100).default(50_000),
 };

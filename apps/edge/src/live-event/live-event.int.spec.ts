@@ -19,7 +19,7 @@ interface Received {
   readonly problem?: { readonly code: string };
 }
 
-/** A client that records what it receives. */
+/** A client that records the messages that it receives. */
 class Client {
   readonly received: Received[] = [];
   closeCode: number | undefined;
@@ -30,7 +30,7 @@ class Client {
   }
 
   static async open(url: string, headers: Readonly<Record<string, string>>): Promise<Client> {
-    // Only the types of browsers have no options.
+    // Node.js accepts options here. Only the types, which are those of browsers, do not.
     const options = { headers } as unknown as string[];
     const socket = new WebSocket(`${url.replace('http', 'ws')}/v1/events`, options);
     const client = new Client(socket);
@@ -92,7 +92,7 @@ describe('GET /v1/events', () => {
     return titleId;
   };
 
-  it('sends events of the subscribed topics: those of titles to everyone, and those of an account only to it', async () => {
+  it('sends events of titles to every subscriber, and events of an account only to that account', async () => {
     const accountId = randomUUID();
     const editor = await open(await edge.issuer.sign({ accountId, role: 'editor' }));
     const other = await open(await edge.issuer.sign({ role: 'editor' }));
@@ -205,7 +205,7 @@ describe('GET /v1/events', () => {
     const kafka = { KAFKA_BROKERS: backing().kafkaBrokers.join(',') };
     const connection = new KafkaConnection(uniqueName('viernes.test'), backing().kafkaBrokers);
     const names = new Set(EVENT_SOURCES.map(({ kafkaTopic }) => kafkaTopic));
-    // The services create them.
+    // On a platform, the services create the topics.
     await ensureTopics(
       connection.kafka,
       TOPICS.filter(({ name: topic }) => names.has(topic)),
@@ -227,7 +227,7 @@ describe('GET /v1/events', () => {
         sent.push(titleId);
         await publisher.publish(TitleChangedV1, { titleId });
       };
-      // Until the group has its partitions.
+      // Publishes until the consumer group has its partitions.
       await eventually(async () => {
         await publish();
         return client.received.some(isOwn);

@@ -34,8 +34,8 @@ export class LiveEvents {
    * Replaces the topics of a connection, and sends the events after `after`, or a gap if the log does not have all of them.
    *
    * @param after default: the newest event
-   * @throws CodedError DEPENDENCY_UNAVAILABLE if the log is unavailable. If it becomes unavailable later, the events follow once it is
-   *   available
+   * @throws CodedError DEPENDENCY_UNAVAILABLE if the log is unavailable. If it becomes unavailable later, the events follow
+   *   once it is available
    */
   async subscribe(
     connection: Connection,

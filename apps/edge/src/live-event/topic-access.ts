@@ -9,12 +9,12 @@ export interface Subscriber {
   readonly apiKeyId?: string;
 }
 
-/** Requires the rights that the operations with the same data require. @throws CodedError FORBIDDEN, SCOPE_MISSING */
+/** Requires what the HTTP operations for the same data require. @throws CodedError FORBIDDEN, SCOPE_MISSING */
 export function requireTopics({ role, apiKeyId }: Subscriber, topics: readonly LiveTopic[]): void {
   for (const topic of topics) {
     if ((topic === 'uploads' || topic === 'transcodes') && !hasRole(role, 'editor'))
       throw new CodedError('FORBIDDEN', { topic });
-    // Sessions and profiles are managed by sessions.
+    // No scope covers the sessions of an account.
     if (topic === 'session' && apiKeyId !== undefined) throw new CodedError('SCOPE_MISSING', { topic });
   }
 }

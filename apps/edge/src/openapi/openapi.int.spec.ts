@@ -26,7 +26,7 @@ describe('the OpenAPI document', () => {
 
   it('describes every route and no other', () => {
     const routed = edge.routes
-      // Other APIs have descriptions of their own: a WSDL and a .proto file.
+      // Other APIs have separate descriptions: a WSDL and a .proto file.
       .filter(({ url, config }) => url !== '/*' && !config?.carries)
       .flatMap(({ method, url }) => [method].flat().map((name) => `${name} ${toTemplate(url)}`))
       .filter((route) => !route.startsWith('HEAD '));

@@ -3,8 +3,8 @@ import { fastify } from 'fastify';
 
 /**
  * Returns the security headers of the web app. Scripts are loaded only from this origin. hls.js needs `blob:` for its
- * worker and its media source. Without upgrade-insecure-requests, because a local platform uses plain HTTP. helmet
- * would compute the same values for each request.
+ * worker and its media source. Omits upgrade-insecure-requests, because a local platform uses plain HTTP. Runs helmet
+ * once, because it would compute the same values for each request.
  *
  * @param mediaOrigins origins of object storage, for media and upload parts
  */

@@ -53,7 +53,7 @@ describe.each([
   const listTitles = (content: string): string =>
     envelope(`<ListTitles xmlns="urn:viernes:catalog:v1">${content}</ListTitles>`);
 
-  it('have the content of the HTTP API', async () => {
+  it('returns the content of the HTTP API', async () => {
     const { status, headers, text } = await send(getTitle(film.id));
     expect([status, headers.get('content-type')]).toEqual([200, `${type}; charset=utf-8`]);
     expect(text).toContain(`<GetTitleResponse xmlns="urn:viernes:catalog:v1"`);
@@ -62,7 +62,7 @@ describe.each([
     expect(text).toContain('<score xsi:nil="true"/>');
   });
 
-  it('are listed with the filters of the request', async () => {
+  it('lists titles with the filters of the request', async () => {
     const content = `<kind>series</kind><genre><i>War</i><i>Sci-Fi</i></genre><yearFrom>1990</yearFrom><playable>true</playable>
       <sort>popularity</sort><pageSize>5</pageSize>`;
     const { text } = await send(listTitles(content));
@@ -82,7 +82,7 @@ describe.each([
     ]);
   });
 
-  it('report an error as a fault with its code, its HTTP status, its trace and its language', async () => {
+  it('returns a fault with the code, HTTP status and trace ID of the error, in the language of the client', async () => {
     const traceId = randomUUID().replaceAll('-', '');
     const headers = { 'accept-language': 'es', traceparent: `00-${traceId}-${'b'.repeat(16)}-00` };
     const { status, text } = await send(getTitle(randomUUID()), headers);
@@ -93,7 +93,7 @@ describe.each([
     expect(text).toContain(`<traceId>${traceId}</traceId>`);
   });
 
-  it('report an unavailable service as a fault of the platform', async () => {
+  it('returns a fault of the platform if the catalog is unavailable', async () => {
     edge.catalog.handlers.getTitle = () => {
       throw new CodedError('DEPENDENCY_UNAVAILABLE');
     };
@@ -101,14 +101,14 @@ describe.each([
     expect([status, text]).toEqual([500, expect.stringContaining(`soap:${codes[1]}`)]);
   });
 
-  it('are read by the caller of the token, which must be valid', async () => {
+  it('accepts a valid access token, and rejects an invalid one', async () => {
     const { text } = await send(getTitle(film.id), { authorization: 'Bearer a.b.c' });
     expect(text).toContain('<code>UNAUTHENTICATED</code>');
     const authorization = `Bearer ${await edge.issuer.sign()}`;
     expect((await send(getTitle(film.id), { authorization })).status).toBe(200);
   });
 
-  it('count in the plan of the client, together with the HTTP API', async () => {
+  it('counts calls over SOAP and over the HTTP API in the same plan', async () => {
     const headers = fromRandomAddress();
     for (let count = 0; count < 3; count += 1) expect((await send(getTitle(film.id), headers)).status).toBe(200);
     const rejected = await send(getTitle(film.id), headers);
@@ -120,21 +120,21 @@ describe.each([
   it.each([
     ['an unknown parameter', listTitles('<page>1</page>'), 'page'],
     ['an invalid parameter', listTitles('<pageSize>many</pageSize>'), 'pageSize'],
-    ['elements instead of a text', listTitles('<query><a/></query>'), 'query'],
+    ['elements instead of text', listTitles('<query><a/></query>'), 'query'],
     ['a missing parameter', envelope('<GetTitle xmlns="urn:viernes:catalog:v1"/>'), 'id'],
     ['an unknown method', envelope('<DropTitles xmlns="urn:viernes:catalog:v1"/>'), 'body'],
     ['a method of another namespace', envelope('<GetTitle><id>a</id></GetTitle>'), 'body'],
     ['an empty body', envelope(''), 'body'],
-    ['what is no XML', 'GetTitle', 'body'],
+    ['text that is not XML', 'GetTitle', 'body'],
     ['a document type', `<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>${getTitle('&b;')}`, 'body'],
-  ])('reject %s', async (_case, text, path) => {
+  ])('rejects %s', async (_case, text, path) => {
     const response = await send(text);
     expect(response.text).toContain('<code>REQUEST_INVALID</code>');
     expect(response.text).toContain(`<path>${path}</path>`);
     expect(requests).toEqual([]);
   });
 
-  it('reject an unknown version, and a header that must be understood', async () => {
+  it('rejects an unknown SOAP version, and a header that must be understood', async () => {
     const other = getTitle(film.id).replace(uri, 'http://www.w3.org/2001/06/soap-envelope');
     expect((await send(other)).text).toContain('soap:VersionMismatch');
     const header = '<a:Security xmlns:a="urn:a" s:mustUnderstand="1"/>';
@@ -146,7 +146,7 @@ describe.each([
     expect((await send(optional)).status).toBe(200);
   });
 
-  it('reject a body that is too large', async () => {
+  it('rejects a SOAP request that is too large', async () => {
     const { text } = await send(getTitle('a'.repeat(70_000)));
     expect(text).toContain('<status>413</status><code>BODY_TOO_LARGE</code>');
   });
@@ -159,7 +159,7 @@ describe('the WSDL of titles', () => {
   });
   afterAll(() => edge.stop());
 
-  it('describes both versions at the URL of the request', async () => {
+  it('describes both SOAP versions at the URL of the request', async () => {
     const response = await fetch(`${edge.url}/soap/catalog?wsdl`);
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/xml; charset=utf-8']);
     const text = await response.text();

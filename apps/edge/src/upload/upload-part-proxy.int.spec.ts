@@ -77,7 +77,7 @@ describe('an upload part if clients cannot reach object storage', () => {
     expect(Buffer.from(complete).equals(Buffer.concat([PART, PART]))).toBe(true);
   });
 
-  it('returns 400 if its length is not the declared one', async () => {
+  it('returns 400 if the length of a part is not the declared one', async () => {
     const [path = ''] = await getUrls([1]);
     const response = await put(path, new Uint8Array(PART.subarray(1)));
     expect(await response.json()).toMatchObject({ code: 'REQUEST_INVALID', errors: [{ path: 'content-length' }] });

@@ -22,7 +22,7 @@ import { SecurityEventEntity } from '../security-event/security-event.entity.js'
 import { SessionEntity } from '../session/session.entity.js';
 import { UsageHourEntity } from '../usage/usage-hour.entity.js';
 
-/** The removal of a series contains the IDs of up to 20,000 episodes, 0.8 MB. A response has up to 8 MiB. */
+/** The removal of a series contains the IDs of up to 20,000 episodes, 0.8 MB. A response is limited to 8 MiB. */
 const MAX_PAGE_REMOVALS = 8;
 
 /** The rows of all tables that refer to an account, for its owner. Contains no hash of a password, a PIN, or a token. */
@@ -50,7 +50,12 @@ export class AccountDataRepository {
     };
   }
 
-  /** Reads a page of the long lists: anybody can add rejected passwords to an account. @throws CodedError CURSOR_INVALID */
+  /**
+   * Reads a page of the lists without a limit. Even a client that is not signed in can add to one of them, with rejected
+   * passwords.
+   *
+   * @throws CodedError CURSOR_INVALID
+   */
   async readPage(tx: Transaction, accountId: string, cursor: string): Promise<ExportPage> {
     const profiles = await tx.find(ProfileEntity, { select: { id: true }, where: { accountId } });
     const profileIds = profiles.map(({ id }) => id);
@@ -83,7 +88,7 @@ function tablesOfAccount(accountId: string): ExportedTable[] {
   ];
 }
 
-/** The device and the session of an admin are not shown to the owner. */
+/** Omits the device and the session of an admin. */
 function toOwnEvent({ actorId, address, userAgent, sessionId, ...event }: SecurityEventEntity): unknown {
   return actorId === null ? { ...event, address, userAgent, sessionId } : event;
 }

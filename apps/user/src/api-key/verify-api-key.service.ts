@@ -24,10 +24,10 @@ export class VerifyApiKey {
   }
 
   /**
-   * Returns the owner of a secret, and records its use. The caller does not wait for the record, and the latest second
-   * of it is lost when the process exits.
+   * Returns the owner of a secret, and records its use. The caller does not wait for the record. Uses of the last second
+   * are lost when the process exits.
    *
-   * @throws CodedError UNAUTHENTICATED for each reason
+   * @throws CodedError UNAUTHENTICATED if the secret is unknown, expired or revoked
    */
   async run(secret: string): Promise<VerifiedApiKey> {
     const verified = API_KEY.pattern.test(secret) ? await this.keys.findValid(secret) : undefined;

@@ -7,7 +7,7 @@ import type { Recipient } from '../mail/mail.js';
 import { LINK_PATHS, MAX_LINKS_PER_HOUR, type LinkPurpose, type RedeemedLink } from './mail-link.js';
 import { MailLinkRepository } from './mail-link.repository.js';
 
-/** Links that work once, and prove that their user reads the mails of an address. */
+/** Single-use links, which prove that their user can read the mails of an address. */
 @Injectable()
 export class MailLinks {
   constructor(
@@ -38,7 +38,7 @@ export class MailLinks {
     return link;
   }
 
-  /** Invalidates all links of an account. @param purpose default: all */
+  /** Invalidates the links of an account. @param purpose default: every purpose */
   async expire(tx: Transaction, accountId: string, purpose?: LinkPurpose): Promise<void> {
     await this.links.expire(tx, accountId, purpose);
   }

@@ -13,21 +13,21 @@ async function parse(command: string): Promise<string[]> {
 }
 
 describe('the commands of the developer page', () => {
-  it.each(['rest', 'soap', 'connect'] as const)('send over %s what the browser sends', async (api) => {
+  it.each(['rest', 'soap', 'connect'] as const)('curl sends the same %s request as the browser', async (api) => {
     const { url, headers, body } = toCalls(target)[api];
     const options = Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
     const data = body === undefined ? [] : ['-d', body];
     expect(await parse(toCommands(target)[api])).toEqual(['-s', url, ...options, ...data]);
   });
 
-  it('contain the API key, and no credentials without one', () => {
+  it('every command contains the API key, and no credentials without one', () => {
     for (const command of Object.values(toCommands(target))) expect(command).toContain('Bearer vrn_key');
     for (const command of Object.values(toCommands({ ...target, apiKey: '' }))) {
       expect(command).not.toMatch(/authorization/);
     }
   });
 
-  it('are one argument per value, whatever a user enters', async () => {
+  it('an API key with shell characters remains one argument', async () => {
     const apiKey = `it's $(echo "a key") \\`;
     const commands = toCommands({ ...target, apiKey });
     expect(await parse(commands.rest)).toContain(`authorization: Bearer ${apiKey}`);
@@ -36,7 +36,7 @@ describe('the commands of the developer page', () => {
     expect(JSON.parse(headers)).toEqual({ authorization: `Bearer ${apiKey}` });
   });
 
-  it('call gRPC over plain HTTP/2 or TLS, as its URL states', async () => {
+  it('buf calls gRPC over plain HTTP/2 for an http URL, and over TLS for an https URL', async () => {
     const plain = await parse(toCommands(target).grpc);
     expect(plain).toContain('--http2-prior-knowledge');
     expect(plain).toContain('http://127.0.0.1:8405/viernes.edge.v1.TitleService/ListTitles');

@@ -1,21 +1,21 @@
-/** A request that a browser and curl send alike. */
+/** A request that a browser and curl can both send. */
 export interface ApiCall {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Without one, the request is a GET. */
+  /** If undefined, the request is a GET. */
   readonly body?: string;
 }
 
 export interface Target {
-  /** Of the edge. */
+  /** Origin of the edge. */
   readonly origin: string;
   /** URL of the port for gRPC clients. */
   readonly grpcUrl: string;
-  /** Without one, commands read what is public, and the browser sends the session cookie. */
+  /** If empty, the commands send no credentials, and the browser sends the session cookie. */
   readonly apiKey: string;
 }
 
-/** The same list in each API, short enough to read. */
+/** Each API returns the same list, which is short enough to read. */
 const PAGE_SIZE = 2;
 
 const SCHEME = 'Bearer';
@@ -26,7 +26,7 @@ const SOAP_LIST = [
   '</s:Body></s:Envelope>',
 ].join('');
 
-/** The message of a call over the WebSocket. */
+/** The message that calls the API over a WebSocket. */
 export const SOCKET_MESSAGE = { id: '1', method: 'listTitles', params: { pageSize: PAGE_SIZE } } as const;
 
 export const SOCKET_PATH = '/v1/rpc';
@@ -72,7 +72,7 @@ function toGrpcCommand({ grpcUrl, apiKey }: Target): string {
   return toLines(command, toCredentials(apiKey), JSON.stringify({ pageSize: PAGE_SIZE }));
 }
 
-/** Node.js 22 and later have a WebSocket, which unlike that of browsers can send headers. */
+/** Node.js 22 and later have a WebSocket. Unlike the one of browsers, it can send headers. */
 function toSocketCommand({ origin, apiKey }: Target): string {
   const url = JSON.stringify(origin.replace('http', 'ws') + SOCKET_PATH);
   const options = apiKey === '' ? '' : `, { headers: ${JSON.stringify(toCredentials(apiKey))} }`;
@@ -88,7 +88,7 @@ function toCredentials(apiKey: string): Readonly<Record<string, string>> {
   return apiKey === '' ? {} : { authorization: `${SCHEME} ${apiKey}` };
 }
 
-/** One option per line. */
+/** Writes one option per line. */
 function toLines(command: readonly string[], headers: ApiCall['headers'], body?: string): string {
   const options = Object.entries(headers).map(([name, value]) => `-H ${quote(`${name}: ${value}`)}`);
   if (body !== undefined) options.push(`-d ${quote(body)}`);

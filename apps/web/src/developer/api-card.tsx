@@ -12,7 +12,7 @@ export interface ApiCardProps {
   readonly send?: () => Promise<ApiResponse>;
 }
 
-/** A command for an API, and its call by this page. */
+/** Shows a command for an API, and a button that sends the same call from this page. */
 export function ApiCard({ name, text, command, send }: ApiCardProps) {
   const id = useId();
   const source = useRef<HTMLElement>(null);
@@ -53,7 +53,7 @@ function Attempt({ name, send }: Pick<ApiCardProps, 'name'> & Required<Pick<ApiC
         </span>
       </div>
       {typeof result === 'object' ? (
-        // Scrolls, so the keyboard must reach it.
+        // It scrolls, so keyboard users must be able to focus it.
         <pre className="api-response" role="region" aria-label={t('developers.response', { name })} tabIndex={0}>
           <code>{result.text}</code>
         </pre>

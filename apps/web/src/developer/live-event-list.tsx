@@ -7,12 +7,12 @@ import { useIsEditor } from '../session/use-session.js';
 import type { LiveEvent, LiveEvents, LiveTopic } from './live-events.js';
 import { useLiveEvents } from './use-live-events.js';
 
-const OF_EDITORS: readonly LiveTopic[] = ['uploads', 'transcodes'];
+const EDITOR_TOPICS: readonly LiveTopic[] = ['uploads', 'transcodes'];
 
-/** Events of the platform as they arrive. */
+/** Shows events of the platform as they arrive. */
 export function LiveEventList() {
   const isEditor = useIsEditor();
-  const offered = enumValues.LiveTopic.filter((topic) => isEditor || !OF_EDITORS.includes(topic));
+  const offered = enumValues.LiveTopic.filter((topic) => isEditor || !EDITOR_TOPICS.includes(topic));
   const [rejected, setRejected] = useState<readonly LiveTopic[]>([]);
   const topics = offered.filter((topic) => !rejected.includes(topic));
   const { view, pause, resume, clear } = useLiveEvents(topics);
@@ -44,7 +44,7 @@ export function LiveEventList() {
         <ConnectionState view={view} />
       </div>
       {view.hasGap ? <p className="field-hint">{t('developers.gap')}</p> : null}
-      {/* Scrolls, so the keyboard must reach it. */}
+      {/* It scrolls, so keyboard users must be able to focus it. */}
       <div className="live-events" role="log" aria-labelledby="live-events" tabIndex={0}>
         {view.events.length === 0 ? <p className="field-hint">{t('developers.noEvents')}</p> : null}
         <ol>

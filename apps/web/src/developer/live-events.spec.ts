@@ -18,19 +18,19 @@ const toEvent = (number: number): LiveEvent => ({
 const reduce = (changes: readonly LiveChange[], view: LiveEvents = NO_EVENTS) => changes.reduce(reduceLiveEvents, view);
 
 describe('live events of the developer page', () => {
-  it('are the latest ones, newest first', () => {
+  it('the page shows the latest events, newest first', () => {
     const { events } = reduce(Array.from({ length: MAX_EVENTS + 5 }, (_, index) => toEvent(index)));
     expect(events).toHaveLength(MAX_EVENTS);
     expect([events[0]?.id, events.at(-1)?.id]).toEqual([`${MAX_EVENTS + 4}-0`, '5-0']);
   });
 
-  it('contain an event once, although a change of the topics repeats it', () => {
+  it('the page shows an event once if a change of the topics repeats it', () => {
     const { events, lastEventId } = reduce([toEvent(1), toEvent(2), toEvent(1)]);
     expect(events.map(({ id }) => id)).toEqual(['2-0', '1-0']);
     expect(lastEventId).toBe('2-0');
   });
 
-  it('resume after the position of the subscription, the latest event, or a gap', () => {
+  it('events resume after the position of the subscription, the latest event, or a gap', () => {
     const subscribed = reduce([{ type: 'subscribed', topics: ['titles'], lastEventId: '7-0' }]);
     expect(subscribed).toMatchObject({ connection: 'open', lastEventId: '7-0' });
     expect(reduce([toEvent(8)], subscribed).lastEventId).toBe('8-0');
@@ -40,7 +40,7 @@ describe('live events of the developer page', () => {
     });
   });
 
-  it('remain while the connection is paused, interrupted, or has failed', () => {
+  it('events remain on the page while the connection is paused, interrupted, or has failed', () => {
     const view = reduce([toEvent(1)]);
     for (const type of ['paused', 'disconnected'] as const) {
       expect(reduce([{ type }], view)).toMatchObject({ events: view.events, lastEventId: '1-0' });

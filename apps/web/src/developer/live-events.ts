@@ -4,7 +4,7 @@ export type LiveMessage = Schema<'LiveMessage'>;
 export type LiveTopic = Schema<'LiveTopic'>;
 export type LiveEvent = Extract<LiveMessage, { type: 'event' }>;
 
-/** The page shows the latest ones, so that its size does not depend on how long it is open. */
+/** The page drops older events, so that its size does not depend on how long it is open. */
 export const MAX_EVENTS = 50;
 
 export interface LiveEvents {
@@ -13,7 +13,7 @@ export interface LiveEvents {
   readonly events: readonly LiveEvent[];
   /** The events after this one are not received yet. Undefined: events start when the connection opens. */
   readonly lastEventId: string | undefined;
-  /** Events are missing between the newest one and the next. */
+  /** Whether events are missing in the list. */
   readonly hasGap: boolean;
   readonly problem: unknown;
 }
@@ -56,7 +56,7 @@ export function reduceLiveEvents(view: LiveEvents, change: LiveChange): LiveEven
   }
 }
 
-/** A change of the topics can repeat an event that was on its way. */
+/** A change of the topics can repeat an event that was in flight. */
 function addEvent(view: LiveEvents, event: LiveEvent): LiveEvents {
   if (view.events.some(({ id }) => id === event.id)) return view;
   return { ...view, events: [event, ...view.events].slice(0, MAX_EVENTS), lastEventId: event.id };

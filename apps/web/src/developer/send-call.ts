@@ -7,7 +7,7 @@ export interface ApiResponse {
   readonly text: string;
 }
 
-/** The longest response that the page shows. */
+/** The page shows the start of a longer response. */
 const MAX_TEXT_LENGTH = 20_000;
 
 /** Sends a call with its API key, otherwise with the session cookie. @throws TypeError if no response arrives */

@@ -176,7 +176,7 @@ export const EVENTS: readonly AnyRegisteredEvent[] = [
   UsageCountedV1,
 ];
 
-/** Lists the events and consumers of an app, as `<type> <consumer>` in the order of the text, to compare them with its code. */
+/** Lists the events and consumers of an app as sorted `<type> <consumer>`, to compare them with its code. */
 export function listDeclaredConsumers(app: string): string[] {
   const all = EVENTS.flatMap(({ type, consumers }) => consumers.map((consumer) => ({ type, consumer })));
   const ofApp = all.filter(({ consumer }) => consumer.startsWith(`${app}.`));

@@ -6,10 +6,12 @@ import type { Problem } from '../problems/problem.js';
 
 /** The differences between SOAP 1.1 and SOAP 1.2. */
 export interface SoapVersion {
+  /** The XML namespace of the envelope. */
   readonly envelope: string;
   readonly contentType: string;
-  /** Codes of faults for errors of the client and of the platform. */
+  /** The fault code for errors of the client. */
   readonly client: string;
+  /** The fault code for errors of the platform. */
   readonly server: string;
 }
 
@@ -29,7 +31,7 @@ export const SOAP_12: SoapVersion = {
 
 const VERSIONS = [SOAP_11, SOAP_12];
 
-/** A fault that only SOAP defines has a separate code. */
+/** An error that SOAP defines a separate fault code for. */
 export class SoapError extends Error {
   constructor(
     readonly faultCode: 'VersionMismatch' | 'MustUnderstand',
@@ -41,12 +43,12 @@ export class SoapError extends Error {
 
 export interface SoapRequest {
   readonly version: SoapVersion;
-  /** The element of the method, and all in it, with names without prefixes. */
+  /** The element of the method. Neither its name nor the names of its descendants have prefixes. */
   readonly body: XmlElement;
 }
 
 /**
- * Reads the envelope of a request. Headers are ignored, unless the client requires that they are understood.
+ * Reads the envelope of a request. Ignores its headers, except those that the client marks with `mustUnderstand`.
  *
  * @throws CodedError REQUEST_INVALID
  * @throws SoapError
@@ -71,7 +73,7 @@ export function writeEnvelope({ envelope }: SoapVersion, body: string): string {
 }
 
 /**
- * Writes a fault, whose detail is the problem in the format of the HTTP API.
+ * Writes a fault. Its detail is the problem, in the XML format of the HTTP API.
  *
  * @param language of the title of the problem
  */
@@ -94,7 +96,7 @@ export function writeFault(
 }
 
 /**
- * Returns the HTTP status of a fault. SOAP 1.1 has only one (section 6.2), SOAP 1.2 has 400 for errors of the client
+ * Returns the HTTP status of a fault. SOAP 1.1 defines only 500 (section 6.2). SOAP 1.2 defines 400 for errors of the client
  * (part 2, section 7.5.2.2). The problem contains the status of the HTTP API.
  */
 export function toFaultStatus(version: SoapVersion, { status }: Problem): number {

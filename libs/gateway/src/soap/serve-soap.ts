@@ -20,7 +20,7 @@ import {
 import type { SoapService } from './soap-service.js';
 import { toResponseName, writeWsdl } from './wsdl.js';
 
-/** Headers of the operation that the SOAP response has, too. */
+/** Headers of the operation that are copied to the SOAP response. */
 const RESPONSE_HEADERS = ['age', 'ratelimit', 'ratelimit-policy', 'retry-after'];
 
 /** Serves reads of the HTTP API over SOAP 1.1 and 1.2, and describes them in a WSDL. Errors are faults. */
@@ -75,7 +75,7 @@ async function call(
       if (response.headers[name] !== undefined) reply.header(name, response.headers[name]);
     }
     if (response.problem) return sendFault(request, reply, version, response.problem);
-    // In the order of the schema, without what it does not contain.
+    // Properties in the order of the schema. Omits others.
     const content = method.response.parse(toResponse(response.body));
     const namespaces = ` xmlns="${service.namespace}" xmlns:xsi="${XSI_NAMESPACE}"`;
     const element = toElement(toResponseName(method), content, namespaces);

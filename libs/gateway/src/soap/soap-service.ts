@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import type { Operation } from '../routes/operation.js';
 
-/** A read of the HTTP API as a method of SOAP. */
+/** A read of the HTTP API as a SOAP method. */
 export interface SoapMethod {
   readonly name: string;
   readonly operation: Operation;
-  /** Parameters of the operation, which validates them. Describes them in the WSDL. */
+  /** Types of the parameters, for the WSDL and to read them from XML. The operation validates the values. */
   readonly request: z.ZodObject;
   /** Properties of the response element, in this order. Others are not sent. */
   readonly response: z.ZodObject;

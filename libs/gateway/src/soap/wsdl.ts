@@ -25,8 +25,8 @@ export function toResponseName({ name }: Pick<SoapMethod, 'name'>): string {
 }
 
 /**
- * Describes a service in WSDL 1.1: messages in the style document/literal wrapped, which all tools read, and a binding for
- * each version of SOAP.
+ * Describes a service in WSDL 1.1: messages in the document/literal wrapped style, which all tools support, and one binding
+ * per SOAP version.
  *
  * @param url at which the client reaches the service
  */

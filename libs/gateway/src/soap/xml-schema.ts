@@ -45,7 +45,7 @@ export function toXmlSchema(namespace: string, elements: readonly MessageElement
 
 function toNamedType(id: string, definition: JsonSchema): string {
   const type = toType(definition);
-  // A type that restricts nothing is a restriction without facets.
+  // A named type that equals a built-in one is a restriction of it without facets.
   const simple = /^xsd:/.test(type) ? `<xsd:simpleType><xsd:restriction base="${type}"/></xsd:simpleType>` : type;
   return simple.replace(/^<xsd:(simple|complex)Type>/, `<xsd:$1Type name="${id}">`);
 }

@@ -1,7 +1,7 @@
 import type { TopicDefinition } from '@viernes/contracts';
 import kafkajs, { type Admin, type ConfigSource, type Kafka } from 'kafkajs';
 
-// Node.js finds only some of the exports of this CommonJS module.
+// Node.js detects only some of the named exports of this CommonJS module.
 const { ConfigResourceTypes, ConfigSource: Sources } = kafkajs;
 
 const HOUR_MS = 3_600_000;
@@ -78,7 +78,7 @@ export class KafkaTopicAdmin {
     return true;
   }
 
-  /** Keys move to other partitions: their new events can overtake older ones for some time. */
+  /** Moves keys to other partitions, so their new events can overtake older ones for some time. */
   private async grow(topic: string, count: number): Promise<void> {
     try {
       await this.admin.createPartitions({ topicPartitions: [{ topic, count }] });

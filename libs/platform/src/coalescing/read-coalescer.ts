@@ -23,9 +23,9 @@ export class ReadCoalescer {
   private readonly inFlight = new Map<string, Promise<unknown>>();
 
   /**
-   * Returns the result of an equal read in flight, or starts one. No caller cancels the read of the others: it has a
-   * separate deadline. Its failure is that of all callers. Editors always start their own, because a read in flight can
-   * be older than what they have just written.
+   * Returns the result of an equal read in flight, or starts one. A shared read has a separate deadline, so no caller
+   * cancels it for the others. If it fails, all callers receive the error. Editors never share a read, because one in
+   * flight can be older than their latest change.
    *
    * @param read the kind of read, also the label of the metric: a fixed set of names
    * @param key identifies the parameters of the read
