@@ -92,8 +92,8 @@ describe('title facets', () => {
        FROM generate_series(1, 2505) n`,
     );
     await catalog.database.query(
-      `INSERT INTO title_search (title_id, name, name_words, people_words, all_words, kind, genres, availability, prominence)
-       SELECT title_id, name, name_words, people_words, all_words, kind, genres, availability, prominence
+      `INSERT INTO title_search
+       SELECT title_id, name, name_words, people_words, all_words, kind, genres, availability, prominence, minimum_age
        FROM searchable_title WHERE name LIKE 'ocelot%' ORDER BY length(name), name`,
     );
     await catalog.database.query(`INSERT INTO search_word VALUES ('ocelot')`);

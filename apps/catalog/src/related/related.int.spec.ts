@@ -69,7 +69,7 @@ describe('related titles', () => {
     const { id } = await catalog.createTitle({ name: 'Opera one', genres: ['Opera'] });
     await catalog.createTitle({ name: 'Opera two', genres: ['Opera'] });
     await catalog.database.query(
-      `INSERT INTO title_search SELECT gen_random_uuid(), 'drama', '', '', '', 'film', '{Drama}', NULL, 2000000000
+      `INSERT INTO title_search SELECT gen_random_uuid(), 'drama', '', '', '', 'film', '{Drama}', NULL, 2000000000, 0
        FROM generate_series(1, 600)`,
     );
     expect(await listRelated(id)).toEqual(['Opera two']);

@@ -22,6 +22,7 @@ type Client = TestUser['client'];
 const HOUSEHOLD_REQUEST = {
   ...{ name: '', avatar: '', language: '', isKids: false, pin: '', profileId: '', password: '', newPassword: '' },
   ...{ email: '', pageSize: 0, cursor: '', scopes: [], validDays: 0, apiKeyId: '' },
+  ...{ from: '2026-11-01T00:00:00Z', to: '2026-11-02T00:00:00Z', interval: 0, dimensions: [], order: 0 },
 };
 
 describe('the profiles of an account', () => {
