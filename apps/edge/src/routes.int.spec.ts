@@ -8,7 +8,7 @@ describe('the routes of the edge', () => {
   });
   afterAll(() => edge.stop());
 
-  it('each declare an operation with its access and its errors, except those that carry calls of operations, and the files of the web app', () => {
+  it('every route declares an operation with its access and errors, unless it carries calls of operations or serves the web app', () => {
     expect(edge.routes.length).toBeGreaterThan(20);
     for (const { method, url, config } of edge.routes) {
       const route = `${String(method)} ${url}`;
@@ -29,7 +29,7 @@ describe('the routes of the edge', () => {
     }
   });
 
-  it('each return 401 without a token if they require one, and 403 without the required role', async () => {
+  it('every route returns 401 without a token that it requires, and 403 without the required role', async () => {
     const viewer = await edge.issuer.sign({ role: 'viewer' });
     for (const { method, url, config } of edge.routes) {
       const request = { method: String(method) };

@@ -103,7 +103,7 @@ describe('messaging', () => {
     expect((await service.messages()).length).toBe(100);
   });
 
-  it('applies events once that a relay published again after a crash before their deletion', async () => {
+  it('applies events once if the relay crashes before it deletes them, and publishes them again', async () => {
     // The first deletion terminates its connection. By then, the batch is published.
     const app = await service.start();
     await service.database.query(`

@@ -11,7 +11,7 @@ import { uniqueWord } from '../support/unique.js';
 const { catalogPath = '' } = config;
 const ROWS = 8_807;
 
-/** The issues of the file, by their number. */
+/** The issues of the file, with their counts. */
 const ISSUES = {
   'repaired description: contains a space other than U+0020': 9,
   'repaired country: is a former state': 9,
@@ -28,7 +28,8 @@ const ISSUES = {
   'repaired country: contains an item twice': 1,
 };
 
-// The file is no part of the repository: npm test runs this folder if CATALOG_PATH is set. The limits only end a hanging test.
+// The file is not part of the repository: npm test runs this folder if CATALOG_PATH is set. The timeout only ends a hanging
+// test.
 describe('a real catalog of 8,807 rows', { timeout: 900_000 }, () => {
   const source = uniqueWord();
   const unchanged = { created: 0, replaced: 0, unchanged: ROWS, rejected: 0 };
@@ -39,7 +40,7 @@ describe('a real catalog of 8,807 rows', { timeout: 900_000 }, () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  it('is imported completely, and the report names each repaired value with its line', async () => {
+  it('imports every row, and reports each repaired value with its line', async () => {
     const report = join(folder, 'report.csv');
     expect(await importFile(catalogPath, '--source', source, '--report', report)).toMatchObject({
       exitCode: 0,
@@ -53,11 +54,11 @@ describe('a real catalog of 8,807 rows', { timeout: 900_000 }, () => {
     expect(lines.find((line) => line.includes(',rating,contains the duration,74 min,'))).toMatch(/^\d+,s5542,/);
   });
 
-  it('changes nothing when it is imported again', async () => {
+  it('a second import changes nothing', async () => {
     expect(await importFile(catalogPath, '--source', source)).toMatchObject({ exitCode: 0, outcomes: unchanged });
   });
 
-  it('changes nothing when its export is imported', async () => {
+  it('the import of an export changes nothing', async () => {
     const exported = join(folder, 'exported.csv');
     expect(await runCli('export', exported, '--source', source)).toMatchObject({ exitCode: 0 });
     expect(await importFile(exported, '--source', source)).toMatchObject({
@@ -68,7 +69,7 @@ describe('a real catalog of 8,807 rows', { timeout: 900_000 }, () => {
     });
   });
 
-  it('is returned by the API with its films, series, people, countries, and ratings', async () => {
+  it('the API returns imported films and series with their people, countries, and ratings', async () => {
     const { token } = await Editor.signIn();
     const byId = new Map<string | null, Schema<'TitleDetails'>>();
     let cursor = '';

@@ -55,7 +55,7 @@ describe('the screens of editors and admins', () => {
       requireBody(await send('PATCH', path, { token: editor.token, headers, body }), 200);
     };
 
-    it('are complete for the pages of an editor', async () => {
+    it('the screens of editors and admins are translated and accessible', async () => {
       const { page } = user;
       // A page without the titles of other tests.
       await user.go('/my-list');
@@ -75,7 +75,7 @@ describe('the screens of editors and admins', () => {
       await user.check('usage of the API', user.heading('usage.topOperations'));
     });
 
-    it('are complete for the upload', async () => {
+    it('the screens of the upload are translated and accessible', async () => {
       const { page } = user;
       await user.go('/upload');
       await user.field('search.label').fill(film.name);
@@ -93,7 +93,7 @@ describe('the screens of editors and admins', () => {
       await user.check('uploaded video', page.locator('[data-state=ready]'));
     });
 
-    it('are complete for the editor of a title', async () => {
+    it('the screens that edit a title are translated and accessible', async () => {
       const { page } = user;
       await user.go('/editor/titles/new');
       for (const row of ['credit', 'image', 'window'] as const) await user.button(`editor.rows.${row}.add`).click();
@@ -123,7 +123,7 @@ describe('the screens of editors and admins', () => {
       await user.heading('editor.editName', { name: film.name }).waitFor();
     });
 
-    it('are complete for the editors of people and seasons', async () => {
+    it('the screens that edit people and seasons are translated and accessible', async () => {
       const { page } = user;
       const details = await call(apiClient().GET('/v1/titles/{id}', { params: { path: { id: film.id } } }));
       await user.go(`/editor/people/${requireBody(details, 200).credits[0]?.personId}`);
@@ -153,7 +153,7 @@ describe('the screens of editors and admins', () => {
       await user.check('deleted season', user.button('common.undo'));
     });
 
-    it('are complete for webhooks', async () => {
+    it('the screens of webhooks are translated and accessible', async () => {
       const { page } = user;
       const receiver = await startWebhookReceiver();
       await user.go('/editor/webhooks');
@@ -178,7 +178,7 @@ describe('the screens of editors and admins', () => {
       receiver.close();
     });
 
-    it('are complete for an import', async () => {
+    it('the screens of an import are translated and accessible', async () => {
       const { page } = user;
       const choose = async (name: string, text: string): Promise<void> => {
         const file = { name, mimeType: 'text/plain', buffer: Buffer.from(text) };
@@ -198,14 +198,14 @@ describe('the screens of editors and admins', () => {
     });
   });
 
-  it('are the same in all languages, and share no text', () => {
+  it('every language has the same screens, and shares no text with another one', () => {
     const [first = [], ...others] = LANGUAGES.map((language) => texts.listScreens(language));
     expect(first.length).toBeGreaterThan(20);
     for (const other of others) expect(other).toEqual(first);
     expect(texts.listUntranslated()).toEqual([]);
   });
 
-  it('are those of all routes for editors and admins', () => {
+  it('every route for editors and admins is visited', () => {
     expect(routes.listUnvisited('editors')).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { uniqueWord } from '../support/unique.js';
 
 /** web-screens.spec.ts compares the texts of each screen. */
 describe('the language of the web app', () => {
-  it('is that of the browser, until the menu changes it, also for the titles of problems', async () => {
+  it('uses the language of the browser until the menu changes it, also for the titles of problems', async () => {
     const browser = await openBrowser();
     const { page } = await openPage(await openContext(browser, undefined, 'es-MX'));
     await page.goto('/sign-in');
@@ -30,7 +30,7 @@ describe('the language of the web app', () => {
   it.each([
     ['es', 'Ordenar por', 'Nombre', ['Nube', 'Nz', 'Ñandú']],
     ['en', 'Sort by', 'Name', ['Ñandú', 'Nube', 'Nz']],
-  ])('decides on the order of names: %s', async (language, label, option, names) => {
+  ])('sorts names by the rules of the language %s', async (language, label, option, names) => {
     const genre = uniqueWord();
     const editor = await Editor.signIn();
     // The newest one is the first title of neither order.

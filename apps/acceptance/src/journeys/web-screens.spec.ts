@@ -72,7 +72,7 @@ describe('the screens of viewers', () => {
       expect(user.errors).toEqual([]);
     });
 
-    it('are complete for guests', async () => {
+    it('the screens of guests are translated and accessible', async () => {
       const { page } = user;
       await user.go('/');
       await user.check('home', page.getByRole('heading', { level: 2 }));
@@ -96,7 +96,7 @@ describe('the screens of viewers', () => {
       await user.check('person', page.getByRole('link', { name: film.name }));
     });
 
-    it('are complete for unknown pages', async () => {
+    it('the screens of unknown pages are translated and accessible', async () => {
       await user.go('/nowhere');
       await user.check('unknown page', user.heading('app.notFound'));
       await user.go('/titles/no-such-title');
@@ -109,7 +109,7 @@ describe('the screens of viewers', () => {
       await user.check('unfinished sign-in', user.heading('signIn.notFinished'));
     });
 
-    it('are complete from the sign-up to a new password', async () => {
+    it('the screens from the sign-up to a new password are translated and accessible', async () => {
       await user.go('/sign-in');
       await user.field('signIn.email').fill(email);
       await user.field('signIn.password').fill(Viewer.password);
@@ -139,7 +139,7 @@ describe('the screens of viewers', () => {
       await user.check('saved password', user.heading('account.passwordSaved'));
     });
 
-    it('are complete for an account', async () => {
+    it('the screens of an account are translated and accessible', async () => {
       const { page } = user;
       await user.signIn(email);
       await user.go('/account');
@@ -171,7 +171,7 @@ describe('the screens of viewers', () => {
       await user.check('usage', user.heading('usage.topOperations'));
     });
 
-    it('are complete for profiles', async () => {
+    it('the screens of profiles are translated and accessible', async () => {
       const { page } = user;
       await user.go('/profiles/new');
       await user.field('profiles.name').fill('Bo');
@@ -207,7 +207,7 @@ describe('the screens of viewers', () => {
       await user.button('app.profileMenu').waitFor();
     });
 
-    it('are complete for lists and ratings', async () => {
+    it('the screens of lists and ratings are translated and accessible', async () => {
       const { page } = user;
       await user.go('/my-list');
       await user.check('empty list', user.shown('myList.empty'));
@@ -223,7 +223,7 @@ describe('the screens of viewers', () => {
       await user.check('my list', page.getByRole('link', { name: film.name }));
     });
 
-    it('are complete for the player and the history', async () => {
+    it('the screens of the player and the history are translated and accessible', async () => {
       const { page } = user;
       await user.go('/party/no-such-party');
       await user.check('unknown party', user.heading('party.problem'));
@@ -281,7 +281,7 @@ describe('the screens of viewers', () => {
       await user.shown('history.empty').waitFor();
     });
 
-    it('are complete for pages of other roles', async () => {
+    it('the pages of other roles are translated and accessible', async () => {
       await user.go('/editor');
       await user.check('page of editors', user.heading('signIn.editorsOnly'));
       await user.go('/upload');
@@ -290,7 +290,7 @@ describe('the screens of viewers', () => {
       await user.check('page of admins', user.heading('admin.adminsOnly'));
     });
 
-    it('are complete for the deletion of the account', async () => {
+    it('the screens of the deletion of the account are translated and accessible', async () => {
       const { page } = user;
       await user.go('/account');
       const deletion = page.getByRole('region', { name: user.text('accountDeletion.heading') });
@@ -303,14 +303,14 @@ describe('the screens of viewers', () => {
     });
   });
 
-  it('are the same in all languages, and share no text', () => {
+  it('every language has the same screens, and shares no text with another one', () => {
     const [first = [], ...others] = LANGUAGES.map((language) => texts.listScreens(language));
     expect(first.length).toBeGreaterThan(30);
     for (const other of others) expect(other).toEqual(first);
     expect(texts.listUntranslated()).toEqual([]);
   });
 
-  it('are those of all routes for viewers', () => {
+  it('every route for viewers is visited', () => {
     expect(routes.listUnvisited('viewers')).toEqual([]);
   });
 });

@@ -28,7 +28,7 @@ describe('a transcoder that is killed during a job', () => {
     );
   }
 
-  it('costs the interrupted renditions one attempt, and the asset becomes ready with each rendition once', async () => {
+  it('retries only the interrupted renditions, and the asset becomes ready with each rendition once', async () => {
     const { id: titleId } = await editor.createTitle(unique('Killed'));
     const { id } = await editor.uploadFile(titleId, await longVideo());
     await waitUntilRenditionIsRunning(id);

@@ -13,7 +13,7 @@ export interface Suggestion {
 }
 
 const LIMIT = 8;
-/** So that people are suggested for a query that matches many titles. */
+/** Reserved for people if a query matches many titles. */
 const PEOPLE_LIMIT = 3;
 
 @Injectable()
@@ -25,8 +25,8 @@ export class SuggestTitles {
   ) {}
 
   /**
-   * Lists names of titles, then of people, that contain all words. The last word can be incomplete. If there are none, the
-   * names contain similar words.
+   * Lists names of titles, then of people, that contain all words. The last word can be incomplete. If there are none, lists
+   * names with similar words.
    */
   async run(query: string): Promise<Suggestion[]> {
     return this.coalescer.run('suggestion', query, () => this.suggest(query));

@@ -75,7 +75,7 @@ describe('GET /v1/assets/:id/events', () => {
     expect(subscriptions).toBe(1);
   });
 
-  it('requests a stream that ends without a change again with a growing delay', async () => {
+  it('reopens an upstream stream that ends without a change, with a growing delay', async () => {
     const subscribedAt: number[] = [];
     edge.video.handlers = {
       watchAsset: async function* () {

@@ -63,7 +63,7 @@ describe('the editing of an episode', () => {
     expect((await send('PUT', { name: 'Bridge' }, replaced.headers.get('etag') ?? '')).status).toBe(200);
   });
 
-  it('changes the fields of a patch only, and removes those that are null', async () => {
+  it('changes only the fields of a patch, and removes those that are null', async () => {
     expect((await send('PATCH', { synopsis: 'Dark.', runtimeMinutes: null }, '*')).status).toBe(200);
     expect(puts[0]?.episodes[1]).toMatchObject({ number: 2, name: 'Tunnel', synopsis: 'Dark.' });
     expect(puts[0]?.episodes[1]?.runtimeMinutes).toBeUndefined();

@@ -77,7 +77,7 @@ describe('the editing of a season', () => {
     expect((await send('PUT', { name: 'x'.repeat(6 * 1024 * 1024) }, '*')).status).toBe(413);
   });
 
-  it('changes the fields of a patch only, and removes those that are null', async () => {
+  it('changes only the fields of a patch, and removes those that are null', async () => {
     expect((await send('PATCH', { name: 'Uno', releaseYear: null }, '*')).status).toBe(200);
     expect(puts).toMatchObject([
       { name: 'Uno', synopsis: 'A night train.', episodes: [{ number: 1, name: 'Departure', runtimeMinutes: 42 }] },

@@ -124,7 +124,7 @@ describe('the editing of a title', () => {
     expect(replaced[0]?.title?.credits).toHaveLength(200);
   });
 
-  it('changes the fields of a patch only, and removes those that are null', async () => {
+  it('changes only the fields of a patch, and removes those that are null', async () => {
     const response = await patch({ name: 'Faust', runtimeMinutes: null });
     expect(response.status).toBe(200);
     expect(replaced[0]?.title).toMatchObject({

@@ -31,17 +31,17 @@ describe('fields and include', () => {
     };
   });
 
-  it('restrict a title to the requested fields', async () => {
+  it('restricts a title to the requested fields', async () => {
     expect(await read('/ran-1985?fields=id,name,slug')).toEqual({ id: title.id, name: 'Ran', slug: 'ran-1985' });
     expect(await read('/ran-1985?fields=id&fields=name')).toEqual({ id: title.id, name: 'Ran' });
   });
 
-  it('restrict the titles of a list, and not the other fields of the page', async () => {
+  it('restricts the titles of a list, and not the other fields of the page', async () => {
     expect(await read('?fields=name')).toMatchObject({ titles: [{ name: 'Ran' }], nextCursor: null, highlights: null });
     expect(await read(`/${title.id}/related?fields=slug`)).toEqual({ titles: [{ slug: 'ran-1985' }] });
   });
 
-  it('add related data on request only', async () => {
+  it('adds related data only on request', async () => {
     expect(await read('/ran?fields=id')).toEqual({ id: title.id });
     expect(calls).toEqual(['title']);
     expect(await read('/ran?fields=id&include=seasons,related')).toEqual({
@@ -54,12 +54,12 @@ describe('fields and include', () => {
     expect(await read(`/${title.id}/related?include=credits`)).toMatchObject({ titles: [{ name: 'Ran', credits }] });
   });
 
-  it('apply to XML', async () => {
+  it('restricts the fields of a title in XML', async () => {
     const xml = await (await get('/xml?fields=name', { accept: 'application/xml' })).text();
     expect(xml).toMatch(/<TitleDetails [^>]*><name>Ran<\/name><\/TitleDetails>$/);
   });
 
-  it('have their own cached response and entity tag', async () => {
+  it('caches each selection separately, with a separate entity tag', async () => {
     const tags: (string | null)[] = [];
     for (const query of ['', '?fields=id', '?fields=id,name', '?include=seasons']) {
       for (const _ of [1, 2]) tags.push((await get(`/cached${query}`)).headers.get('etag'));
@@ -75,7 +75,7 @@ describe('fields and include', () => {
     ['?fields=', 'fields.0'],
     ['/ran?include=credits', 'include.0'],
     ['?include=seasons', 'include.0'],
-  ])('return 400 for %s', async (path, field) => {
+  ])('returns 400 for %s', async (path, field) => {
     const response = await get(path);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code: 'REQUEST_INVALID', errors: [{ path: field }] });

@@ -177,7 +177,7 @@ describe('passkeys', () => {
       await expect(finishSignIn(credential)).rejects.toMatchObject(REJECTED);
     });
 
-    it('has the same response for each reason of a rejection', async () => {
+    it('returns the same error for each reason of a rejection', async () => {
       const expired = authenticator.sign(await startSignIn());
       await expireChallenges();
       const stranger = new TestAuthenticator();
@@ -240,14 +240,14 @@ describe('passkeys', () => {
     });
   });
 
-  it('are renamed by their owner', async () => {
+  it('renames a passkey of the caller', async () => {
     const { id } = await addPasskey(user, ada);
     const { passkey } = await ada.run(() => user.client.renamePasskey({ passkeyId: id, name: ' Phone ' }));
     expect(passkey).toMatchObject({ id, name: 'Phone' });
     expect(await list()).toEqual([passkey]);
   });
 
-  it('cannot sign in when they are removed, and the owner receives a notice', async () => {
+  it('rejects a sign-in with a removed passkey, and sends a notice to the owner', async () => {
     const { id } = await addPasskey(user, ada, authenticator);
     await user.receiveMail(ada.email);
     const pending = authenticator.sign(await startSignIn());
@@ -259,7 +259,7 @@ describe('passkeys', () => {
     await expect(ada.run(() => user.client.removePasskey({ passkeyId: id }))).rejects.toMatchObject(NOT_FOUND);
   });
 
-  it('of another account are neither renamed nor removed', async () => {
+  it('returns PASSKEY_NOT_FOUND for the passkey of another account', async () => {
     const { id } = await addPasskey(user, await signUp(user), authenticator);
     for (const passkeyId of [id, randomUUID(), 'x']) {
       const rename = ada.run(() => user.client.renamePasskey({ passkeyId, name: 'Mine' }));
@@ -269,7 +269,7 @@ describe('passkeys', () => {
     await signIn();
   });
 
-  it('are not managed by profiles with a maximum age', async () => {
+  it('returns PROFILE_LIMITED to profiles with a maximum age', async () => {
     const { accountId, profileId } = ada;
     const asChild = <Result>(work: () => Promise<Result>) =>
       runAs({ ...newCaller(), accountId, profileId, maximumAge: 8 }, work);
@@ -279,7 +279,7 @@ describe('passkeys', () => {
     await expect(start).rejects.toMatchObject(limited);
   });
 
-  it('have challenges that are deleted when they expire', async () => {
+  it('deletes expired challenges', async () => {
     await startSignIn();
     await startRegistration();
     const count = async () => (await user.database.query('SELECT 1 FROM passkey_challenge')).length;

@@ -23,7 +23,7 @@ export class HeartbeatJob {
    *
    * @param progress 0 to 1
    * @returns the new lifetime of the lease in seconds
-   * @throws CodedError LEASE_LOST, also if the asset has failed: the job's result is not needed any more
+   * @throws CodedError LEASE_LOST, also if the asset has failed: the job's result is no longer needed
    */
   async run(jobId: string, leaseToken: string, progress: number): Promise<number> {
     const leaseSeconds = this.config.LEASE_SECONDS;

@@ -7,7 +7,7 @@ import { SessionCard } from '../session/session-card.js';
 import { verifyEmail } from './accounts.js';
 import { readLinkToken } from './link-token.js';
 
-/** The link in a mail leads here. */
+/** The page that the link in a verification mail opens. */
 export function VerifyEmailPage() {
   const [token] = useState(readLinkToken);
   // A query, because React can run an effect twice, and a token is valid once.

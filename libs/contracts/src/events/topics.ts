@@ -50,7 +50,7 @@ export const TOPICS: readonly DeclaredTopic[] = [
     partitions: 3,
     retentionHours: DAY_HOURS,
     reason:
-      'The events only invalidate caches, and each process reads only new events. A late reader needs none of them, so the retention is the shortest that daily segments allow. A few partitions suffice, because each process reads all of them.',
+      'The events invalidate caches and are shown to connected clients. A late reader needs none of them, so the retention is the shortest that daily segments allow. A few partitions suffice, because each process reads all of them for its cache.',
   },
   {
     name: UPLOADS_TOPIC,
@@ -63,7 +63,8 @@ export const TOPICS: readonly DeclaredTopic[] = [
     name: ACCOUNTS_TOPIC,
     partitions: 3,
     retentionHours: DAY_HOURS,
-    reason: 'As of uploads. A few events per sign-in.',
+    reason:
+      'The events are shown to connected clients, and the catalog reads changes of roles. A few events per sign-in.',
   },
   {
     name: DELETIONS_TOPIC,

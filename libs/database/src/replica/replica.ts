@@ -63,15 +63,15 @@ export class Replica {
       return rows;
     } catch (error) {
       if (error instanceof CodedError && error.code === 'DEADLINE_EXCEEDED') throw error;
-      // The primary repeats the read, also after an error in the statement: a table can be new.
+      // The primary repeats the read, also after an error in the statement: the replica can lack a new table.
       reads.failed.value += 1;
       return undefined;
     }
   }
 
   /**
-   * Measures the lag, and decides whether reads use the replica. Without a response of the replica they do not, and its
-   * connections are closed, so that the primary can repeat the reads that wait for it.
+   * Measures the lag, and decides whether reads use the replica. If the replica does not respond, closes its connections, so
+   * that the primary repeats the waiting reads.
    *
    * @param readPrimary returns the LSN up to which the primary has flushed its log. If it fails, the decision remains
    */

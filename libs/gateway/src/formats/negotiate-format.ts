@@ -21,7 +21,7 @@ export function negotiateFormat(fastify: FastifyInstance): void {
     const { format, type, operation: selected } = representation;
     const { schema, csv } = selected.success;
     reply.header('vary', 'Accept');
-    // With a serializer, Fastify sets none.
+    // Fastify sets no content type for a reply with a serializer.
     if (type !== JSON_TYPE || selected.deprecated) reply.type(`${type}; charset=utf-8`);
     if (format === 'csv' && csv) reply.serializer((body: unknown) => toCsv(body, csv));
     else if (format === 'xml' && schema) reply.serializer((body: unknown) => toXml(toVersion(selected, body), schema));

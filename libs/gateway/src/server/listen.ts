@@ -28,7 +28,7 @@ export async function listen(app: Listener, { host, port }: { readonly host: str
 
 /**
  * Adds further sockets to the one that `listen` opens, and closes them with it. Their connections are connections of the
- * server. Without one of them, the others accept.
+ * server. If a socket cannot be opened, the others accept its share.
  */
 export function acceptFromSeveralSockets(fastify: FastifyInstance): void {
   const sockets: Server[] = [];

@@ -9,7 +9,7 @@ export interface WebSocketLimits {
   readonly messagesPerSecond: number;
   /** Messages of one connection that are handled concurrently. Further ones are read afterwards. */
   readonly messagesInProgress: number;
-  /** Unsent bytes of one connection. A slower reader is closed. */
+  /** Unsent bytes of one connection. If a slow reader exceeds them, its connection is closed. */
   readonly maxBufferedBytes: number;
   /** A connection that has not responded to the previous ping is discarded. */
   readonly pingIntervalMs: number;

@@ -61,12 +61,12 @@ describe('ReadCoalescer', () => {
     expect(started).toHaveLength(1);
   });
 
-  it('reads without the caller who starts it', () => {
+  it('runs a shared read without the caller that started it', () => {
     void readAs({ accountId: 'ada', sessionId: 'one', role: 'viewer' });
     expect(started[0]).toEqual({ traceId: expect.any(String), deadlineAt: expect.any(Number) });
   });
 
-  it('does not share the reads of editors, who can have written since a read started', () => {
+  it('does not share the reads of editors, because a read in flight can be older than their change', () => {
     void readAs({});
     void readAs({ accountId: 'ada', sessionId: 'one', role: 'editor' });
     expect(started.map(({ role }) => role)).toEqual([undefined, 'editor']);

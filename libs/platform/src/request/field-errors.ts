@@ -16,14 +16,14 @@ export function fieldError(reason: FieldErrorReason, values?: FieldError['values
 }
 
 /**
- * Names the field of each issue, `genres.0`, and its reason. The length of a value of another type is no further error,
- * although zod checks it: that of a list instead of a text.
+ * Returns the path of each issue, such as `genres.0`, and its reason. Omits further issues of a value of the wrong type:
+ * zod also checks the length of a list instead of a text.
  */
 export function toFieldErrors(issues: readonly z.core.$ZodIssue[]): FieldError[] {
   const fields = issues.map((issue) => ({ issue, path: issue.path.map(String).join('.') }));
-  const ofOtherType = new Set(fields.filter(({ issue }) => issue.code === 'invalid_type').map(({ path }) => path));
+  const wrongTypes = new Set(fields.filter(({ issue }) => issue.code === 'invalid_type').map(({ path }) => path));
   return fields
-    .filter(({ issue, path }) => issue.code === 'invalid_type' || !ofOtherType.has(path))
+    .filter(({ issue, path }) => issue.code === 'invalid_type' || !wrongTypes.has(path))
     .map(({ issue, path }) => ({ path, ...toReason(issue) }));
 }
 
@@ -83,7 +83,7 @@ interface Limits {
   readonly characters: FieldErrorReason;
   readonly items: FieldErrorReason;
   readonly number: FieldErrorReason;
-  /** The name of the value of a number. */
+  /** The key of the limit in `values`, for numbers. */
   readonly name: 'minimum' | 'maximum';
 }
 
