@@ -73,12 +73,12 @@ test('the Ingress for ingress-nginx allows bodies that are larger than upload pa
 });
 
 describe('the resource requests of a default install, with backing services and seed', () => {
-  it('fit on two CPUs with a reserve', () => {
+  it('the requests of the pods fit on two CPUs with a reserve', () => {
     expect(requested('cpu')).toBeLessThan(1.5);
     expect(requested('cpu')).toBeGreaterThan(0.5);
   });
 
-  it('fit in four GiB with a reserve', () => {
+  it('the requests of the pods fit in four GiB with a reserve', () => {
     expect(requested('memory')).toBeLessThan(3 * 2 ** 30);
     expect(requested('memory')).toBeGreaterThan(2 ** 30);
   });

@@ -21,7 +21,7 @@ describe('images', () => {
 describe('other files', () => {
   const read = (name: string) => readFileSync(join(WORKSPACE, name), 'utf8');
 
-  it('start Node.js in the Dockerfile with the same flags as npm start', () => {
+  it('the Dockerfile starts Node.js with the same flags as npm start', () => {
     const entrypoints = [...read('Dockerfile').matchAll(/^ENTRYPOINT (.*)$/gm)].map(
       ([, list = '']) => JSON.parse(list) as string[],
     );
@@ -33,7 +33,7 @@ describe('other files', () => {
     ]);
   });
 
-  it('run the images of npm run images in compose.yaml, except the monolith', () => {
+  it('compose.yaml runs the images of npm run images, except the monolith', () => {
     const images = [
       ...read('compose.yaml').matchAll(/image: \$\{IMAGE_REGISTRY:-(.*?)\}\/(\w+):\$\{IMAGE_TAG:-(.*?)\}/g),
     ];

@@ -58,7 +58,7 @@ describe('the lint rules', () => {
     expect(violations[FORBIDDEN.length + index]).toEqual([]);
   });
 
-  it('report settings that are read outside a config file', () => {
+  it('reports settings that are read outside a config file', () => {
     expect(violations.at(-1)).toContain('no-restricted-properties');
   });
 });

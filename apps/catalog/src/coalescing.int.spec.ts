@@ -24,7 +24,7 @@ describe('equal concurrent reads', () => {
     ['the list', '%ORDER BY t.created_at DESC%', () => catalog.client.listTitles(newListTitlesRequest())],
     ['the home rows', '%FROM home_entry%', () => catalog.client.listHomeRows({ rowSize: 0 })],
     ['a search', '%FROM title_search%', () => catalog.client.listTitles(newListTitlesRequest({ query: 'metropolis' }))],
-  ])('are one query for %s', async (_, pattern, read) => {
+  ])('runs one query for equal concurrent reads of %s', async (_, pattern, read) => {
     let unlock = (): void => undefined;
     const isUnlocked = new Promise<void>((resolve) => (unlock = resolve));
     let isLocked = false;

@@ -45,13 +45,13 @@ describe('requests of editors with an idempotency key', () => {
   const listNames = async () =>
     (await catalog.client.listTitles(newListTitlesRequest())).titles.map(({ name }) => name).sort();
 
-  it('create one title', async () => {
+  it('creates one title for repeated requests', async () => {
     const { title } = await repeat(() => catalog.client.createTitle({ title: newTitleInput({ name: 'Faust' }) }));
     expect(title).toMatchObject({ name: 'Faust', revision: 1 });
     expect(await listNames()).toEqual(['Faust']);
   });
 
-  it('create one title if a hundred run concurrently', async () => {
+  it('creates one title for a hundred concurrent requests', async () => {
     const key = randomUUID();
     const create = () => catalog.client.createTitle({ title: newTitleInput({ name: 'Faust' }) });
     await Promise.allSettled(Array.from({ length: 100 }, () => runWithKey(key, create, editor)));
@@ -59,21 +59,21 @@ describe('requests of editors with an idempotency key', () => {
     expect(await runWithKey(key, create, editor)).toMatchObject({ isReplayed: true });
   });
 
-  it('are rejected without their role, also if an editor has sent the same one', async () => {
+  it('rejects a request without the role of an editor, also if an editor has sent the same one', async () => {
     const key = randomUUID();
     const create = () => catalog.client.createTitle({ title: newTitleInput() });
     await runWithKey(key, create, editor);
     await expect(runWithKey(key, create, { ...editor, role: 'viewer' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
-  it('return the outcomes of the first import', async () => {
+  it('returns the outcomes of the first import for a repeated one', async () => {
     const title = { ...newTitleInput({ name: 'Faust', externalId: 'films/faust' }) };
     const { results } = await repeat(() => catalog.client.importTitles({ titles: [title], dryRun: false }));
     expect(results.map(({ outcome }) => outcome)).toEqual([catalogV1.ImportOutcome.IMPORT_OUTCOME_CREATED]);
     expect(await listNames()).toEqual(['Faust']);
   });
 
-  it('restore a title once, also if it is deleted again before they are repeated', async () => {
+  it('restores a title once, also if it is deleted again before the request is repeated', async () => {
     const { id: titleId } = await catalog.createTitle();
     const remove = (revision: number) => withoutKey(() => catalog.client.deleteTitle({ titleId, revision }));
     await remove(1);
@@ -85,7 +85,7 @@ describe('requests of editors with an idempotency key', () => {
     expect(await listNames()).toEqual([]);
   });
 
-  it('create and restore a season and an episode once, and return them as they are stored', async () => {
+  it('creates and restores a season and an episode once, and returns them as they are stored', async () => {
     const titleId = await createSeries();
     const { season } = await repeat(() => putSeason(titleId, undefined, 2));
     expect(season).toMatchObject({ revision: 1, episodes: [{ number: 1 }, { number: 2 }] });

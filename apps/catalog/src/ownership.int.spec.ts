@@ -86,7 +86,7 @@ describe('the resources of another account', () => {
   const callAsViewer = (method: string, ids: Ids): Promise<ObservedCall> =>
     observeCall(catalog.get(DataSource), newCaller(), async () => SHARED_BY_EDITORS[method]?.(catalog.client, ids));
 
-  it('are covered for each method', () => {
+  it('tests the ownership of each method', () => {
     const methods = listGrpcMethods(catalog.app).filter(({ service }) => service === 'CatalogService');
     const listed = [...Object.keys({ ...SHARED_BY_EDITORS, ...OF_ONE_EDITOR }), ...PUBLIC, ...OF_THE_CALLER];
     expect(methods.map(({ method }) => method).toSorted()).toEqual(listed.toSorted());
@@ -108,11 +108,11 @@ describe('the resources of another account', () => {
     expect(await call('viewer', existingWebhook)).toMatchObject({ code: 'FORBIDDEN', statements: [] });
   });
 
-  it('are not in the list of webhooks of another editor', async () => {
+  it('does not list the webhooks of another editor', async () => {
     expect(await runAs(newCaller('editor'), () => catalog.client.listWebhooks({}))).toEqual({ webhooks: [] });
   });
 
-  it('are not in the export of an editor', async () => {
+  it('does not export the resources of another editor', async () => {
     const editor = { ...newCaller('editor'), profileId: randomUUID() };
     const { dataJson } = await runAs(editor, () => catalog.client.exportAccount({ cursor: '' }));
     expect(JSON.parse(dataJson)).toEqual({ changes: [], webhooks: [], webhookDeliveries: [] });

@@ -74,7 +74,7 @@ describe('authentication', () => {
       expect((await edge.fetch('/v1/sessions/current', init)).status).toBe(204);
     });
 
-    it('over TLS accepts only the cookie that other subdomains cannot set', async () => {
+    it('accepts over TLS only the session cookie that other subdomains cannot set', async () => {
       const secure = await startEdge({ TRUSTED_PROXIES: '127.0.0.1' });
       try {
         secure.user.handlers.listProfiles = () => ({ profiles: [] });
@@ -116,7 +116,7 @@ describe('authentication', () => {
       expect((await send({ 'viernes-session': 'cookie', origin })).status).toBe(204);
     });
 
-    it('neither reads nor writes the response cache', async () => {
+    it('a request with a session cookie neither reads nor writes the response cache', async () => {
       const cookie = `viernes_session=${await edge.issuer.sign()}`;
       const path = `/v1/titles?genre=${randomUUID()}`;
       const get = (headers: Record<string, string>) => edge.fetch(path, { token: null, headers });

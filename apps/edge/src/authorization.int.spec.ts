@@ -340,7 +340,7 @@ describe('the authorization matrix', () => {
     return [...new Set(declared)];
   };
 
-  it('has an expectation for each route', () => {
+  it('the authorization matrix has an expectation for each route', () => {
     const names = listOperations().map(({ operationId }) => operationId);
     expect(names.toSorted()).toEqual(Object.keys(EXPECTATIONS).toSorted());
   });

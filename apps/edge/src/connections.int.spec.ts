@@ -34,7 +34,7 @@ describe('keep-alive connections while the edge is scaled', () => {
     await services.stop();
   });
 
-  it('reach an added replica, and lose no request when a replica terminates', async () => {
+  it('connections reach an added replica, and lose no request when a replica terminates', async () => {
     const first = await startProcess();
     load = new SteadyLoad('/v1/titles', [first.port], CLIENTS);
     await eventually(() => load.shareOf(first.port) === 1);

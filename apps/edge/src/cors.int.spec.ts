@@ -28,7 +28,7 @@ describe('requests of other origins', () => {
   const corsHeaders = (headers: IncomingHttpHeaders): string[] =>
     Object.keys(headers).filter((name) => name.startsWith('access-control-'));
 
-  it('receive the allowed origin and the headers that its scripts can read, from the cache as well', async () => {
+  it('returns the allowed origin and the headers that its scripts can read, from the cache as well', async () => {
     const path = `/v1/titles?genre=${randomUUID()}`;
     const responses = [await send('GET', path, { origin: ORIGIN }), await send('GET', path, { origin: ORIGIN })];
     expect(responses[1]?.headers['age']).toBeDefined();
@@ -43,7 +43,7 @@ describe('requests of other origins', () => {
   });
 
   it.each(['https://attacker.example', 'https://www.example.attacker.example', 'http://www.example', 'null', '*'])(
-    'of %s are served without permission to read the response',
+    'serves requests of %s without permission to read the response',
     async (origin) => {
       const preflight = { origin, 'access-control-request-method': 'POST' };
       for (const { headers } of [
@@ -56,7 +56,7 @@ describe('requests of other origins', () => {
     },
   );
 
-  it('of gRPC-Web and Connect have a preflight, and read the error code', async () => {
+  it('returns preflight headers for gRPC-Web and Connect, and lets their scripts read the error code', async () => {
     const path = '/viernes.edge.v1.TitleService/ListTitles';
     const preflight = await send('OPTIONS', path, { origin: ORIGIN, 'access-control-request-method': 'POST' });
     expect(preflight.status).toBe(204);
@@ -71,12 +71,12 @@ describe('requests of other origins', () => {
     expect(headers['access-control-expose-headers']).toContain('viernes-error-code');
   });
 
-  it('vary by the origin also without one, so that a shared cache separates them', async () => {
+  it('varies by the origin, also without one, so that a shared cache separates them', async () => {
     const { headers } = await send('GET', '/v1/titles', {});
     expect([corsHeaders(headers), headers['vary']]).toEqual([[], expect.stringMatching(/\bOrigin\b/)]);
   });
 
-  it('receive the methods of the path and the allowed headers for a preflight', async () => {
+  it('returns the methods of the path and the allowed headers for a preflight', async () => {
     const headers = { origin: ORIGIN, 'access-control-request-method': 'POST' };
     const preflight = await send('OPTIONS', '/v1/titles', headers);
     expect(preflight.status).toBe(204);
@@ -92,14 +92,14 @@ describe('requests of other origins', () => {
     expect(preflight.headers['access-control-allow-credentials']).toBeUndefined();
   });
 
-  it('can read errors', async () => {
+  it('lets scripts of an allowed origin read errors', async () => {
     const { status, headers } = await send('GET', '/v1/profiles', { origin: ORIGIN });
     expect([status, headers['access-control-allow-origin']]).toEqual([401, ORIGIN]);
     const unknown = await send('GET', '/v1/nothing', { origin: ORIGIN });
     expect([unknown.status, unknown.headers['access-control-allow-origin']]).toEqual([404, ORIGIN]);
   });
 
-  it('are not distinguished without the setting', async () => {
+  it('returns no CORS headers without the setting', async () => {
     const closed = await startEdge();
     try {
       closed.catalog.handlers = { listTitles: () => titlePageMessage() };
@@ -111,7 +111,7 @@ describe('requests of other origins', () => {
     }
   });
 
-  it('of every origin cannot be allowed', () => {
+  it('rejects a setting that allows every origin', () => {
     expect(() => readConfig({ CORS_ORIGINS: '*' })).toThrow(/CORS_ORIGINS/);
   });
 });

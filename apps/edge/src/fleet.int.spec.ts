@@ -30,7 +30,7 @@ describe('three replicas of the edge', () => {
   afterEach(() => Promise.all(edges.splice(0).map((edge) => edge.kill())));
   afterAll(() => services.stop());
 
-  it('admit the burst and the rate of one client together, with an error of at most 2 %', async () => {
+  it('three replicas admit the burst and the rate of one client together, with an error of at most 2 %', async () => {
     const plan = { rate: 20, burst: 600 };
     await start({ ...RAISED_LIMIT, ...NAMED_ADDRESSES, PLANS: toPlans(plan) });
     services.catalog.handlers.listTitles = () => titlePageMessage();
@@ -58,7 +58,7 @@ describe('three replicas of the edge', () => {
   it.each([
     { what: 'all calls', isFailing: () => true },
     { what: 'a third of the calls', isFailing: (attempt: number) => attempt % 3 === 0 },
-  ])('send less than 1.2 attempts per request while $what fail', async ({ what, isFailing }) => {
+  ])('three replicas send less than 1.2 attempts per request while $what fail', async ({ what, isFailing }) => {
     await start(RAISED_LIMIT);
     let attempts = 0;
     services.catalog.handlers.getTitle = ({ titleId }) => {

@@ -53,14 +53,14 @@ describe('the header Idempotency-Key', () => {
       headers: { 'idempotency-key': KEY, 'x-forwarded-for': address },
     });
 
-  it('has a decision for every POST, and for no other operation', () => {
+  it('every POST declares its idempotency, and no other operation does', () => {
     for (const { operationId, method, idempotency } of OPERATIONS) {
       const isDecided = idempotency === 'stored' || (idempotency?.notStored ?? '') !== '';
       expect([operationId, isDecided]).toEqual([operationId, method === 'POST']);
     }
   });
 
-  it('has an effect on these operations', () => {
+  it('these operations store their responses by idempotency key', () => {
     const stored = OPERATIONS.filter(({ idempotency }) => idempotency === 'stored');
     expect(stored.map(({ operationId }) => operationId).toSorted()).toEqual([
       'addIdentity',
@@ -101,12 +101,12 @@ describe('the header Idempotency-Key', () => {
     expect(received).toEqual([]);
   });
 
-  it.each(['~', '!', `"${KEY}"`, 'a'.repeat(128)])('is accepted if it is %j', async (key) => {
+  it.each(['~', '!', `"${KEY}"`, 'a'.repeat(128)])('accepts the idempotency key %j', async (key) => {
     expect((await createTitle(key)).status).toBe(201);
     expect(received).toEqual([expect.stringMatching(/^[\w-]{43}$/)]);
   });
 
-  it('is optional', async () => {
+  it('accepts requests without an idempotency key', async () => {
     const response = await edge.fetch('/v1/titles', { method: 'POST', json: { kind: 'film', name: 'Faust' } });
     expect(response.headers.get('idempotent-replayed')).toBeNull();
     expect(received).toEqual([undefined]);
@@ -127,7 +127,7 @@ describe('the header Idempotency-Key', () => {
     expect(new Set([first, otherNetwork, other]).size).toBe(3);
   });
 
-  it('is checked, but not forwarded, if nothing is stored for an operation', async () => {
+  it('checks, but does not forward, an idempotency key of an operation that stores nothing', async () => {
     const start = (key: string) =>
       edge.fetch('/v1/sessions/passkey-challenges', {
         method: 'POST',
@@ -139,7 +139,7 @@ describe('the header Idempotency-Key', () => {
     expect(received).toEqual([undefined]);
   });
 
-  it('has the header Idempotent-Replayed if the service returns a stored response', async () => {
+  it('returns the header Idempotent-Replayed if the service returns a stored response', async () => {
     edge.catalog.handlers.createTitle = (_, call) => {
       const metadata = new Metadata();
       metadata.set('viernes-is-replayed', 'true');

@@ -51,31 +51,31 @@ describe('the header Viernes-Position', () => {
     };
   });
 
-  it('is absent from calls for a client that does not send it', async () => {
+  it('sends no position to the service for a client that does not send one', async () => {
     expect((await edge.fetch(path)).headers.get('viernes-position')).toBeNull();
     expect(received).toEqual([undefined]);
   });
 
-  it('is forwarded to the service by reads', async () => {
+  it('forwards the position of reads to the service', async () => {
     for (const read of [path, `${path}/related`, '/v1/title-facets']) {
       expect((await edge.fetch(read, { headers: { 'viernes-position': POSITION } })).status).toBe(200);
     }
     expect(received).toEqual([POSITION, POSITION, POSITION]);
   });
 
-  it('is not used by responses that the cache stores, which read all commits', async () => {
+  it('requests all commits for a response that the cache stores, also if the client sends a position', async () => {
     expect((await edge.fetch(path, { token: null, headers: { 'viernes-position': POSITION } })).status).toBe(200);
     expect(received).toEqual(['latest']);
   });
 
-  it('is returned by writes, which read all commits', async () => {
+  it('returns the position of a write, which reads all commits', async () => {
     const response = await edge.fetch(path, { method: 'DELETE', headers: { 'if-match': '*' } });
     expect(response.headers.get('viernes-position')).toBe(POSITION);
     expect(received).toEqual(['latest', 'latest']);
   });
 
   it.each(['latest', '16/B374D848', '00000016b374d848', `${POSITION}, ${POSITION}`, ''])(
-    'is rejected if it is %j, also for a cached response',
+    'rejects the position %j, also for a cached response',
     async (position) => {
       for (const token of [undefined, null]) {
         const headers = { 'viernes-position': position };

@@ -42,7 +42,7 @@ describe('XML', () => {
   it.each([
     ['an anonymous client', null],
     ['a client with a token', undefined],
-  ])('is returned to %s that prefers it', async (_, token) => {
+  ])('returns XML to %s that prefers it', async (_, token) => {
     const response = await edge.fetch(path, { headers: XML, ...(token === null && { token }) });
     expect(response.headers.get('content-type')).toBe('application/xml; charset=utf-8');
     expect(response.headers.get('vary')).toMatch(/\bAccept\b(?!-)/);
@@ -53,7 +53,7 @@ describe('XML', () => {
     expect(text).toContain('<runtimeMinutes xsi:nil="true"/>');
   });
 
-  it('is cached and compressed separately from JSON, with other entity tags', async () => {
+  it('caches and compresses XML separately from JSON, with other entity tags', async () => {
     const url = '/v1/titles?genre=Xml';
     const tags = new Map<string, string>();
     for (const _ of [1, 2]) {
@@ -123,7 +123,7 @@ describe('XML', () => {
     expect((await sendXml('PUT', path, '<kind>film</kind><name>Faust</name>', { headers })).status).toBe(412);
   });
 
-  it('is the format of problems for clients that prefer it', async () => {
+  it('returns problems as XML to clients that prefer it', async () => {
     edge.catalog.handlers.getTitle = () => {
       throw new CodedError('TITLE_NOT_FOUND');
     };
@@ -178,7 +178,7 @@ describe('XML', () => {
     },
   );
 
-  it('is not returned for the API description, which is JSON', async () => {
+  it('returns the API description as JSON to clients that prefer XML', async () => {
     const response = await get('/v1/openapi.json', { accept: 'application/xml, */*;q=0.1' });
     expect(response.headers.get('content-type')).toContain('application/json');
   });

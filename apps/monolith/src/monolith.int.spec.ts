@@ -93,7 +93,7 @@ describe('the settings of the monolith', () => {
     expect(parseDocumentedSettings(readme)).toEqual(toSettings(Env));
   });
 
-  it('has no canary, and rejects one', () => {
+  it('the monolith has no canary, and rejects the settings of one', () => {
     const shared = {
       HEALTH_ADDRESS: '127.0.0.1:0',
       HTTP_ADDRESS: '127.0.0.1:0',

@@ -29,7 +29,7 @@ describe('requests about accounts with an idempotency key', () => {
   };
   const signUpRequest = () => ({ email: `${uniqueName('bob')}@example.org`, password: PASSWORD, profileName: 'Bob' });
 
-  it('create one account, and send one mail', async () => {
+  it('creates one account, and sends one mail', async () => {
     const request = signUpRequest();
     const { account, profiles } = await repeat(() => user.client.createAccount(request));
     expect([account?.email, profiles]).toEqual([request.email, [expect.objectContaining({ name: 'Bob' })]]);
@@ -37,7 +37,7 @@ describe('requests about accounts with an idempotency key', () => {
     await eventually(async () => expect(await user.countMails(request.email)).toBe(1));
   });
 
-  it('create one account if a hundred run concurrently', async () => {
+  it('creates one account for a hundred concurrent requests', async () => {
     const request = signUpRequest();
     const key = randomUUID();
     const create = () => runWithKey(key, () => user.client.createAccount(request));
@@ -47,7 +47,7 @@ describe('requests about accounts with an idempotency key', () => {
     expect(await user.database.query('SELECT 1 FROM account WHERE email = $1', [request.email])).toHaveLength(1);
   });
 
-  it('return IDEMPOTENCY_KEY_REUSED for another password', async () => {
+  it('returns IDEMPOTENCY_KEY_REUSED for another password', async () => {
     const request = signUpRequest();
     const key = randomUUID();
     await runWithKey(key, () => user.client.createAccount(request));
@@ -55,14 +55,14 @@ describe('requests about accounts with an idempotency key', () => {
     await expect(other).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' });
   });
 
-  it('create one profile', async () => {
+  it('creates one profile for repeated requests', async () => {
     const request = { name: 'Bob', avatar: '', language: 'en', isKids: false, pin: '' };
     await repeat(() => user.client.createProfile(request));
     const { profiles } = await ada.run(() => user.client.listProfiles({}));
     expect(profiles.map(({ name }) => name)).toEqual(['Ada', 'Bob']);
   });
 
-  it('use a link once, and return the same response', async () => {
+  it('uses a link once, and returns the same response', async () => {
     const { token } = await user.receiveMail(ada.email);
     await repeat(() => user.client.verifyEmail({ token }));
 
@@ -74,13 +74,13 @@ describe('requests about accounts with an idempotency key', () => {
     expect(await user.countMails(ada.email)).toBe(0);
   });
 
-  it('send one link', async () => {
+  it('sends one link for repeated requests', async () => {
     await user.receiveMail(ada.email);
     await repeat(() => user.client.requestEmailVerification({}));
     expect(await user.countMails(ada.email)).toBe(1);
   });
 
-  it('add one passkey, and open one session with it', async () => {
+  it('adds one passkey, and opens one session with it', async () => {
     const authenticator = new TestAuthenticator();
     const { optionsJson } = await ada.run(() => user.client.startPasskeyRegistration({ password: PASSWORD }));
     const credentialJson = JSON.stringify(authenticator.create(optionsJson));
@@ -94,7 +94,7 @@ describe('requests about accounts with an idempotency key', () => {
     expect((await ada.run(() => user.client.listSessions({}))).sessions).toHaveLength(1);
   });
 
-  it('create and rotate one API key, and check the password each time', async () => {
+  it('creates and rotates one API key, and checks the password each time', async () => {
     const request = { name: 'Import', scopes: ['catalog:read'], validDays: 0, password: PASSWORD };
     const { apiKey } = await repeat(() => user.client.createApiKey(request));
     const rotation = { apiKeyId: apiKey?.id ?? '', overlapHours: undefined, validDays: 0, password: PASSWORD };
@@ -114,7 +114,7 @@ describe('requests about accounts with an idempotency key', () => {
       runWithKey(key, () => user.client.createSession({ email: ada.email, password }));
     const listSessions = async () => (await ada.run(() => user.client.listSessions({}))).sessions;
 
-    it('open one session', async () => {
+    it('opens one session for repeated requests', async () => {
       const key = randomUUID();
       const first = await signIn(key);
       expect(first.isReplayed).toBe(false);
@@ -122,7 +122,7 @@ describe('requests about accounts with an idempotency key', () => {
       expect((await listSessions()).map(({ id }) => id)).toEqual([first.response.session?.id]);
     });
 
-    it('do not verify a password that is guessed with their key: wrong ones are counted, and lock the account', async () => {
+    it('counts wrong passwords that are guessed with an idempotency key, and locks the account', async () => {
       const key = randomUUID();
       const wrong = { code: 'CREDENTIALS_WRONG' };
       await signIn(key);
@@ -133,7 +133,7 @@ describe('requests about accounts with an idempotency key', () => {
       await expect(logIn(user, ada.email)).rejects.toMatchObject(wrong);
     });
 
-    it('return IDEMPOTENCY_KEY_REUSED with the correct password of another account', async () => {
+    it('returns IDEMPOTENCY_KEY_REUSED with the correct password of another account', async () => {
       const key = randomUUID();
       await signIn(key);
       const { email } = await signUp(user);
@@ -142,7 +142,7 @@ describe('requests about accounts with an idempotency key', () => {
     });
   });
 
-  it('use a challenge up if the signature is wrong', async () => {
+  it('a challenge is used up if the signature is wrong', async () => {
     const authenticator = new TestAuthenticator();
     await addPasskey(user, ada, authenticator);
     const options = await user.client.startPasskeySignIn({});

@@ -95,7 +95,7 @@ describe('the retention of each table that docs/data.md assigns to RowCleanups',
   });
   afterAll(() => user?.stop());
 
-  it('is tested', () => {
+  it('tests the retention of each table that docs/data.md assigns to RowCleanups', () => {
     const page = readFileSync(new URL('../../../docs/data.md', import.meta.url), 'utf8');
     const documented = page.split('\n').flatMap((line) => {
       const [, service, table, , , deletedBy = ''] = line.split('|').map((cell) => cell.trim());

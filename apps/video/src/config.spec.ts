@@ -13,7 +13,7 @@ const REQUIRED = {
 };
 
 describe('the settings', () => {
-  it('have valid defaults', () => {
+  it('accepts the default settings', () => {
     expect(readConfig(REQUIRED)).toMatchObject({ S3_BUCKET: 'viernes', MAX_CONCURRENT_STREAMS: 4, MAX_ATTEMPTS: 3 });
   });
 

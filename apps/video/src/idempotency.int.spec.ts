@@ -34,7 +34,7 @@ describe('requests about videos with an idempotency key', () => {
   const listUploads = async (titleId: string, caller = editor) =>
     (await service.as(caller, () => service.video.listUploads({ titleId }))).uploads;
 
-  it('start one upload, which accepts its parts', async () => {
+  it('starts one upload for repeated requests, which accepts its parts', async () => {
     const [key, titleId] = [randomUUID(), randomUUID()];
     const first = await startUpload(key, titleId);
     expect(first.isReplayed).toBe(false);
@@ -43,7 +43,7 @@ describe('requests about videos with an idempotency key', () => {
     if (first.response.upload) await putParts(service, editor, first.response.upload, bytes);
   });
 
-  it('start one upload if a hundred run concurrently', async () => {
+  it('starts one upload for a hundred concurrent requests', async () => {
     const caller = newCaller('editor');
     const [key, titleId] = [randomUUID(), randomUUID()];
     await Promise.allSettled(Array.from({ length: 100 }, () => startUpload(key, titleId, caller)));
@@ -52,7 +52,7 @@ describe('requests about videos with an idempotency key', () => {
     expect((await listUploads(titleId, caller)).map(({ id }) => id)).toEqual([response.upload?.id]);
   });
 
-  it('can be repeated immediately after object storage was unavailable, and start one open upload', async () => {
+  it('starts one open upload if a request is repeated immediately after object storage was unavailable', async () => {
     const caller = newCaller('editor');
     const [key, titleId] = [randomUUID(), randomUUID()];
     await proxy.close();
@@ -63,7 +63,7 @@ describe('requests about videos with an idempotency key', () => {
     expect(states).toEqual([videoV1.UploadState.UPLOAD_STATE_OPEN, videoV1.UploadState.UPLOAD_STATE_ABORTED]);
   });
 
-  it('commit the upload before object storage opens it, so that the cleanup finds its bytes after a crash', async () => {
+  it('commits the upload before object storage opens it, so that the cleanup finds its bytes after a crash', async () => {
     const caller = newCaller('editor');
     const [key, titleId] = [randomUUID(), randomUUID()];
     proxy.swallow('all');
@@ -76,7 +76,7 @@ describe('requests about videos with an idempotency key', () => {
     expect(await startUpload(key, titleId, caller)).toMatchObject({ isReplayed: false });
   });
 
-  it('use one stream slot', async () => {
+  it('uses one stream slot for repeated requests', async () => {
     const { titleId } = await uploadAsset(service, editor);
     await completeAllJobs(service);
     const viewer = { ...newCaller(), profileId: randomUUID() };

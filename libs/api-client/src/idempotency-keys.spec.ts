@@ -1,7 +1,7 @@
 import { createApiClient } from './index.js';
 
 describe('the idempotency key of a request', () => {
-  it('is a new one for each POST, and absent from other requests', async () => {
+  it('sends a new idempotency key with each POST, and none with other requests', async () => {
     const sent: (string | null)[] = [];
     const client = createApiClient({
       baseUrl: 'http://edge',

@@ -1,7 +1,7 @@
 import { createApiClient } from './index.js';
 
 describe('the media type of request bodies', () => {
-  it('is that of JSON Merge Patch for PATCH, and JSON otherwise', async () => {
+  it('sends PATCH as JSON Merge Patch, and other bodies as JSON', async () => {
     const sent: (string | null)[] = [];
     const client = createApiClient({
       baseUrl: 'http://edge',

@@ -20,7 +20,7 @@ describe('consumers that start and stop', () => {
     return row?.count ?? 0;
   }
 
-  it('apply each of 10,000 events on six partitions once, and keep the order of each key', async () => {
+  it('consumers apply each of 10,000 events on six partitions once, and retain the order of each key', async () => {
     const partitions = 6;
     const writer = await service.start({ consumes: false, partitions });
     const reaches = (count: number) => eventually(async () => (await appliedCount()) >= count, { withinSeconds: 50 });

@@ -41,12 +41,12 @@ function toPlurals(language: string): [path: string, forms: string[]][] {
 }
 
 describe('translations', () => {
-  it('exist in English and Spanish', () => {
+  it('translations exist in English and Spanish', () => {
     expect(LANGUAGES).toEqual(expect.arrayContaining(['en', 'es']));
     expect(LANGUAGES[0]).toBe(DEFAULT_LANGUAGE);
   });
 
-  it('exist in a further language when its file exists', () => {
+  it('translations exist in a further language when its file exists', () => {
     const folder = mkdtempSync(join(tmpdir(), 'viernes-translations-'));
     const write = (language: string, home: string): void => {
       const { web } = getTranslations('en');
@@ -64,7 +64,7 @@ describe('translations', () => {
     ]);
   });
 
-  it('have no other list of languages in the code', () => {
+  it('the code contains no other list of languages', () => {
     const root = fileURLToPath(new URL('../../../', import.meta.url));
     const patterns = LANGUAGES.flatMap((one) => LANGUAGES.map((other) => `['"]${one}['"], ?['"]${other}['"]`));
     const files = ['--', 'apps/*/src/*.ts', 'apps/*/src/*.tsx', 'libs/*/src/*.ts'];

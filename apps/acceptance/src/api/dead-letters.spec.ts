@@ -23,7 +23,7 @@ describe('dead letters', () => {
     ]);
   });
 
-  it.each(SERVICES)('of %s are for admins only, because they can contain what households watch', async (service) => {
+  it.each(SERVICES)('only admins can read and change the dead letters of %s', async (service) => {
     const letter = `/v1/dead-letters/${service}/${randomUUID()}`;
     for (const { token } of [editor, viewer]) {
       expectProblem(await get(`/v1/dead-letters?service=${service}`, { token }), 403, 'FORBIDDEN');

@@ -40,7 +40,7 @@ describe('an editor', () => {
     await eventually(searchNames, (names) => names.includes(`${word} second`));
   });
 
-  it('cannot overwrite a change that was not read', async () => {
+  it('rejects an edit that would overwrite a change that was not read', async () => {
     const read = await get<Details>(path);
     requireBody(await patch({ runtimeMinutes: 150 }, '*'), 200);
     expectProblem(await patch({ runtimeMinutes: 140 }, tagOf(read)), 412, 'TITLE_CHANGED');

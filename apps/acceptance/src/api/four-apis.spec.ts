@@ -23,7 +23,7 @@ describe('the commands of docs/four-apis.md', () => {
   const listIds = (text: string): string[] =>
     [...text.matchAll(/(?:"id": ?"|<id>)([0-9a-f-]{36})/g)].map(([, id = '']) => id);
 
-  it('exist for each API', () => {
+  it('docs/four-apis.md has commands for each API', () => {
     const apis = ['rest', 'soap', 'websocket', 'grpc', 'connect'];
     expect(named('-title')).toEqual([...apis, 'grpc-web'].map((api) => `${api}-title`));
     expect(named('-list')).toEqual(apis.map((api) => `${api}-list`));
@@ -35,7 +35,7 @@ describe('the commands of docs/four-apis.md', () => {
     expect(listIds(output)[0]).toBe(env['TITLE']);
   });
 
-  it('list the same titles in the same order', async () => {
+  it('the commands of docs/four-apis.md list the same titles in the same order', async () => {
     const list = async (command: string) => listIds(await runCommand(commands.get(command) ?? '', env));
     const ids = await eventually(
       () => list('rest-list'),

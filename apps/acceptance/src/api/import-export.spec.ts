@@ -32,7 +32,7 @@ describe('a catalog in a CSV file', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  it('is imported with repairs, and changes nothing when it is imported again', async () => {
+  it('imports a file with repairs, and changes nothing when it is imported again', async () => {
     const report = join(folder, 'report.csv');
     expect(await importOutcomes(file, '--report', report)).toEqual({
       exitCode: 3,
@@ -47,7 +47,7 @@ describe('a catalog in a CSV file', () => {
     });
   });
 
-  it('is returned by the API as it was imported', async () => {
+  it('returns titles as they were imported', async () => {
     const { token } = await Editor.signIn();
     const path = `/v1/title-exports?source=${source}`;
     const { titles } = requireBody(await get<Schema<'TitleExportPage'>>(path, { token }), 200);
@@ -64,7 +64,7 @@ describe('a catalog in a CSV file', () => {
     });
   });
 
-  it('changes nothing when its export is imported', async () => {
+  it('changes nothing when an export is imported', async () => {
     const exported = join(folder, 'exported.csv');
     expect(await runCli('export', exported, '--source', source)).toMatchObject({ exitCode: 0 });
     expect((await readFile(exported, 'utf8')).split('\n')[0]).toBe(HEADER);

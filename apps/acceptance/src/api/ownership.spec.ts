@@ -351,17 +351,17 @@ describe('the resources of another account', () => {
     return send(method, `${url}?${new URLSearchParams(query)}`, { token: caller.token, body, headers });
   };
 
-  it('are covered for each operation of the OpenAPI document', () => {
+  it('tests the ownership of each operation of the OpenAPI document', () => {
     expect([...operations.keys()].toSorted()).toEqual(Object.keys(OPERATIONS).toSorted());
   });
 
-  it.each(owned)('cannot be distinguished from unknown ones by %s', async (operationId, entry) => {
+  it.each(owned)('%s returns the same for foreign and unknown resources', async (operationId, entry) => {
     const response = await request(operationId, entry, unknown);
     expect(response).toMatchObject({ status: entry.status, body: entry.code ? { code: entry.code } : {} });
     expect(comparable(await request(operationId, entry, foreign))).toEqual(comparable(response));
   });
 
-  it('still exist after these calls', async () => {
+  it('the resources of another account still exist after these calls', async () => {
     const { sessionId, profileId, uploadId, playbackId, titleId, apiKeyId, passkeyId, identityId } = foreign;
     const api = apiClient(owner.token);
     const sessions = requireBody(await call(api.GET('/v1/account/sessions')), 200).sessions;

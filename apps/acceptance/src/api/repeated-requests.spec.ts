@@ -31,18 +31,18 @@ describe('a hundred equal requests with one Idempotency-Key at the same time', (
     return (repeated.body as { id?: string }).id ?? '';
   };
 
-  it('create one account', async () => {
+  it('a hundred equal requests create one account', async () => {
     await repeat(newAccountRequest());
   });
 
-  it('create one title', async () => {
+  it('a hundred equal requests create one title', async () => {
     const genre = uniqueWord();
     const id = await repeat(newTitleRequest(editor, genre));
     const { titles } = requireBody(await get<Schema<'TitlePage'>>(`/v1/titles?genre=${genre}`), 200);
     expect(titles.map((title) => title.id)).toEqual([id]);
   });
 
-  it('create one upload', async () => {
+  it('a hundred equal requests create one upload', async () => {
     const title = await editor.createTitle(unique('Upload'));
     const id = await repeat(newUploadRequest(editor, title.id));
     const path = `/v1/uploads?titleId=${title.id}`;
@@ -57,7 +57,7 @@ describe('an Idempotency-Key', () => {
   const listNames = async (token: string): Promise<string[]> =>
     requireBody(await get<Schema<'ProfileList'>>('/v1/profiles', { token }), 200).profiles.map(({ name }) => name);
 
-  it('is rejected with 422 for another body, and accepted for a corrected one after an error', async () => {
+  it('returns 422 for a used Idempotency-Key with another body, and accepts a corrected one after an error', async () => {
     const { token } = await Viewer.signUp();
     const key = randomUUID();
     expectProblem(await createProfile(token, key, ''), 400, 'REQUEST_INVALID');
@@ -66,7 +66,7 @@ describe('an Idempotency-Key', () => {
     expect(await listNames(token)).toEqual(['Ana', 'Bea']);
   });
 
-  it('is another one for another account, and for an anonymous caller', async () => {
+  it('does not share an Idempotency-Key between accounts, or with an anonymous caller', async () => {
     const key = randomUUID();
     for (const viewer of [await Viewer.signUp(), await Viewer.signUp()]) {
       const response = await createProfile(viewer.token, key, 'Bea');
@@ -78,7 +78,7 @@ describe('an Idempotency-Key', () => {
     requireBody(await retryWhenRateLimited(() => post('/v1/accounts', body, { headers })), 201);
   });
 
-  it.each(['', 'two words', 'a'.repeat(129)])('is rejected with 400 if it is "%s"', async (key) => {
+  it.each(['', 'two words', 'a'.repeat(129)])('returns 400 for the Idempotency-Key "%s"', async (key) => {
     const response = await post('/v1/accounts', {}, { headers: { 'idempotency-key': key } });
     expectProblem(response, 400, 'IDEMPOTENCY_KEY_INVALID');
   });

@@ -83,7 +83,7 @@ describe('usage', () => {
     ]);
   });
 
-  it('is CSV for clients that prefer it, in pages with links', async () => {
+  it('returns usage as CSV to clients that prefer it, in pages with links', async () => {
     const headers = { accept: 'text/csv' };
     let path: string | undefined = '/v1/usage?interval=total&groupBy=operation&groupBy=status&pageSize=2';
     const lines: string[] = [];

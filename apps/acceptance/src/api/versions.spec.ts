@@ -46,7 +46,7 @@ describe('a client of a deprecated version', () => {
     }
   });
 
-  it('is rejected if it accepts only versions that do not exist', async () => {
+  it('rejects a client that accepts only versions that do not exist', async () => {
     const accept = 'application/vnd.viernes.v9+json';
     expectProblem(await get(first, { headers: { accept } }), 406, 'NOT_ACCEPTABLE');
   });

@@ -39,7 +39,7 @@ describe('webhooks', () => {
     return message;
   };
 
-  it('receive signed messages about a published title and a failed video, which can be sent again', async () => {
+  it('sends signed messages about a published title and a failed video, which can be sent again', async () => {
     const api = apiClient(editor.token);
     const body = { url: receiver.url, eventTypes: ['title.published' as const, 'asset.failed' as const] };
     const { webhook, secret } = requireBody(await call(api.POST('/v1/webhooks', { body })), 201);
@@ -66,7 +66,7 @@ describe('webhooks', () => {
     requireBody(await send('DELETE', `/v1/webhooks/${webhook.id}`, { token: editor.token }), 204);
   });
 
-  it('cannot have a private address, and are only for editors', async () => {
+  it('rejects webhooks with private addresses, and webhooks of viewers', async () => {
     const { token } = await Viewer.signUp();
     const body = { url: 'https://10.0.0.1/', eventTypes: ['title.published'] };
     expectProblem(await post('/v1/webhooks', body, { token: editor.token }), 400, 'REQUEST_INVALID');

@@ -6,7 +6,7 @@ import { Viewer } from '../support/viewer.js';
 describe('API keys in the web app', () => {
   const user = openUserPerTest();
 
-  it('are created with permissions, replaced with an overlap, and revoked', async () => {
+  it('creates an API key with permissions, replaces it with an overlap, and revokes it', async () => {
     const viewer = await Viewer.signUp();
     const { page } = user();
     await user().signIn(viewer.email, Viewer.password);

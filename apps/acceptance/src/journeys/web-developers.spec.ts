@@ -72,7 +72,7 @@ describe('the developer page of the web app', () => {
     expect(await findViolations(page)).toEqual([]);
   });
 
-  it('has commands that work in a terminal as they are copied', async () => {
+  it('shows commands that work in a terminal as they are copied', async () => {
     const apiKey = await openPage();
     const { page } = user();
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);

@@ -210,7 +210,7 @@ describe('an editor in the browser', () => {
     expect((await read(title.id)).credits).toMatchObject([{ personId, name, role: 'writer' }]);
   });
 
-  it('is told that another person has the slug', async () => {
+  it('shows the editor that another person has the slug', async () => {
     const name = unique('Steve');
     await editor.createTitle(unique('Bullitt'), { credits: [{ name, role: 'actor' }] });
     await user().page.goto('/editor/people/new');
@@ -268,7 +268,7 @@ describe('an editor in the browser', () => {
     expect(await read(title.id)).toMatchObject({ name: title.name });
   });
 
-  it('is asked before leaving unsaved changes', async () => {
+  it('asks the editor before unsaved changes are lost', async () => {
     const title = await editor.createTitle(unique('Unsaved'));
     await openEditor(title);
     await field('Year').fill('1927');
@@ -293,7 +293,7 @@ describe('an editor in the browser', () => {
 describe('the editor pages for other users', () => {
   const user = openUserPerTest();
 
-  it('are closed for viewers', async () => {
+  it('shows no editor page to viewers', async () => {
     await user().signUp('Bea', uniqueEmail(), Viewer.password);
     await user().page.goto('/editor');
     await user().heading('For editors only').waitFor();

@@ -95,7 +95,7 @@ describe('an import in the browser', () => {
     await user().page.getByRole('alert').filter({ hasText: 'no column "title"' }).waitFor();
   });
 
-  it('can be cancelled', async () => {
+  it('cancels an import', async () => {
     const { page } = user();
     const word = uniqueWord();
     const rows = Array.from({ length: 600 }, (_, index) => `s${index},Movie,${word} ${index}`);

@@ -47,7 +47,7 @@ describe.each(LANGUAGES)('passkeys in the web app in the language %s', (language
     await section.button('passkeys.add').press('Enter');
   };
 
-  it('are added, used, renamed and removed with the keyboard, and rejected afterwards', async () => {
+  it('adds, uses, renames and removes a passkey with the keyboard, and rejects it afterwards', async () => {
     await connectAuthenticator(page);
     await signUp();
     const section = web.region('passkeys.heading');
@@ -76,7 +76,7 @@ describe.each(LANGUAGES)('passkeys in the web app in the language %s', (language
     await web.shown('problems.PASSKEY_REJECTED').waitFor();
   });
 
-  it('are created once per device, with an explanation', async () => {
+  it('creates one passkey per device, and explains a second attempt', async () => {
     const session = await connectAuthenticator(page);
     await signUp();
     await addPasskey('Laptop');
@@ -86,14 +86,14 @@ describe.each(LANGUAGES)('passkeys in the web app in the language %s', (language
     await session.send('WebAuthn.disable');
   });
 
-  it('are not used without one, with an explanation', async () => {
+  it('explains a sign-in on a device without a passkey', async () => {
     await connectAuthenticator(page);
     await page.goto(atDomain('/sign-in'));
     await web.button('signIn.withPasskey').click();
     await web.shown('problems.PASSKEY_CANCELED').waitFor();
   });
 
-  it('are not offered at an IP address', async () => {
+  it('offers no passkeys at an IP address', async () => {
     const ipUrl = config.edgeUrl.replace('localhost', '127.0.0.1');
     await signUp(`${ipUrl}/sign-in?return=/account`);
     const section = web.region('passkeys.heading');

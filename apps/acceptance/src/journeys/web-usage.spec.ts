@@ -29,7 +29,7 @@ describe('usage in the web app', () => {
     );
   });
 
-  it('is shown to its owner in charts and tables, and downloaded as CSV', async () => {
+  it('shows owners their usage in charts and tables, and downloads it as CSV', async () => {
     const { page } = user();
     await user().signIn(viewer.email, Viewer.password);
     await page.goto('/account');
@@ -56,7 +56,7 @@ describe('usage in the web app', () => {
     await callers.getByRole('cell', { name: String(CALLS), exact: true }).waitFor();
   });
 
-  it('is shown to admins for all accounts', async () => {
+  it('shows admins the usage of all accounts', async () => {
     if (config.adminEmail === undefined) throw new Error('ADMIN_EMAIL is not set. Run npm test.');
     const { page } = user();
     await user().signIn(config.adminEmail, config.editorPassword);

@@ -92,7 +92,7 @@ describe('a watch party of two browsers on two edges', () => {
   const untilConnected = (user: BrowserUser, isConnected = true): Promise<void> =>
     user.page.locator(`[data-testid=party-status][data-connected=${isConnected}]`).waitFor();
 
-  it('is opened on the page of a title, and joined by its link through another edge', async () => {
+  it('opens a party on the page of a title, and joins it by its link through another edge', async () => {
     await host.page.goto(`/titles/${film.id}`);
     await host.web.button('party.watchTogether').click();
     await untilConnected(host);
@@ -162,7 +162,7 @@ describe('a watch party of two browsers on two edges', () => {
     await expectAgreement(true, (positionMs) => positionMs > 4_200);
   });
 
-  it('has another host when the host leaves, whose controls it then shows', async () => {
+  it('selects another host when the host leaves, and shows the controls of the new host', async () => {
     await host.web.link('party.leave').click();
     await guest.page.getByText('You control the playback for everyone.').waitFor();
     await guest.page.locator('media-play-button').waitFor();

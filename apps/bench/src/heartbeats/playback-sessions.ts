@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 
-/** A playback session that has not expired. Each one has an account and a profile of its own. */
+/** A playback session that has not expired. Each one has a separate account and profile. */
 export interface PlaybackSession {
   readonly id: string;
   readonly accountId: string;
@@ -46,7 +46,7 @@ export async function createSessions(
      SELECT id, account_id, 'Bench' FROM unnest($1::uuid[], $2::uuid[]) AS p (id, account_id)`,
     [profileIds, accountIds],
   );
-  // With a position: the first heartbeat of a session would also count as a view in catalog.
+  // With a position, because the first heartbeat of a session without one also counts as a view in catalog.
   await video.query(
     `INSERT INTO playback_session
        (id, account_id, profile_id, title_id, asset_id, duration_ms, token_hash, position_ms, expires_at)

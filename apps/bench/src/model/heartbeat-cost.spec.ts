@@ -19,7 +19,7 @@ describe('the cost of heartbeats', () => {
     }
   });
 
-  it('is never negative', () => {
+  it('returns no negative cost', () => {
     const { heartbeat, batch } = splitHeartbeatCost(
       { requestsPerSecond: 4, cost: toCost(1) },
       { requestsPerSecond: 400, cost: toCost(2) },

@@ -6,7 +6,7 @@ describe('median', () => {
     [[9, 1, 5], 5],
     [[10, 2], 6],
     [[100, 9, 11, 10], 10.5],
-  ])('of %p returns %d', (values, middle) => {
+  ])('the median of %p is %d', (values, middle) => {
     expect(median(values)).toBe(middle);
   });
 
@@ -25,7 +25,7 @@ describe('percentile', () => {
     [50, 35],
     [99, 50],
     [100, 50],
-  ])('%d returns the nearest rank %d', (percent, value) => {
+  ])('the percentile %d is the nearest rank %d', (percent, value) => {
     expect(percentile(values, percent)).toBe(value);
   });
 

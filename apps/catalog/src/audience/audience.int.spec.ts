@@ -218,7 +218,7 @@ describe('a profile with a maximum age', () => {
     ],
   ];
 
-  it('is tested for every method that viewers can call', () => {
+  it('tests every method that viewers can call', () => {
     const methods = listGrpcMethods(catalog.app).filter(
       (each) => each.service === 'CatalogService' && each.access === 'public',
     );

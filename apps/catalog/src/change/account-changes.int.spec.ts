@@ -18,7 +18,7 @@ describe('the changes of an account', () => {
   });
   afterAll(() => Promise.all([answers?.close(), user?.close(), catalog?.stop()]));
 
-  it('are exported for their editor, who has selected a profile without a maximum age', async () => {
+  it('exports the changes to their editor, who has selected a profile without a maximum age', async () => {
     const editor = { ...newCaller('editor'), profileId: randomUUID() };
     const read = () => catalog.client.exportAccount({ cursor: '' });
     const { title } = await runAs(editor, () => catalog.client.createTitle({ title: newTitleInput({ name: 'M' }) }));
@@ -32,7 +32,7 @@ describe('the changes of an account', () => {
     await expect(runAs(newCaller('editor'), read)).rejects.toMatchObject({ code: 'PROFILE_NOT_SELECTED' });
   });
 
-  it('are, next to webhooks, the only rows of the catalog with an account, and are all exported, on several pages', async () => {
+  it('exports all changes on several pages, which are, next to webhooks, the only rows of the catalog with an account', async () => {
     const tables = await catalog.database.query<{ name: string }>(
       `SELECT DISTINCT table_name AS name FROM information_schema.columns
        WHERE table_schema = current_schema() AND column_name ~ '(account|profile)_id$|email|user_agent|address' ORDER BY 1`,
@@ -54,7 +54,7 @@ describe('the changes of an account', () => {
     await catalog.database.query('DELETE FROM change WHERE account_id = $1', [editor.accountId]);
   });
 
-  it('are kept without the account when it is deleted, with its titles, and each request is answered', async () => {
+  it('removes a deleted account from its changes, not its titles, and responds to each request', async () => {
     const [editor, other] = [newCaller('editor'), newCaller('editor')];
     const create = async (name: string): Promise<string> => {
       const { title } = await catalog.client.createTitle({ title: newTitleInput({ name }) });

@@ -95,7 +95,7 @@ describe('the editing of a title', () => {
     await expect(listChanges(unknown.id)).rejects.toMatchObject({ code: 'TITLE_NOT_FOUND' });
   });
 
-  it('hides a deleted title from every read, and a restored one is back', async () => {
+  it('hides a deleted title from every read until it is restored', async () => {
     const created = await catalog.createTitle({ credits: [{ name: 'Max Schreck', role: CREDIT_ROLE_ACTOR }] });
     await remove(created);
     const titleId = created.id;

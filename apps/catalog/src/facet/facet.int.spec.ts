@@ -41,7 +41,7 @@ describe('title facets', () => {
   });
   afterAll(() => catalog?.stop());
 
-  it('count the visible titles by each field', async () => {
+  it('counts the visible titles by each field', async () => {
     expect(await listFacets()).toEqual({
       kinds: ['film 2', 'series 1'],
       genres: ['Drama 2', 'War 2'],
@@ -53,12 +53,12 @@ describe('title facets', () => {
     });
   });
 
-  it('ignore their own filter', async () => {
+  it('ignores the filter of a facet when it counts that facet', async () => {
     const { genres, kinds } = await listFacets({ genres: ['Drama'], kind: catalogV1.TitleKind.TITLE_KIND_FILM });
     expect({ genres, kinds }).toEqual({ genres: ['Drama 2', 'War 1'], kinds: ['film 2'] });
   });
 
-  it('count the titles of a person', async () => {
+  it('counts the titles of a person', async () => {
     const { titles } = await catalog.client.listTitles(newListTitlesRequest({ countries: ['JP'] }));
     const { title } = await catalog.client.getTitle({ titleId: titles[0]?.id ?? '' });
     const personId = title?.credits[0]?.personId ?? '';
@@ -78,14 +78,14 @@ describe('title facets', () => {
     ['unknown', 0],
     ['past', 0],
     ['!', 0],
-  ])('count as many titles as the search for "%s" lists', async (query, total) => {
+  ])('counts as many titles as the search for "%s" lists', async (query, total) => {
     expect(await countTitles({ query })).toMatchObject({ total, isLowerBound: false });
     const list = await catalog.client.listTitles(newListTitlesRequest({ query, includeTotal: true }));
     expect(list.titles).toHaveLength(total);
     expect(list.estimatedTotal).toBe(total);
   });
 
-  it('count the matches of a filter first if the query has more matches than are counted', async () => {
+  it('counts the matches of a filter first if the query has more matches than are counted', async () => {
     await catalog.database.query(
       `INSERT INTO title (id, kind, name, slug, genres)
        SELECT gen_random_uuid(), 'film', 'Ocelot ' || n, 'ocelot-' || n, CASE WHEN n > 2500 THEN ARRAY['Opera'] ELSE ARRAY['Drama'] END
@@ -118,11 +118,11 @@ describe('title facets', () => {
     await catalog.database.query(`DELETE FROM title WHERE name LIKE 'Ocelot%'`);
   });
 
-  it('are not counted for a list without a request', async () => {
+  it('counts no facets for a list that does not request them', async () => {
     expect((await catalog.client.listTitles(newListTitlesRequest())).estimatedTotal).toBeUndefined();
   });
 
-  it('contain a change of a title after some seconds', async () => {
+  it('counts a change of a title after some seconds', async () => {
     const title = await catalog.createTitle({ name: 'New', genres: ['Western'] });
     await eventually(async () => expect((await listFacets()).genres).toContain('Western 1'));
     await catalog.database.query(`INSERT INTO publication VALUES ($1, 'asset', 1000, now())`, [title.id]);

@@ -62,7 +62,7 @@ describe('a person whom an editor creates, deletes, and restores', () => {
   afterAll(() => Promise.all([titleEvents?.close(), personEvents?.close(), catalog?.stop()]));
   beforeEach(() => catalog.clear());
 
-  it('is created with a slug that is derived from the name, and is credited by the name', async () => {
+  it('creates a person with a slug that is derived from the name, and credits it by the name', async () => {
     const person = await create('Thea von Harbou');
     expect(person).toMatchObject({ slug: 'thea-von-harbou', roles: [], titleCount: 0, revision: 1 });
     const { credits } = await catalog.createTitle({ credits: [{ name: 'Thea von Harbou', role: CREDIT_ROLE_ACTOR }] });
@@ -70,7 +70,7 @@ describe('a person whom an editor creates, deletes, and restores', () => {
     expect(await listActions(person.id)).toEqual([[1, CHANGE_ACTION_CREATED]]);
   });
 
-  it('is not created with the slug of another one', async () => {
+  it('does not create a person with the slug of another one', async () => {
     await create('Steve McQueen');
     await expect(create('Steve McQueen')).rejects.toMatchObject({ code: 'PERSON_EXISTS' });
     expect(await create('Steve McQueen', 'steve-mcqueen-1969')).toMatchObject({ name: 'Steve McQueen' });
@@ -125,7 +125,7 @@ describe('a person whom an editor creates, deletes, and restores', () => {
     expect(restored.title).toMatchObject({ directors: ['Fritz Lang'], credits: CREDITS });
   });
 
-  it('is another person than the one whom a credit with the name creates after the deletion', async () => {
+  it('restores a person separately from the one that a credit with the name created after the deletion', async () => {
     const titles = ['Metropolis', 'M'];
     for (const name of titles) await catalog.createTitle({ name, externalId: name, credits: CREDITS });
     const deleted = await get('fritz-lang');
@@ -156,7 +156,7 @@ describe('a person whom an editor creates, deletes, and restores', () => {
     ]);
   });
 
-  it('is deleted by one of several concurrent requests', async () => {
+  it('deletes a person once for several concurrent requests', async () => {
     await catalog.createTitle({ credits: CREDITS });
     const person = await get('fritz-lang');
     const rename = () => {
@@ -167,7 +167,7 @@ describe('a person whom an editor creates, deletes, and restores', () => {
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  it('is rejected with another revision, if it does not exist, and as the person of a credit while it is deleted', async () => {
+  it('rejects another revision, a person that does not exist, and a credit of a deleted person', async () => {
     const title = await catalog.createTitle({ credits: CREDITS });
     const person = await get('fritz-lang');
     await expect(remove({ ...person, revision: 2 })).rejects.toMatchObject({ code: 'PERSON_CHANGED' });
@@ -180,7 +180,7 @@ describe('a person whom an editor creates, deletes, and restores', () => {
     await expect(replaceTitle({ ...title, revision: 2 }, { credits })).rejects.toMatchObject(notFound);
   });
 
-  it('is deleted from hundreds of titles', async () => {
+  it('deletes a person from hundreds of titles', async () => {
     const { id } = await catalog.createTitle({ credits: CREDITS });
     await catalog.database.query(
       `INSERT INTO title SELECT (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'slug', n))).*

@@ -24,7 +24,7 @@ describe('related titles', () => {
   afterAll(() => catalog?.stop());
   beforeEach(() => catalog.clear());
 
-  it('share people, then all genres, then some of them', async () => {
+  it('orders related titles by shared people, then by all genres, then by some of them', async () => {
     const genres = ['Crime', 'Comedy'];
     const { id, slug } = await catalog.createTitle({ name: 'Eleven', genres, credits: actors('Ada', 'Grace') });
     await catalog.createTitle({ name: 'Half', genres: ['Comedy', 'War'] });
@@ -35,7 +35,7 @@ describe('related titles', () => {
     expect(await listRelated(slug, 1)).toEqual(['Ensemble']);
   });
 
-  it('with the same genres are ordered by their synopses', async () => {
+  it('orders related titles with the same genres by their synopses', async () => {
     const { id } = await catalog.createTitle({ name: 'Eleven', genres: ['Crime'], synopsis: HEIST });
     await catalog.createTitle({
       name: 'Hotel',
@@ -47,14 +47,14 @@ describe('related titles', () => {
     expect(await listRelated(id)).toEqual(['Vault', 'Hotel']);
   });
 
-  it('of equal similarity are ordered by prominence', async () => {
+  it('orders related titles of equal similarity by prominence', async () => {
     const { id } = await catalog.createTitle({ name: 'Eleven', genres: ['Crime'] });
     for (const score of [2, 9, 5]) await catalog.createTitle({ name: 'Vault', genres: ['Crime'], score });
     const { titles } = await catalog.client.listRelatedTitles({ titleId: id, limit: 0 });
     expect(titles.map(({ score }) => score)).toEqual([9, 5, 2]);
   });
 
-  it('do not contain deleted and unavailable titles', async () => {
+  it('omits deleted and unavailable titles from related titles', async () => {
     const { id } = await catalog.createTitle({ name: 'Eleven', genres: ['Crime'], credits: actors('Ada') });
     await catalog.createTitle({ name: 'Past', genres: ['Crime'], credits: actors('Ada'), availability: [PAST] });
     const deleted = await catalog.createTitle({ name: 'Deleted', genres: ['Crime'], credits: actors('Ada') });
@@ -65,7 +65,7 @@ describe('related titles', () => {
     expect(await listRelated(id, 1)).toEqual(['Other']);
   });
 
-  it('of a rare genre are found among many prominent titles of others', async () => {
+  it('finds related titles of a rare genre among many prominent titles of others', async () => {
     const { id } = await catalog.createTitle({ name: 'Opera one', genres: ['Opera'] });
     await catalog.createTitle({ name: 'Opera two', genres: ['Opera'] });
     await catalog.database.query(
@@ -75,7 +75,7 @@ describe('related titles', () => {
     expect(await listRelated(id)).toEqual(['Opera two']);
   });
 
-  it('of an unknown title do not exist', async () => {
+  it('returns no related titles of an unknown title', async () => {
     await expect(listRelated(randomUUID())).rejects.toMatchObject({ code: 'TITLE_NOT_FOUND' });
   });
 });

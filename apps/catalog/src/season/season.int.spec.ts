@@ -202,7 +202,7 @@ describe('seasons', () => {
     }
   });
 
-  it('has the same episodes, with their IDs, when two editors undo the same removal concurrently', async () => {
+  it('restores the same episodes, with their IDs, when two editors undo the same removal concurrently', async () => {
     const titleId = await createSeries();
     const { season } = await putSeason(titleId, { episodes: [1, 2, 3].map((number) => episode(number)) });
     await putSeason(titleId, { revision: 1, episodes: [episode(1)] });
@@ -215,7 +215,7 @@ describe('seasons', () => {
     expect(await list(titleId)).toMatchObject([{ revision: 4, episodes: season?.episodes }]);
   });
 
-  it('is restored once when two editors undo its deletion concurrently', async () => {
+  it('restores a season once when two editors undo its deletion concurrently', async () => {
     const titleId = await createSeries();
     const { season } = await putSeason(titleId, { episodes: [episode(1)] });
     await asEditor(() => catalog.client.deleteSeason({ titleId, number: 1, revision: 1 }));

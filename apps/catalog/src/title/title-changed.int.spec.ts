@@ -28,7 +28,7 @@ describe('viernes.catalog.title-changed.v1', () => {
     (await catalog.database.query('SELECT FROM added_event WHERE key = $1', [id])).length;
   const whenReceived = (id: string) => eventually(() => events.received.some(({ titleId }) => titleId === id));
 
-  it('is published for a new title, and not for one that exists', async () => {
+  it('publishes title-changed for a new title, and not for one that exists', async () => {
     const externalId = uniqueName('external');
     const first = await catalog.createTitle({ externalId });
     await expect(catalog.createTitle({ externalId })).rejects.toMatchObject({ code: 'TITLE_EXISTS' });
@@ -38,7 +38,7 @@ describe('viernes.catalog.title-changed.v1', () => {
     expect([await countAdded(first.id), await countAdded(last.id)]).toEqual([1, 1]);
   });
 
-  it('is published for a new publication of a title, and not for an older one', async () => {
+  it('publishes title-changed for a new publication of a title, and not for an older one', async () => {
     const titleId = randomUUID();
     const publish = (publishedAt: string, eventId: string) =>
       video.publish(PublishedV1, { assetId: randomUUID(), titleId, durationMs: 30_022, publishedAt }, eventId);

@@ -91,7 +91,7 @@ describe('deliveries of webhooks', () => {
   const getWebhook = async (webhookId: string) =>
     (await runAs(editor, () => catalog.client.getWebhook({ webhookId }))).webhook;
 
-  it('are sent once per subscriber of an event, also if it arrives twice, with a signature of the secret', async () => {
+  it('sends one signed delivery per subscriber of an event, also if the event arrives twice', async () => {
     const subscribed = await subscribe(['title.published']);
     const other = await subscribe(['asset.failed']);
     const published: videoEventsV1.Published = {
@@ -121,7 +121,7 @@ describe('deliveries of webhooks', () => {
     expect((await list(other.id)).filter(isOfEvent)).toEqual([]);
   });
 
-  it('name the series of a failed episode, and why it failed', async () => {
+  it('sends the series of a failed episode, and the reason of the failure', async () => {
     const { id } = await subscribe(['asset.failed']);
     const series = await catalog.createTitle({ kind: catalogV1.TitleKind.TITLE_KIND_SERIES });
     const episode = { number: 1, name: 'Opening', synopsis: '', runtimeMinutes: undefined, releasedOn: undefined };
@@ -139,7 +139,7 @@ describe('deliveries of webhooks', () => {
     });
   });
 
-  it('are retried with back-off after a failure, with the same ID, until they are accepted', async () => {
+  it('retries a failed delivery with back-off and the same ID until it is accepted', async () => {
     const { id } = await create();
     receiver.responses.push(respondWith(500));
     await test(id);
@@ -155,7 +155,7 @@ describe('deliveries of webhooks', () => {
     expect((await getWebhook(id))?.failingSince).toBeUndefined();
   });
 
-  it('fail without a response in time, and without a connection', async () => {
+  it('fails a delivery without a response in time, or without a connection', async () => {
     receiver.responses.push(() => undefined);
     const sender = new MessageSender({
       WEBHOOKS_ENABLED: true,
@@ -172,7 +172,7 @@ describe('deliveries of webhooks', () => {
     expect(await sendUntil(unreachable.id, hasResult)).toMatchObject({ lastError: 'connection' });
   });
 
-  it('do not follow redirects', async () => {
+  it('follows no redirect of a webhook', async () => {
     const { id } = await create();
     receiver.responses.push(respondWith(307, { location: `${receiver.origin}/elsewhere` }));
     await test(id);
@@ -180,7 +180,7 @@ describe('deliveries of webhooks', () => {
     expect(receiver.messages.map(({ path }) => path)).toEqual(['/hook']);
   });
 
-  it('are parked after the last attempt, and sent again when an editor requests it', async () => {
+  it('parks a delivery after the last attempt, and sends it again when an editor requests it', async () => {
     const { id } = await create();
     receiver.responses.push(respondWith(500));
     const { id: deliveryId } = await test(id);
@@ -197,7 +197,7 @@ describe('deliveries of webhooks', () => {
     expect(receiver.messages[1]?.headers['webhook-id']).toBe(deliveryId);
   });
 
-  it('disable the webhook after 410, which then neither sends nor collects events', async () => {
+  it('disables a webhook after 410, and then neither sends nor collects its events', async () => {
     const { id } = await create();
     receiver.responses.push(respondWith(410));
     await test(id);
@@ -210,7 +210,7 @@ describe('deliveries of webhooks', () => {
     expect(Object.keys(webhook ?? {})).not.toContain('disabledReason');
   });
 
-  it('disable the webhook if no attempt was successful for days', async () => {
+  it('disables a webhook if no attempt was successful for days', async () => {
     const { id } = await create();
     await catalog.database.query(`UPDATE webhook SET failing_since = now() - interval '6 days'`);
     receiver.responses.push(respondWith(503));
@@ -219,7 +219,7 @@ describe('deliveries of webhooks', () => {
     expect(await getWebhook(id)).toMatchObject({ isEnabled: false, disabledReason: 'failing' });
   });
 
-  it('are sent again if a replica is killed during the attempt, whose late result is then ignored', async () => {
+  it('sends a delivery again if a replica is killed during the attempt, and ignores its late result', async () => {
     const { id } = await create();
     await test(id);
     // A replica that claims the delivery, and reports a result only when its lease has expired.
@@ -233,7 +233,7 @@ describe('deliveries of webhooks', () => {
     expect(await list(id)).toMatchObject([{ state: 'delivered' }]);
   });
 
-  it('are left to other replicas by one that stops during the attempt', async () => {
+  it('leaves a delivery to other replicas if a replica stops during the attempt', async () => {
     const database = await createTestDatabase();
     const stopping = await startCatalog(database, { ...SETTINGS, WEBHOOKS_ENABLED: 'true' });
     const waiting: ServerResponse[] = [];
@@ -249,7 +249,7 @@ describe('deliveries of webhooks', () => {
     await database.drop();
   });
 
-  it('do not wait for a slow endpoint, which receives at most three at the same time', async () => {
+  it('does not delay other webhooks for a slow endpoint, which receives at most three deliveries at the same time', async () => {
     const [slow, fast] = [await create('/slow'), await create('/fast')];
     await Promise.all([1, 2, 3, 4, 5].map(() => test(slow.id)));
     const queue = catalog.get(DeliveryQueue);
@@ -259,7 +259,7 @@ describe('deliveries of webhooks', () => {
     expect(await queue.claim(20)).toMatchObject([{ webhookId: fast.id }]);
   });
 
-  it('are signed with two secrets during the overlap of a rotation, then with the new one', async () => {
+  it('signs deliveries with two secrets during the overlap of a rotation, then with the new one', async () => {
     const { id, secret } = await create();
     const rotate = async (overlapHours: number): Promise<string> =>
       (await runAs(editor, () => catalog.client.rotateWebhookSecret({ webhookId: id, overlapHours }))).secret;
@@ -284,7 +284,7 @@ describe('deliveries of webhooks', () => {
     expect([secret, second, third].map((verified) => isValid(verified, 1))).toEqual([false, false, true]);
   });
 
-  it('are listed newest first, in pages, for 30 days', async () => {
+  it('lists deliveries newest first, in pages, for 30 days', async () => {
     const { id } = await create();
     const ids: string[] = [];
     for (const _ of [1, 2, 3]) ids.unshift((await test(id)).id);
@@ -318,7 +318,7 @@ describe('webhooks to addresses that are not public', () => {
     await catalog?.stop();
   });
 
-  it('are rejected if the URL contains the address, or is not HTTPS', async () => {
+  it('rejects a webhook whose URL contains an address that is not public, or is not HTTPS', async () => {
     for (const url of [
       'https://127.0.0.1/',
       'https://[::1]/',
@@ -341,7 +341,7 @@ describe('webhooks to addresses that are not public', () => {
     ['addressNotAllowed', 'a stored address', (port: string) => `https://127.0.0.1:${port}/`],
     ['httpsRequired', 'a stored address without TLS', (port: string) => `http://127.0.0.1:${port}/`],
     ['nameNotFound', 'an unknown name', () => 'https://hooks.invalid/'],
-  ])('are not sent: %s for %s', async (error, _, toUrl) => {
+  ])('sends nothing, and records the error %s, for %s', async (error, _, toUrl) => {
     const url = toUrl(new URL(receiver.origin).port);
     const { id: webhookId } = await insertWebhook(catalog, editor, { url, eventTypes: [] });
     await runAs(editor, () => catalog.client.testWebhook({ webhookId }));

@@ -28,13 +28,13 @@ describe('isPublicAddress', () => {
 });
 
 describe('AddressRanges', () => {
-  it('contain the listed addresses and ranges of the same family, also as IPv4-mapped IPv6', () => {
+  it('contains the listed addresses and ranges of the same family, also as IPv4-mapped IPv6', () => {
     const ranges = AddressRanges.parse('127.0.0.0/8, 10.1.2.3,fd00::/8');
     const contained = ['127.9.9.9', '::ffff:127.0.0.1', '10.1.2.3', 'fd12::1', '10.1.2.4', '::1', '8.8.8.8'];
     expect(contained.map((address) => ranges.contains(address))).toEqual([true, true, true, true, false, false, false]);
   });
 
-  it('contain nothing by default, and reject a text that is not a range', () => {
+  it('contains no address by default, and rejects text that is not a range', () => {
     expect(AddressRanges.parse('').isEmpty).toBe(true);
     expect(AddressRanges.parse('').contains('127.0.0.1')).toBe(false);
     expect(() => AddressRanges.parse('localhost')).toThrow();

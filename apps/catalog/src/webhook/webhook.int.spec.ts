@@ -19,7 +19,7 @@ describe('webhooks of an editor', () => {
     return { editor, webhookId: webhook?.id ?? '' };
   };
 
-  it('are created with a secret, which no other response contains, listed, changed and deleted', async () => {
+  it('creates a webhook with a secret, which no other response contains, lists, changes and deletes it', async () => {
     const editor = newCaller('editor');
     const created = await runAs(editor, () => catalog.client.createWebhook({ url: URL, eventTypes }));
     expect(created.secret).toMatch(/^whsec_/);
@@ -44,14 +44,14 @@ describe('webhooks of an editor', () => {
     });
   });
 
-  it('are limited per account, also for concurrent requests', async () => {
+  it('limits the webhooks of an account, also for concurrent requests', async () => {
     const editor = newCaller('editor');
     const outcomes = await Promise.allSettled(Array.from({ length: MAX_WEBHOOKS + 2 }, () => create(editor)));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(MAX_WEBHOOKS);
     await expect(create(editor)).rejects.toMatchObject({ code: 'WEBHOOK_LIMIT_REACHED' });
   });
 
-  it('are created, rotated, tested and redelivered once per idempotency key', async () => {
+  it('creates, rotates, tests and redelivers once per idempotency key', async () => {
     const editor = newCaller('editor');
     const repeat = async <Response>(call: () => Promise<Response>): Promise<Response> => {
       const key = randomUUID();
@@ -66,7 +66,7 @@ describe('webhooks of an editor', () => {
     await repeat(() => catalog.client.redeliverWebhook({ webhookId, deliveryId: delivery?.id ?? '' }));
   });
 
-  it('are rejected without an event type, and with unknown ones', async () => {
+  it('rejects a webhook without an event type, or with an unknown one', async () => {
     const editor = newCaller('editor');
     for (const types of [[], ['title.deleted'], ['webhook.test']]) {
       const request = { url: URL, eventTypes: types };
@@ -76,7 +76,7 @@ describe('webhooks of an editor', () => {
     }
   });
 
-  it('are exported without secrets, and deleted with the account', async () => {
+  it('exports webhooks without secrets, and deletes them with the account', async () => {
     const { editor, webhookId } = await create();
     await runAs(editor, () => catalog.client.testWebhook({ webhookId }));
     const profile = { ...editor, profileId: randomUUID() };
@@ -95,7 +95,7 @@ describe('webhooks of an editor', () => {
     await user.close();
   });
 
-  it('are disabled when the account is no editor any more, and the account can enable them when it is one again', async () => {
+  it('disables the webhooks of an account that is no longer an editor, which can enable them when it is one again', async () => {
     const { editor, webhookId } = await create();
     const other = await create();
     const user = await TestEventPublisher.connect();
@@ -114,7 +114,7 @@ describe('webhooks of an editor', () => {
 });
 
 describe('webhooks of an installation that does not send them', () => {
-  it('cannot be created', async () => {
+  it('creates no webhook in an installation that does not send them', async () => {
     const catalog = await startCatalog();
     const create = () => catalog.client.createWebhook({ url: URL, eventTypes });
     await expect(runAs(newCaller('editor'), create)).rejects.toMatchObject({ code: 'WEBHOOKS_UNAVAILABLE' });

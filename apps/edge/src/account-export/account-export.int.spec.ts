@@ -30,7 +30,7 @@ describe('POST /v1/account/export', () => {
     });
   });
 
-  it('is rejected for clients that accept only XML', async () => {
+  it('rejects an export for clients that accept only XML', async () => {
     const headers = { accept: 'application/xml' };
     const response = await edge.fetch('/v1/account/export', { method: 'POST', json: body, headers });
     expect([response.status, response.headers.get('content-disposition')]).toEqual([406, null]);
@@ -87,7 +87,7 @@ describe('POST /v1/account/export', () => {
     await expect(response.json()).rejects.toThrow();
   });
 
-  it('is limited for each account', async () => {
+  it('limits the exports of each account', async () => {
     const token = await edge.issuer.sign({ role: 'viewer' });
     let finish = (): void => undefined;
     const wait = new Promise<void>((resolve) => (finish = resolve));

@@ -58,7 +58,7 @@ describe('API keys at the edge', () => {
     from.fetch(path, { token, headers: { 'x-forwarded-for': ip } });
   const randomIp = (): string => `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
 
-  it('act for the account and the profile, with the role and the maximum age of the verification', async () => {
+  it('an API key acts for the account and the profile, with the role and the maximum age of the verification', async () => {
     const verified = newVerification({ role: userV1.Role.ROLE_EDITOR, maximumAge: 8, scopes: ['catalog:read'] });
     const secret = newSecret();
     keys.set(secret, verified);
@@ -72,14 +72,14 @@ describe('API keys at the edge', () => {
     expect(seen).toEqual([verified.accountId, verified.secretId, 'editor', verified.profileId, '8']);
   });
 
-  it('are verified once for concurrent and later requests', async () => {
+  it('verifies an API key once for concurrent and later requests', async () => {
     const secret = addKey();
     const responses = await Promise.all([get(secret), get(secret), get(secret)]);
     expect([...responses, await get(secret)].map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     expect(verifications).toEqual([secret]);
   });
 
-  it('are not cached longer than they are valid', async () => {
+  it('caches an API key no longer than it is valid', async () => {
     const secret = addKey({ expiresAt: new Date(Date.now() + 300).toISOString() });
     expect((await get(secret)).status).toBe(200);
     keys.delete(secret);
@@ -87,7 +87,7 @@ describe('API keys at the edge', () => {
     await eventually(async () => (await get(secret)).status === 401, { withinSeconds: 20 });
   });
 
-  it('return 403 SCOPE_MISSING for operations of other scopes, and for those that accept no API key', async () => {
+  it('returns 403 SCOPE_MISSING for operations of other scopes, and for those that accept no API key', async () => {
     const secret = addKey({ role: userV1.Role.ROLE_ADMIN, scopes: ['catalog:write', 'playback'] });
     for (const path of ['/v1/profiles', '/v1/titles', '/v1/account/api-keys', '/v1/account/sessions']) {
       const response = await get(secret, path);
@@ -99,7 +99,7 @@ describe('API keys at the edge', () => {
     }
   });
 
-  it('are rejected by each edge as soon as they are revoked, also if it has cached them', async () => {
+  it('rejects a revoked API key at each edge immediately, also if it is cached', async () => {
     const [secret, secretId] = [addKey(), randomUUID()];
     keys.set(secret, newVerification({ secretId }));
     const survivor = addKey();
@@ -115,7 +115,7 @@ describe('API keys at the edge', () => {
     expect(verifications).toHaveLength(4);
   });
 
-  it('are rejected by each edge as soon as a rotation without overlap has ended them', async () => {
+  it('rejects an API key at each edge as soon as a rotation without overlap has ended it', async () => {
     const [secret, secretId] = [newSecret(), randomUUID()];
     keys.set(secret, newVerification({ secretId }));
     expect((await get(secret, '/v1/profiles', { from: other })).status).toBe(200);
@@ -125,7 +125,7 @@ describe('API keys at the edge', () => {
     expect((await get(secret, '/v1/profiles', { from: other })).status).toBe(401);
   });
 
-  it('are limited per IP address if they are unknown, without further verifications', async () => {
+  it('limits unknown API keys per IP address, without further verifications', async () => {
     const secret = addKey();
     const ip = randomIp();
     const statuses: number[] = [];
@@ -139,13 +139,13 @@ describe('API keys at the edge', () => {
     expect((await get(secret, '/v1/profiles', { ip })).status).toBe(200);
   });
 
-  it('return 401 without a verification if they are malformed', async () => {
+  it('returns 401 for a malformed API key, without a verification', async () => {
     for (const malformed of ['vrn_', `${newSecret()}A`, newSecret().slice(0, -1)])
       expect((await get(malformed)).status).toBe(401);
     expect(verifications).toEqual([]);
   });
 
-  it('return 503 while the user service is unavailable, except cached ones', async () => {
+  it('returns 503 for API keys that are not cached while the user service is unavailable', async () => {
     const [remembered, unknown] = [addKey({ scopes: ['catalog:read'] }), addKey()];
     edge.catalog.handlers.listTitles = () => titlePageMessage();
     expect((await get(remembered, '/v1/titles')).status).toBe(200);
@@ -166,7 +166,7 @@ describe('API keys at the edge', () => {
   };
   const response = { ...message, profileId: null, lastUsedAt: null };
 
-  it('are listed, created and rotated', async () => {
+  it('lists, creates and rotates API keys', async () => {
     edge.user.handlers.listApiKeys = () => ({ apiKeys: [message, { ...message, lastUsedAt: at }] });
     const list = await edge.fetch('/v1/account/api-keys');
     expect(await list.json()).toEqual({ apiKeys: [response, { ...response, lastUsedAt: at }] });

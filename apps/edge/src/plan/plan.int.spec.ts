@@ -43,7 +43,7 @@ describe('plans', () => {
   };
   const admitted = (responses: readonly Response[]): number => responses.filter(({ ok }) => ok).length;
 
-  it('reject the requests of a used-up month until it ends, and still let the owner manage the account', async () => {
+  it('rejects the requests of a used-up month until it ends, and still lets the owner manage the account', async () => {
     const token = await edge.issuer.sign();
     const responses = await get('/v1/titles', token, 7);
     expect(admitted(responses)).toBe(5);
@@ -61,14 +61,14 @@ describe('plans', () => {
     expect(admitted(await get('/v1/account/passkeys', token))).toBe(1);
   });
 
-  it('follow the plan that a token names, and use the default for one that does not exist', async () => {
+  it('applies the plan that a token names, and the default for one that does not exist', async () => {
     const policyOf = async (plan: string) =>
       (await get('/v1/titles', await edge.issuer.sign({ plan })))[0]?.headers.get('ratelimit-policy');
     expect(await policyOf('partner')).toMatch(/^"partner";q=100;w=10000, "partner-month";q=40;/);
     expect(await policyOf('removed')).toMatch(/^"account";/);
   });
 
-  it('limit each API key to its share, and all of them to the account', async () => {
+  it('limits each API key to its share, and all of them to the account', async () => {
     const accountId = randomUUID();
     const first = await get('/v1/titles', createKey(accountId), 12);
     expect(admitted(first)).toBe(10);
@@ -79,7 +79,7 @@ describe('plans', () => {
     expect(admitted(await get('/v1/titles', createKey(accountId)))).toBe(0);
   });
 
-  it('return the limits and what remains, without using the quota, to keys with any scope', async () => {
+  it('returns the limits and what remains, without using the quota, to keys with any scope', async () => {
     const accountId = randomUUID();
     const secret = createKey(accountId);
     await get('/v1/titles', secret, 3);
@@ -94,7 +94,7 @@ describe('plans', () => {
     });
   });
 
-  it('count responses of the cache, and requests with invalid tokens per IP address', async () => {
+  it('counts responses of the cache, and requests with invalid tokens per IP address', async () => {
     const headers = fromRandomAddress();
     const send = async (token: string | null) => (await edge.fetch('/v1/titles', { token, headers })).status;
     for (let request = 0; request < 10; request += 1) expect(await send(null)).toBe(200);
@@ -102,7 +102,7 @@ describe('plans', () => {
     expect([await send('guessed'), await send(null)]).toEqual([429, 429]);
   });
 
-  it('are assigned by admins', async () => {
+  it('lets admins assign plans', async () => {
     const admin = await edge.issuer.sign({ role: 'admin', plan: 'partner' });
     const id = randomUUID();
     edge.user.handlers.changePlan = ({ accountId, plan }) => ({

@@ -41,7 +41,7 @@ describe('plans of three replicas', () => {
     );
   afterEach(() => Promise.all(open.splice(0).map(close)));
 
-  it('admit the burst and the rate of the plan, with an error of at most 2 %', async () => {
+  it('replicas together admit the burst and the rate of the plan, with an error of at most 2 %', async () => {
     const plan = { rate: 500, burst: 1_500, keyShare: 1 };
     const replicas = await startReplicas(plan);
     const accountId = randomUUID();
@@ -52,7 +52,7 @@ describe('plans of three replicas', () => {
     expect(Math.abs(admitted / expected - 1)).toBeLessThan(0.02);
   });
 
-  it('admit exactly the calls of a month, however they are distributed', async () => {
+  it('replicas together admit exactly the calls of a month, however they are distributed', async () => {
     const plan = { rate: 100_000, burst: 30_000, callsPerMonth: 5_000, keyShare: 1 };
     const replicas = await startReplicas(plan);
     const accountId = randomUUID();
@@ -64,7 +64,7 @@ describe('plans of three replicas', () => {
     expect(decision).toMatchObject({ rejection: 'quota', remainingCalls: 0 });
   });
 
-  it('use what a stopped replica gives back, and lose at most the lease of a killed one', async () => {
+  it('replicas use what a stopped one gives back, and lose at most the lease of a killed one', async () => {
     const plan = { rate: 100_000, burst: 30_000, callsPerMonth: 6_000, keyShare: 1 };
     const lease = 20;
     const accountId = randomUUID();
@@ -77,7 +77,7 @@ describe('plans of three replicas', () => {
     expect(admitted).toBe(plan.callsPerMonth - 1 - lease);
   });
 
-  it('count each API key within its share, and all of them within the account', async () => {
+  it('replicas count each API key within its share, and all of them within the account', async () => {
     const [plans] = (await startReplicas({ rate: 0.01, burst: 100, callsPerMonth: 60, keyShare: 0.5 })) as [Plans];
     const accountId = randomUUID();
     const useKey = async (apiKeyId: string): Promise<number> => {
@@ -97,7 +97,7 @@ describe('plans of three replicas', () => {
     ]);
   });
 
-  it('take few calls of Valkey for many requests', async () => {
+  it('replicas send few calls to Valkey for many requests', async () => {
     const plans = await startReplica({ rate: 1_000, burst: 30_000, keyShare: 1 });
     // The statistics of Valkey include the calls of other specs.
     const commands = vi.spyOn(open[0]?.valkey as Valkey, 'sendCommand');
@@ -107,7 +107,7 @@ describe('plans of three replicas', () => {
     expect(commands.mock.calls.length).toBeLessThan(10_000 / 50);
   });
 
-  it('limit the rate separately while Valkey is unavailable, and count the calls afterwards', async () => {
+  it('replicas limit the rate separately while Valkey is unavailable, and count the calls afterwards', async () => {
     const { hostname, port } = new URL(backing().valkeyUrl);
     const proxy = await TcpProxy.reserve(hostname, Number(port));
     await proxy.open();
@@ -125,7 +125,7 @@ describe('plans of three replicas', () => {
     await proxy.close();
   });
 
-  it('restore the count of a Valkey that has lost its data', async () => {
+  it('replicas restore the count of a Valkey that has lost its data', async () => {
     const plans = await startReplica({ rate: 0.01, burst: 900, callsPerMonth: 40, keyShare: 1 });
     const accountId = randomUUID();
     const before = await flood(plans, accountId, (sent) => sent >= 30);

@@ -71,7 +71,7 @@ describe('the route table', () => {
     expect(row?.deprecated).toBe('use /v2/title-suggestions, sunset 2027-06-30');
   });
 
-  it('has one line per route in aligned columns', () => {
+  it('the route table has one line per route in aligned columns', () => {
     const rows = OPERATIONS.map(toRouteRow);
     const lines = toText(rows).split('\n');
     expect(lines).toHaveLength(OPERATIONS.length + 1);

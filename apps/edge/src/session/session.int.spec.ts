@@ -121,7 +121,7 @@ describe('/v1/sessions', () => {
       expect(await (await refresh({ cookie })).json()).toMatchObject({ status: 403, code: 'CSRF_REJECTED' });
     });
 
-    it('can replace a session with the access token in the body', async () => {
+    it('replaces a session that has the access token in the body by one with a cookie', async () => {
       await expectHidden(await refresh({ cookie: 'viernes_refresh=refresh-1', ...COOKIE_SESSION }));
     });
 

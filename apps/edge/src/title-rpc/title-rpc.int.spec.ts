@@ -89,7 +89,7 @@ describe.each(Object.entries(PROTOCOLS))('titles over %s', (_protocol, toTranspo
     headers: { ...fromRandomAddress(), ...headers },
   });
 
-  it('have the content of the HTTP API', async () => {
+  it('returns the content of the HTTP API', async () => {
     const { title } = await titles.getTitle({ id: film.id }, options());
     const response = await edge.fetch(`/v1/titles/${film.id}`, { token: null, headers: fromRandomAddress() });
     const { kind, artwork, credits, ...same } = (await response.json()) as Record<string, unknown>;
@@ -110,7 +110,7 @@ describe.each(Object.entries(PROTOCOLS))('titles over %s', (_protocol, toTranspo
     });
   });
 
-  it('are listed with the filters of the request', async () => {
+  it('lists titles with the filters of the request', async () => {
     const page = await titles.listTitles(
       {
         kind: TitleKind.SERIES,
@@ -145,7 +145,7 @@ describe.each(Object.entries(PROTOCOLS))('titles over %s', (_protocol, toTranspo
     ]);
   });
 
-  it('report an error with its code, its trace and the language of the client', async () => {
+  it('returns an error with its code and trace ID, in the language of the client', async () => {
     const traceId = randomUUID().replaceAll('-', '');
     const headers = { 'accept-language': 'es', traceparent: `00-${traceId}-${'b'.repeat(16)}-00` };
     const error = await catchError(titles.getTitle({ id: randomUUID() }, options(headers)));
@@ -159,14 +159,14 @@ describe.each(Object.entries(PROTOCOLS))('titles over %s', (_protocol, toTranspo
     ['pageSize', () => titles.listTitles({ pageSize: 101 }, options())],
     ['kind', () => titles.listTitles({ kind: 99 as TitleKind }, options())],
     ['sort', () => titles.listTitles({ query: 'ran', order: TitleOrder.NAME }, options())],
-  ])('reject an invalid %s like the HTTP API', async (path, call) => {
+  ])('rejects an invalid %s like the HTTP API', async (path, call) => {
     const error = await catchError(call());
     expect(error.code).toBe(Code.InvalidArgument);
     expect(error.findDetails(ProblemSchema)).toMatchObject([{ code: 'REQUEST_INVALID', errors: [{ path }] }]);
     expect(requests).toEqual([]);
   });
 
-  it('are read by the caller of the token, which must be valid', async () => {
+  it('accepts a valid access token, and rejects an invalid one', async () => {
     const invalid = await catchError(titles.getTitle({ id: film.id }, options({ authorization: 'Bearer a.b.c' })));
     expect([invalid.code, invalid.metadata.get('viernes-error-code')]).toEqual([
       Code.Unauthenticated,
@@ -183,7 +183,7 @@ describe.each(Object.entries(PROTOCOLS))('titles over %s', (_protocol, toTranspo
     expect(calledBy).toBe(accountId);
   });
 
-  it('count in the plan of the client behind a trusted proxy, together with the HTTP API', async () => {
+  it('counts calls of a client behind a trusted proxy and over the HTTP API in the same plan', async () => {
     const headers = fromRandomAddress();
     for (let count = 0; count < 3; count += 1) await titles.getTitle({ id: film.id }, { headers });
     const error = await catchError(titles.getTitle({ id: film.id }, { headers }));
@@ -193,7 +193,7 @@ describe.each(Object.entries(PROTOCOLS))('titles over %s', (_protocol, toTranspo
     await titles.getTitle({ id: film.id }, options());
   });
 
-  it('forward the deadline of the client', async () => {
+  it('forwards the deadline of the client', async () => {
     edge.catalog.handlers.listTitles = () => new Promise<never>(() => undefined);
     const error = await catchError(titles.listTitles({}, { ...options(), timeoutMs: 300 }));
     expect(error.code).toBe(Code.DeadlineExceeded);

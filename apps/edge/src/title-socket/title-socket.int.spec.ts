@@ -59,7 +59,7 @@ describe('titles over a WebSocket', () => {
     return { socket, received, call };
   };
 
-  it('have the content of the HTTP API', async () => {
+  it('returns the content of the HTTP API over a WebSocket', async () => {
     const { call } = await open();
     const headers = fromRandomAddress();
     const title: unknown = await (await edge.fetch(`/v1/titles/${film.id}`, { token: null, headers })).json();
@@ -69,7 +69,7 @@ describe('titles over a WebSocket', () => {
     expect(await call('listTitles', params)).toMatchObject({ type: 'result', result: page });
   });
 
-  it('arrive in the order in which they are complete', async () => {
+  it('sends responses in the order in which they are complete', async () => {
     let respond = (): void => undefined;
     const isSlow = new Promise<void>((resolve) => (respond = resolve));
     edge.catalog.handlers.listTitles = async (): Promise<catalogV1.ListTitlesResponse> => {
@@ -84,7 +84,7 @@ describe('titles over a WebSocket', () => {
     expect(await slow).toMatchObject({ type: 'result', result: { titles: [] } });
   });
 
-  it('report errors as problem details with the id of the request', async () => {
+  it('returns errors as problem details with the ID of the request', async () => {
     const { call } = await open();
     const missing = await call('getTitle', { id: randomUUID() });
     expect(missing).toMatchObject({ type: 'error', problem: { code: 'TITLE_NOT_FOUND', status: 404 } });
@@ -94,7 +94,7 @@ describe('titles over a WebSocket', () => {
     expect(await call('getTitle', { id: {} })).toMatchObject({ problem: { code: 'REQUEST_INVALID' } });
   });
 
-  it('are read by the caller of the handshake', async () => {
+  it('runs calls over a WebSocket for the caller of the handshake', async () => {
     const accountId = randomUUID();
     let calledBy: unknown;
     edge.catalog.handlers.listTitles = (_request, { metadata }) => {
@@ -111,7 +111,7 @@ describe('titles over a WebSocket', () => {
     expect(calledBy).toBe(accountId);
   });
 
-  it('count in the plan of the client, each message as a request', async () => {
+  it('counts each message of a WebSocket as a request in the plan of the client', async () => {
     const { call } = await open();
     const codes = [];
     for (let count = 0; count < 4; count += 1) codes.push((await call('getTitle', { id: film.id })).problem?.code);
@@ -119,7 +119,7 @@ describe('titles over a WebSocket', () => {
     expect(codes).toEqual([undefined, undefined, undefined, 'RATE_LIMITED']);
   });
 
-  it('close a connection that violates the protocol', async () => {
+  it('closes a connection that violates the protocol', async () => {
     const { socket } = await open();
     socket.send(Buffer.from([1]));
     expect((await once(socket, 'close'))[0]).toBe(1003);

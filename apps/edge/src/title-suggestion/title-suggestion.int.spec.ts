@@ -98,7 +98,7 @@ describe('the versions of title suggestions', () => {
     });
   });
 
-  it('have different entity tags, each of which is revalidated only with its version', async () => {
+  it('returns a different entity tag per version, which is revalidated only with that version', async () => {
     const accepted = ['application/json', V2_JSON, V2_XML, 'application/xml'];
     const tags = await Promise.all(
       accepted.map(async (accept) => (await get(FIRST, accept)).headers.get('etag') ?? ''),
@@ -112,14 +112,14 @@ describe('the versions of title suggestions', () => {
     }
   });
 
-  it('call the service once for each media type that anonymous clients request', async () => {
+  it('calls the service once for each media type that anonymous clients request', async () => {
     let calls = 0;
     edge.catalog.handlers.suggestTitles = () => ({ suggestions: [{ name: String((calls += 1)), titleId }] });
     for (const _time of [1, 2]) for (const accept of ['application/json', V2_JSON]) await get(FIRST, accept);
     expect(calls).toBe(2);
   });
 
-  it('the older one announces its deprecation with every response', async () => {
+  it('the older version announces its deprecation with every response', async () => {
     const etag = (await get(FIRST, '*/*')).headers.get('etag') ?? '';
     const unchanged = { token: null, headers: { 'if-none-match': etag } };
     const responses = [
@@ -141,7 +141,7 @@ describe('the versions of title suggestions', () => {
     for (const response of responses) expect(findHeaders(response)).toEqual(DEPRECATION);
   });
 
-  it('the latest one, and OPTIONS of both, announce none', async () => {
+  it('the latest version, and OPTIONS of both, announce no deprecation', async () => {
     const options = await get(FIRST, '*/*', { method: 'OPTIONS', token: null });
     expect([options.status, options.headers.get('allow')]).toEqual([204, 'GET, HEAD, OPTIONS']);
     for (const response of [await get(SECOND, '*/*'), await get('/v2/title-suggestions', '*/*'), options]) {
@@ -155,7 +155,7 @@ describe('the versions of title suggestions', () => {
     expect(exposed).toEqual(expect.arrayContaining(Object.keys(DEPRECATION)));
   });
 
-  it('a metric counts the requests to the older one, also those that the cache serves', async () => {
+  it('a metric counts the requests to the older version, also those that the cache serves', async () => {
     const count = async (): Promise<number> => {
       const { values = [] } = (await register.getSingleMetric('http_deprecated_requests_total')?.get()) ?? {};
       return values.find(({ labels }) => labels['operation'] === 'listTitleSuggestions')?.value ?? 0;

@@ -82,7 +82,7 @@ describe('a canary of catalog', () => {
     expect(more).toEqual(expect.arrayContaining(selected));
   });
 
-  it('is chosen by the header instead of the percentage', async () => {
+  it('selects the canary by the header instead of the percentage', async () => {
     await startWith(100);
     const token = await edge.issuer.sign({ role: 'editor' });
     expect([await get(token), await get(token, 'never'), await get(token, 'always')]).toEqual([
@@ -93,7 +93,7 @@ describe('a canary of catalog', () => {
     expect(await get(token, 'sometimes')).toBe('400');
   });
 
-  it('is not chosen by the header if it is not accepted', async () => {
+  it('ignores the header of the canary if it is not accepted', async () => {
     await startWith(0, { CATALOG_CANARY_HEADER: 'false' });
     const token = await edge.issuer.sign({ role: 'editor' });
     expect([await get(token, 'always'), await get(token, 'sometimes')]).toEqual(['stable', 'stable']);
@@ -118,7 +118,7 @@ describe('a canary of catalog', () => {
     expect(await get(null)).toBe('canary');
   });
 
-  it('is measured separately', async () => {
+  it('measures the canary separately', async () => {
     await startWith(100);
     const before = await Promise.all([countCalls('canary', 'OK'), countCalls('stable', 'OK')]);
     const token = await edge.issuer.sign({ role: 'editor' });
@@ -148,7 +148,7 @@ describe('a canary of catalog', () => {
       canary.handlers = { getTitle: fail, createTitle: fail };
     });
 
-    it('is replaced by the stable backend for reads, and its errors are counted', async () => {
+    it('replaces an unavailable canary by the stable backend for reads, and counts its errors', async () => {
       const token = await edge.issuer.sign({ role: 'editor' });
       const before = await countCalls('canary', 'DEPENDENCY_UNAVAILABLE');
       expect(await get(token)).toBe('stable');

@@ -66,7 +66,7 @@ describe('a service whose calls fail', () => {
     expect((await edge.fetch(`/v1/assets/${randomUUID()}`)).status).toBe(200);
   });
 
-  it('is called again as soon as probes are successful', async () => {
+  it('calls a service again as soon as probes are successful', async () => {
     await getTitles(40);
     isFailing = false;
     await eventually(async () => (await getTitle()) === 200);

@@ -51,7 +51,7 @@ describe('the usage of an edge that exits', () => {
   const readPublished = async (): Promise<number> =>
     Number(/^usage_calls_total\{outcome="published"\} (\d+)$/m.exec(await edge.metrics())?.[1] ?? 0);
 
-  it('is complete after SIGTERM', async () => {
+  it('publishes the complete usage after SIGTERM', async () => {
     await eventually(async () => (await readPublished()) > 0);
     edge.terminate();
     expect(await edge.whenExited()).toBe(0);

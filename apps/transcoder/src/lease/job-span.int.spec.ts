@@ -39,7 +39,7 @@ describe('the spans of a job', () => {
   const received = () =>
     server.traces.map(({ traceId, otlpJson }) => ({ traceId, text: Buffer.from(otlpJson).toString('utf8') }));
 
-  it('are reported to the video service, in the trace of the upload', async () => {
+  it('reports the spans of a job to the video service, in the trace of the upload', async () => {
     expect(await probe('untraced', '')).toMatchObject({ as: 'completed' });
     expect(await probe('traced', `00-${TRACE}-${PARENT}-01`)).toMatchObject({ as: 'completed' });
     const text = await eventually(() => {

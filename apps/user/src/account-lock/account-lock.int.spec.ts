@@ -118,19 +118,19 @@ describe('account locks', () => {
       ada.run(() => user.client.changePassword({ password, newPassword: NEW_PASSWORD }));
     const failChange = () => expect(change(WRONG)).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
 
-    it('follow wrong current passwords, and leave sign-ins possible', async () => {
+    it('wrong current passwords lock the change of the password, and sign-ins remain possible', async () => {
       for (let count = 0; count < MAX_FAILURES; count += 1) await failChange();
       await expect(change(PASSWORD)).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
       await expect(logIn(user, ada.email)).resolves.toBeDefined();
     });
 
-    it('do not follow failed sign-ins, so that the owner can change the password', async () => {
+    it('failed sign-ins do not lock a signed-in caller, so that the owner can change the password', async () => {
       await fail(ada.email, MAX_FAILURES);
       await expect(logIn(user, ada.email)).rejects.toMatchObject(REJECTED);
       await expect(change(PASSWORD)).resolves.toBeDefined();
     });
 
-    it('end with a reset of the password', async () => {
+    it('a reset of the password ends the lock of a signed-in caller', async () => {
       for (let count = 0; count < MAX_FAILURES; count += 1) await failChange();
       await user.client.requestPasswordReset({ email: ada.email });
       await sendMails();

@@ -31,7 +31,7 @@ describe('API keys', () => {
     return events.map(({ kind }) => userV1.SecurityEventKind[kind].replace('SECURITY_EVENT_KIND_', ''));
   };
 
-  it('are created with a secret of 256 bits, of which only the SHA-256 is stored', async () => {
+  it('creates an API key with a secret of 256 bits, of which only the SHA-256 is stored', async () => {
     const { apiKey, secret } = await createApiKey(user, ada, { scopes: ['playback', 'catalog:read', 'playback'] });
     expect(secret).toMatch(API_KEY.pattern);
     expect(Buffer.from(secret.slice(apiKey.prefix.length + 1), 'base64url')).toHaveLength(32);
@@ -47,7 +47,7 @@ describe('API keys', () => {
     expect(JSON.stringify(dump)).not.toContain(secret.slice(apiKey.prefix.length + 1));
   });
 
-  it('expire after 90 days, or as requested', async () => {
+  it('an API key expires after 90 days, or as requested', async () => {
     const { apiKey } = await createApiKey(user, ada);
     const short = await createApiKey(user, ada, { validDays: 1 });
     const daysOf = ({ createdAt, expiresAt }: userV1.ApiKey) =>
@@ -58,7 +58,7 @@ describe('API keys', () => {
     expect(await list()).toHaveLength(2);
   });
 
-  it('require the password, known scopes, and a selected profile without a maximum age', async () => {
+  it('an API key requires the password, known scopes, and a selected profile without a maximum age', async () => {
     const create = (changes: Partial<userV1.CreateApiKeyRequest>) => createApiKey(user, ada, changes);
     await expect(create({ password: 'wrong' })).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
     await expect(create({ scopes: [] })).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
@@ -74,7 +74,7 @@ describe('API keys', () => {
     expect(await list()).toEqual([]);
   });
 
-  it('are limited per account, also for concurrent requests, and revoked ones do not count', async () => {
+  it('limits the API keys of an account, also for concurrent requests, and does not count revoked ones', async () => {
     for (let count = 0; count < MAX_API_KEYS - 1; count += 1)
       await user.database.query(
         `WITH key AS (INSERT INTO api_key (id, account_id, name, prefix, scopes)
@@ -90,7 +90,7 @@ describe('API keys', () => {
     await expect(createApiKey(user, ada)).resolves.toBeDefined();
   });
 
-  it('act for the account and the profile, with the maximum age and the role that both have now', async () => {
+  it('an API key acts for the account and the profile, with the maximum age and the role that both have now', async () => {
     const { secret } = await createApiKey(user, ada, { scopes: ['playback'] });
     const { accountId, profileId } = ada;
     await user.database.query(`UPDATE account SET role = 'editor' WHERE id = $1`, [accountId]);
@@ -105,13 +105,13 @@ describe('API keys', () => {
     expect(withoutProfile.profileId).toBeUndefined();
   });
 
-  it('reject unknown and malformed secrets alike', async () => {
+  it('rejects unknown and malformed secrets with the same error', async () => {
     const { secret } = await createApiKey(user, ada);
     const other = `${secret.slice(0, -1)}${secret.endsWith('A') ? 'B' : 'A'}`;
     for (const invalid of [other, '', 'vrn_', `${secret}A`, secret.slice(4)]) await expectInvalid(invalid);
   });
 
-  it('record their latest use', async () => {
+  it('records the latest use of an API key', async () => {
     const [used, unused] = [await createApiKey(user, ada), await createApiKey(user, ada)];
     expect(used.apiKey.lastUsedAt).toBeUndefined();
     await Promise.all([verify(used.secret), verify(used.secret)]);
@@ -122,7 +122,7 @@ describe('API keys', () => {
     ]);
   });
 
-  it('keep the previous secret for the overlap when they are rotated', async () => {
+  it('retains the previous secret of a rotated API key for the overlap', async () => {
     const { apiKey, secret } = await createApiKey(user, ada, { validDays: 1 });
     const rotated = await rotate(apiKey.id);
     expect(rotated).toMatchObject({ apiKey: { id: apiKey.id, prefix: apiKey.prefix }, endedSecretIds: [] });
@@ -136,7 +136,7 @@ describe('API keys', () => {
     expect(await list()).toEqual([expect.objectContaining({ id: apiKey.id, expiresAt: hour.apiKey?.expiresAt })]);
   });
 
-  it('end the previous secrets immediately if the overlap is 0, and return their IDs again', async () => {
+  it('ends the previous secrets immediately if the overlap is 0, and returns their IDs again', async () => {
     const { apiKey, secret } = await createApiKey(user, ada);
     const { secretId } = await verify(secret);
     const rotated = await rotate(apiKey.id, { overlapHours: 0 });
@@ -149,7 +149,7 @@ describe('API keys', () => {
     await expect(rotate(apiKey.id, { overlapHours: 169 })).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
   });
 
-  it('are revoked with all secrets, also if the call is repeated', async () => {
+  it('revokes an API key with all secrets, also if the call is repeated', async () => {
     const { apiKey, secret } = await createApiKey(user, ada);
     const rotated = await rotate(apiKey.id);
     const ids = [(await verify(secret)).secretId, (await verify(rotated.secret)).secretId].toSorted();
@@ -174,7 +174,7 @@ describe('API keys', () => {
     });
   });
 
-  it('are recorded in the audit log, and the owner receives a mail for each secret', async () => {
+  it('records API keys in the audit log, and sends the owner a mail for each secret', async () => {
     await user.receiveMail(ada.email);
     const { apiKey } = await createApiKey(user, ada);
     await rotate(apiKey.id);

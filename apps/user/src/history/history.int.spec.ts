@@ -98,7 +98,7 @@ describe('the viewing history', () => {
     expect(await listIds()).toEqual([]);
   });
 
-  it('is empty after it was cleared', async () => {
+  it('returns an empty history after it was cleared', async () => {
     await watch(randomUUID(), 10);
     await watch(randomUUID(), 99, true);
     await ada.runAsProfile(() => user.client.clearHistory({}));

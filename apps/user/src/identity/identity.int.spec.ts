@@ -157,7 +157,7 @@ describe('sign-in with OpenID Connect', () => {
       await expect(wrong).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
     });
 
-    it('is finished only by the account that has started it', async () => {
+    it('lets only the account that has started a link finish it', async () => {
       const [account, other] = [await signUpVerified(), await signUpVerified()];
       const response = await visit(await startLink(account), newEmail());
       const finishAs = (as: TestAccount) => as.run(() => user.client.finishIdentityLink({ response }));
@@ -204,7 +204,7 @@ describe('sign-in with OpenID Connect', () => {
   });
 
   describe('a response', () => {
-    it('is accepted once, in the browser that has started the sign-in, and within 10 minutes', async () => {
+    it('accepts a response once, in the browser that has started the sign-in, and within 10 minutes', async () => {
       const response = await visit(await start(), newEmail());
       const { browserSecret } = await start();
       await expect(finish({ ...response, browserSecret })).rejects.toMatchObject(REJECTED);
@@ -228,12 +228,12 @@ describe('sign-in with OpenID Connect', () => {
       expect(await repeat()).toEqual({ ...first, isReplayed: true });
     });
 
-    it('with the code of another sign-in is rejected by PKCE', async () => {
+    it('rejects a response with the code of another sign-in by PKCE', async () => {
       const [own, foreign] = [await visit(await start(), newEmail()), await visit(await start(), newEmail())];
       await expect(finish({ ...own, code: foreign.code })).rejects.toMatchObject(REJECTED);
     });
 
-    it('of another issuer is rejected (mix-up attack)', async () => {
+    it('rejects a response of another issuer (mix-up attack)', async () => {
       const response = await visit(await start(), newEmail());
       await expect(finish({ ...response, issuer: fake.issuer })).rejects.toMatchObject(REJECTED);
       const withoutIssuer = await visit(await start(), newEmail());

@@ -60,7 +60,7 @@ describe('my list', () => {
     await expect(list(pageSize)).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
   });
 
-  it('is limited, also if titles are added in parallel', async () => {
+  it('limits my list, also if titles are added in parallel', async () => {
     await user.database.query(
       'INSERT INTO my_list_entry (profile_id, title_id) SELECT $1, gen_random_uuid() FROM generate_series(1, $2)',
       [ada.profileId, MAX_MY_LIST_TITLES - 2],

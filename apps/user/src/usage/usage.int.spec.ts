@@ -107,7 +107,7 @@ describe('usage', () => {
     ]);
   });
 
-  it('is stored without the account if the account does not exist', async () => {
+  it('stores usage without the account if the account does not exist', async () => {
     const unknown = { accountId: randomUUID(), apiKeyId: randomUUID() };
     await publish([newUsage(unknown), newUsage({ ...unknown, apiKeyId: randomUUID() }), newUsage()]);
     await waitForCalls(3);
@@ -118,7 +118,7 @@ describe('usage', () => {
     ]);
   });
 
-  it('is added exactly once if several edges count the same callers concurrently', async () => {
+  it('adds usage exactly once if several edges count the same callers concurrently', async () => {
     const events = Array.from({ length: 60 }, (_, index) => `edge-${index % 6}`);
     const operations = Array.from({ length: 20 }, (_, index) => `operation${index}`);
     await Promise.all(
@@ -254,7 +254,7 @@ describe('usage', () => {
     });
   });
 
-  it(`is deleted after ${USAGE_DAYS} days`, async () => {
+  it(`deletes usage after ${USAGE_DAYS} days`, async () => {
     const old = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS - USAGE_DAYS * DAY_MS - HOUR_MS).toISOString();
     const operation = `operation${randomInt(1_000_000)}`;
     await publish([newUsage({ hourAt: old, operation }), newUsage({ operation })]);

@@ -10,7 +10,7 @@ describe('the clock of parties', () => {
     expect(selectOffsetMs(samples)).toBe(12);
   });
 
-  it('is the local clock before the first measurement', () => {
+  it('returns the local time before the first measurement', () => {
     expect(selectOffsetMs([])).toBe(0);
   });
 });

@@ -12,7 +12,7 @@ function listPaths(routes: readonly RouteObject[], parent = ''): string[] {
 }
 
 describe('the routes of the web app', () => {
-  it('are those that the acceptance tests visit', async () => {
+  it('route-paths.json lists the routes, for the acceptance tests', async () => {
     // Pages read it when they are loaded.
     vi.stubGlobal('location', new URL('http://localhost/'));
     const { ROUTES } = await import('./routes.js');

@@ -18,7 +18,7 @@ describe('countUpToAge', () => {
 });
 
 describe('the decades', () => {
-  it('are listed latest first, with the selected one', () => {
+  it('lists decades latest first, with the selected one', () => {
     const facet = ['1950', '2010', '1990'].map((value) => ({ value, count: 1 }));
     expect(listDecades(facet, 1980)).toEqual([2010, 1990, 1980, 1950]);
     expect(listDecades(undefined, undefined)).toEqual([]);
@@ -31,7 +31,7 @@ describe('the decades', () => {
     [1981, 1990, undefined],
     [1980, undefined, undefined],
     [undefined, 1989, undefined],
-  ])('are recognized from %j to %j as %j', (from, to, decade) => {
+  ])('recognizes the years from %j to %j as the decade %j', (from, to, decade) => {
     expect(toDecade(from, to)).toBe(decade);
   });
 });

@@ -22,7 +22,7 @@ describe('parseFilter and toParameters', () => {
     },
     { query: 'big & small', kind: 'series' },
     {},
-  ])('parse the same filter that was written to the URL: %j', (filter) => {
+  ])('parses the same filter that was written to the URL: %j', (filter) => {
     expect(parseFilter(toParameters(filter))).toEqual(filter);
   });
 
@@ -37,23 +37,23 @@ describe('parseFilter and toParameters', () => {
     'yearFrom=soon&yearTo=0&maximumAge=22&runtimeFrom=-1&runtimeTo=1.5',
     'sort=worst',
     'genre=&colour=red',
-  ])('ignore invalid values: %s', (text) => {
+  ])('ignores invalid values: %s', (text) => {
     expect(parse(text)).toEqual({});
   });
 
-  it('keep the valid values of a list, once', () => {
+  it('parses each valid value of a list once', () => {
     expect(parse('country=DE&country=QQ&country=US&country=DE')).toEqual({ country: ['DE', 'US'] });
   });
 
-  it('ignore the sort order of a search, whose best match is first', () => {
+  it('ignores the sort order of a search, whose best match is first', () => {
     expect(parse('query=lang&sort=name')).toEqual({ query: 'lang' });
   });
 
-  it('ignore the role of no person', () => {
+  it('ignores a role without a person', () => {
     expect(parse('role=director&kind=film')).toEqual({ kind: 'film' });
   });
 
-  it('write no parameters for values that do not filter', () => {
+  it('writes no parameters for values that do not filter', () => {
     expect(toParameters({ genre: [], query: '' }).toString()).toBe('');
   });
 });

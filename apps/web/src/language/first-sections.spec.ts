@@ -17,7 +17,7 @@ function listFirstModules(url = MAIN, found = new Map<string, string>()): Readon
 }
 
 describe('the texts of the first load', () => {
-  it('are the sections that its modules use', () => {
+  it('the first load contains the sections of texts that its modules use', () => {
     const code = [...listFirstModules().values()].join('\n');
     const used = Object.keys(english.web).filter((section) => new RegExp(`t\\(\\s*['\`]${section}\\b`).test(code));
     expect(used.toSorted()).toEqual([...FIRST_SECTIONS].toSorted());

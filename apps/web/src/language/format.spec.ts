@@ -14,13 +14,13 @@ describe('formatDuration', () => {
 });
 
 describe('formatPercent', () => {
-  it('has 100 % only for a complete task', () => {
+  it('formats only a complete task as 100 %', () => {
     expect([0, 0.999, 1].map(formatPercent)).toEqual(['0%', '99%', '100%']);
   });
 });
 
 describe('formatScore', () => {
-  it('has one digit after the point', () => {
+  it('formats a score with one digit after the point', () => {
     expect([8, 7.25].map(formatScore)).toEqual(['8.0', '7.3']);
   });
 });

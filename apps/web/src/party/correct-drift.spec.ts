@@ -4,22 +4,22 @@ describe('the correction of a drift', () => {
   const playing = (driftMs: number, canSeek = true) => correctDrift({ driftMs, isPlaying: true, canSeek });
 
   it.each([
-    ['nothing', 10, 1],
+    ['the normal rate', 10, 1],
     ['a slightly higher rate', 45, 1.03],
     ['a slightly lower rate', -45, 0.97],
     ['the highest rate', 290, 1.05],
     ['the lowest rate', -290, 0.95],
-  ])('is %s for %d ms', (_name, driftMs, playbackRate) => {
+  ])('selects %s for a drift of %d ms', (_name, driftMs, playbackRate) => {
     expect(playing(driftMs)).toEqual({ isSeek: false, playbackRate });
   });
 
-  it('is a seek beyond 300 ms, unless the previous one has just finished', () => {
+  it('corrects a drift beyond 300 ms by a seek, unless the previous one has just finished', () => {
     expect(playing(301)).toEqual({ isSeek: true, playbackRate: 1 });
     expect(playing(-301)).toEqual({ isSeek: true, playbackRate: 1 });
     expect(playing(301, false)).toEqual({ isSeek: false, playbackRate: 1.05 });
   });
 
-  it('is only a seek while paused', () => {
+  it('corrects a drift only by a seek while paused', () => {
     const paused = (driftMs: number) => correctDrift({ driftMs, isPlaying: false, canSeek: true });
     expect(paused(40)).toEqual({ isSeek: false, playbackRate: 1 });
     expect(paused(-41)).toEqual({ isSeek: true, playbackRate: 1 });

@@ -5,12 +5,12 @@ const NOW_MS = Date.parse('2026-11-24T10:20:00.000Z');
 describe('periods of usage', () => {
   const [day, , month] = PERIODS as [(typeof PERIODS)[0], (typeof PERIODS)[0], (typeof PERIODS)[0]];
 
-  it('end with the current hour or day', () => {
+  it('a period ends with the current hour or day', () => {
     expect(toTimes(day, NOW_MS)).toEqual({ from: '2026-11-23T11:00:00.000Z', to: '2026-11-24T11:00:00.000Z' });
     expect(toTimes(month, NOW_MS)).toEqual({ from: '2026-10-26T00:00:00.000Z', to: '2026-11-25T00:00:00.000Z' });
   });
 
-  it('contain each interval', () => {
+  it('lists all intervals of a period', () => {
     for (const period of PERIODS) {
       const { from, to } = toTimes(period, NOW_MS);
       const intervals = listIntervals(period, from, to);

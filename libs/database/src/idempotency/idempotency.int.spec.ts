@@ -142,12 +142,12 @@ describe.each([
     return { started: () => eventually(() => hasStarted).then(() => undefined), release };
   };
 
-  it('has the schema of its entity', async () => {
+  it('the table has the schema of its entity', async () => {
     const entities = { url: database.url, entities: schema.entities, migrations: IDEMPOTENCY_MIGRATIONS };
     expect(await checkMigrationDrift(entities)).toEqual([]);
   });
 
-  it('have one effect, and the same response on each replica', async () => {
+  it('equal calls have one effect, and the same response on each replica', async () => {
     const response = { optionsJson: 'inserted Faust' };
     expect(await insert('Faust', 'key')).toEqual({ response, isReplayed: false });
     work = () => Promise.resolve('another response');
@@ -156,14 +156,14 @@ describe.each([
     expect(await listNotes()).toEqual(['Faust']);
   });
 
-  it('have an effect each if they have no key, or another one', async () => {
+  it('calls without a key, or with different keys, have an effect each', async () => {
     for (const key of [undefined, undefined, 'one', 'two']) {
       expect(await insert('Faust', key)).toMatchObject({ isReplayed: false });
     }
     expect(await listNotes()).toEqual(['Faust', 'Faust', 'Faust', 'Faust']);
   });
 
-  it('return IDEMPOTENCY_KEY_REUSED for another request or method', async () => {
+  it('returns IDEMPOTENCY_KEY_REUSED for another request or method', async () => {
     await insert('Faust', 'key');
     const reused = { code: 'IDEMPOTENCY_KEY_REUSED' };
     await expect(insert('Nosferatu', 'key')).rejects.toMatchObject(reused);
@@ -171,7 +171,7 @@ describe.each([
     expect(await listNotes()).toEqual(['Faust']);
   });
 
-  it('return IDEMPOTENCY_KEY_IN_USE while an equal call runs on any replica', async () => {
+  it('returns IDEMPOTENCY_KEY_IN_USE while an equal call runs on any replica', async () => {
     const { started, release } = blockWork();
     const first = insert('Faust', 'key');
     await started();
@@ -184,7 +184,7 @@ describe.each([
     expect(await listNotes()).toEqual(['Faust']);
   });
 
-  it('have one effect if a hundred run concurrently on two replicas', async () => {
+  it('a hundred concurrent calls on two replicas have one effect', async () => {
     const calls = Array.from({ length: 100 }, (_, index) => insert('Faust', 'key', index % 2));
     const results = await Promise.allSettled(calls);
     const codes = results.flatMap((result) =>
@@ -195,7 +195,7 @@ describe.each([
     expect(await listNotes()).toEqual(['Faust']);
   });
 
-  it('can be repeated after an error, with a corrected request, too', async () => {
+  it('runs a repeated call after an error, also with a corrected request', async () => {
     work = () => Promise.reject(new CodedError('PROFILE_LIMIT_REACHED'));
     await expect(insert('Faust', 'key')).rejects.toMatchObject({ code: 'PROFILE_LIMIT_REACHED' });
     work = insertNote;
@@ -203,7 +203,7 @@ describe.each([
     expect(await listNotes()).toEqual(['Nosferatu']);
   });
 
-  it('commit the transactions before an error, such as a counted attempt, and roll back the failed one', async () => {
+  it('commits the transactions before an error, such as a counted attempt, and rolls back the failed one', async () => {
     work = async (transactions, reads) => {
       await insertNote(transactions, reads, 'attempt');
       return transactions.run(async (tx) => {
@@ -216,7 +216,7 @@ describe.each([
     expect(await listNotes()).toEqual(['attempt', 'attempt']);
   });
 
-  it('commit several transactions together, and see their own changes before', async () => {
+  it('commits several transactions of a call together, which see their own changes before', async () => {
     const { started, release } = blockWork(async (transactions, reads) => {
       await insertNote(transactions, reads, 'one');
       await insertNote(transactions, reads, 'two');
@@ -230,7 +230,7 @@ describe.each([
     expect(await listNotes()).toEqual(['one', 'two']);
   });
 
-  it('have no effect if their response cannot be stored before the deadline', async () => {
+  it('rolls back a call whose response cannot be stored before the deadline', async () => {
     work = async (...parts) => {
       const done = await insertNote(...parts);
       const { deadlineAt = 0 } = currentContext();
@@ -253,7 +253,7 @@ describe.each([
       return done;
     };
 
-    it('return IDEMPOTENCY_KEY_IN_USE until they have finished, and the same response then', async () => {
+    it('returns IDEMPOTENCY_KEY_IN_USE until a call that commits a step has finished, and the same response then', async () => {
       const { started, release } = blockWork(insertStep);
       const first = insert('Faust', 'key');
       await started();
@@ -267,7 +267,7 @@ describe.each([
       expect(await insert('Faust', 'key', 1)).toEqual({ response, isReplayed: true });
     });
 
-    it('can be repeated immediately after an error, also one at the deadline', async () => {
+    it('runs a call that commits a step again immediately after an error, also one at the deadline', async () => {
       work = async (...parts) => {
         await insertStep(...parts);
         const { deadlineAt = 0 } = currentContext();
@@ -282,7 +282,7 @@ describe.each([
       expect(await insert('two', 'key', 1)).toMatchObject({ isReplayed: false });
     });
 
-    it('can be repeated a minute after their process was killed', async () => {
+    it('runs a call that commits a step again a minute after its process was killed', async () => {
       const { started, release } = blockWork(insertStep);
       const killed = insert('one', 'key');
       await started();
@@ -294,7 +294,7 @@ describe.each([
     });
   });
 
-  it('return the position of their commit, also with a stored response', async () => {
+  it('returns the position of the commit, also with a stored response', async () => {
     for (const isReplayed of [false, true]) {
       const context: RequestContext = { traceId: newTraceId(), idempotencyKey: 'key', position: LATEST };
       await runInContext(context, () => client().startPasskeyRegistration({ password: 'Faust' }));
@@ -303,7 +303,7 @@ describe.each([
     }
   });
 
-  it('store neither the key nor the texts of the request and the response', async () => {
+  it('stores neither the key nor the texts of the request and the response', async () => {
     work = () => Promise.resolve('a secret token');
     await insert('a secret password', 'a secret key');
     const rows = await database.query<{ row: string }>(
@@ -313,7 +313,7 @@ describe.each([
     expect(rows[0]?.row).not.toContain('secret');
   });
 
-  it('are forgotten after 24 hours', async () => {
+  it('deletes idempotency keys after 24 hours', async () => {
     for (const key of ['old', 'new']) await insert(key, key);
     await database.query(
       `UPDATE idempotent_response SET created_at = now() - interval '25 hours'

@@ -27,7 +27,7 @@ describe('Request-Timeout', () => {
     ['0.5', 500, true],
     ['2', 2_000, false],
     ['60', 2_000, false],
-  ])('of %s s results in %i ms', async (seconds, timeoutMs, isShortened) => {
+  ])('limits a request with the Request-Timeout %s to %i ms', async (seconds, timeoutMs, isShortened) => {
     expect(await read(seconds, timeoutOf)).toBe(timeoutMs);
     expect(await read(seconds, isShortenedByClient)).toBe(isShortened);
   });

@@ -106,7 +106,7 @@ describe('XML', () => {
       { name: 'a', genres: { genre: 'Drama' } },
     ],
     ['null instead of text', '<name xsi:nil="true"/>', { name: null }],
-  ])('with %s has the errors of the equivalent JSON', (_content, content, json) => {
+  ])('reports the errors of the equivalent JSON for XML with %s', (_content, content, json) => {
     const value = read(content);
     expect(value).toEqual(json);
     expect(film.safeParse(value).success).toBe(false);

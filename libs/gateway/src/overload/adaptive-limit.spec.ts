@@ -162,7 +162,7 @@ describe('the limits of operations with priorities', () => {
   const countServed = ({ flows }: SimulatedSystem): number =>
     PRIORITIES.reduce((sum, priority) => sum + flows[priority].durations.length, 0);
 
-  it.each([0.2, 0.5, 0.8])('admit playback at %d of the capacity, and the others with the rest', (playback) => {
+  it.each([0.2, 0.5, 0.8])('admits playback at %d of the capacity, and the others with the rest', (playback) => {
     const system = new SimulatedSystem();
     system.run(5, { playback: playback / 2, browsing: 0.2, batch: 0.1 });
     const load = { playback, browsing: (3 - playback) / 2, batch: (3 - playback) / 2 };
@@ -175,7 +175,7 @@ describe('the limits of operations with priorities', () => {
     }
   });
 
-  it('reject batch requests before browsing ones', () => {
+  it('rejects batch requests before browsing ones', () => {
     const system = new SimulatedSystem();
     system.run(5, { browsing: 0.5, batch: 0.2 });
     const admitted = run(system, 30, { playback: 0.01, browsing: 0.9, batch: 0.5 });
@@ -183,7 +183,7 @@ describe('the limits of operations with priorities', () => {
     expect(admitted.batch).toBeLessThan(0.5);
   });
 
-  it('reject nothing below the capacity', () => {
+  it('rejects no request below the capacity', () => {
     const system = new SimulatedSystem();
     expect(run(system, 30, { playback: 0.3, browsing: 0.3, batch: 0.2 })).toEqual({
       playback: 1,
@@ -192,7 +192,7 @@ describe('the limits of operations with priorities', () => {
     });
   });
 
-  it('admit batch requests again within seconds after the overload', () => {
+  it('admits batch requests again within seconds after the overload', () => {
     const system = new SimulatedSystem();
     system.run(5, { browsing: 0.5, batch: 0.2 });
     system.run(30, { browsing: 3, batch: 1 });
@@ -201,7 +201,7 @@ describe('the limits of operations with priorities', () => {
     expect([system.flows.browsing.rejected, system.flows.batch.rejected]).toEqual([0, 0]);
   });
 
-  it('admit some requests of an operation that shares no bottleneck with an overloaded one', () => {
+  it('admits some requests of an operation that shares no bottleneck with an overloaded one', () => {
     const pressure = new Pressure();
     const hanging = new AdaptiveLimit('playback', pressure);
     const healthy = new AdaptiveLimit('browsing', pressure);

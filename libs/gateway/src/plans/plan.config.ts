@@ -10,7 +10,7 @@ export const ANONYMOUS_PLAN = 'anonymous';
 const planLimits = z.strictObject({
   /** Requests per second in the long run. */
   rate: z.number().positive().max(MAX),
-  /** Requests that are admitted at once after a pause. */
+  /** Requests that are admitted immediately after a pause. */
   burst: z.int().min(1).max(MAX),
   /** Requests per calendar month (UTC). Absent: unlimited. */
   callsPerMonth: z.int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),

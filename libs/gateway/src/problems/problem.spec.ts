@@ -4,13 +4,13 @@ import { fromFrameworkError } from './framework-errors.js';
 import { fromSlug, toProblem, toSlug } from './problem.js';
 
 describe('problem details', () => {
-  it('have one type per error code', () => {
+  it('returns one problem type per error code', () => {
     for (const code of Object.keys(ERRORS) as ErrorCode[]) expect(fromSlug(toSlug(code))).toBe(code);
     expect(fromSlug('title_not_found')).toBeUndefined();
     expect(fromSlug('to-string')).toBeUndefined();
   });
 
-  it('do not contain the query of the request', () => {
+  it('omits the query of the request from a problem', () => {
     const problem = toProblem('TITLE_NOT_FOUND', { url: '/v1/titles/1?token=secret', traceId: 'a' });
     expect(problem).toEqual({
       type: '/problems/title-not-found',

@@ -18,7 +18,7 @@ describe('a PROXY protocol header of version 1', () => {
     expect(parseLine(line + REQUEST)).toEqual({ lengthBytes: line.length });
   });
 
-  it('is incomplete without its line break', () => {
+  it('waits for the line break of a header of version 1', () => {
     const line = 'PROXY TCP4 192.0.2.7 198.51.100.1 56324 443\r\n';
     for (let length = 1; length < line.length; length += 1) expect(parseLine(line.slice(0, length))).toBeUndefined();
   });
@@ -35,7 +35,7 @@ describe('a PROXY protocol header of version 1', () => {
     'proxy TCP4 192.0.2.7 198.51.100.1 1 2\r\n',
     `PROXY TCP4 ${'1'.repeat(200)}`,
     REQUEST,
-  ])('is rejected if it is invalid: %j', (line) => {
+  ])('rejects the invalid header of version 1 %j', (line) => {
     expect(() => parseLine(line)).toThrow(InvalidProxyHeaderError);
   });
 });
@@ -73,7 +73,7 @@ describe('a PROXY protocol header of version 2', () => {
     }
   });
 
-  it('has fields, of which the one for TLS is read', () => {
+  it('reads only the TLS field of a header of version 2', () => {
     const others = Buffer.concat([field(0x04, Buffer.alloc(300)), field(0xea, Buffer.from('vpce-1'))]);
     const parseFields = (...fields: Buffer[]) => parse(binaryHeader(TCP4, Buffer.concat([ADDRESSES_4, ...fields])));
     expect(parseFields(others)).toMatchObject({ client: CLIENT_4, isEncrypted: false });
@@ -81,7 +81,7 @@ describe('a PROXY protocol header of version 2', () => {
     expect(parseFields(sslField(0x00), others)).toMatchObject({ isEncrypted: false });
   });
 
-  it('is incomplete until its last byte', () => {
+  it('waits for the last byte of a header of version 2', () => {
     const header = binaryHeader(TCP4, Buffer.concat([ADDRESSES_4, sslField(1)]));
     for (let length = 1; length < header.length; length += 1)
       expect(parseProxyHeader(header.subarray(0, length))).toBeUndefined();
@@ -95,7 +95,7 @@ describe('a PROXY protocol header of version 2', () => {
     ['length of a field', binaryHeader(TCP4, Buffer.concat([ADDRESSES_4, Buffer.from([0x04, 0, 9, 1])]))],
     ['header of a field', binaryHeader(TCP4, Buffer.concat([ADDRESSES_4, Buffer.from([0x04, 0])]))],
     ['field for TLS', binaryHeader(TCP4, Buffer.concat([ADDRESSES_4, field(0x20, Buffer.from([1]))]))],
-  ])('is rejected with an invalid %s', (_name, header) => {
+  ])('rejects a header of version 2 with an invalid %s', (_name, header) => {
     expect(() => parse(header)).toThrow(InvalidProxyHeaderError);
   });
 });

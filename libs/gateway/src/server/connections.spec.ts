@@ -41,7 +41,7 @@ describe('the connections of a server', () => {
     return text;
   };
 
-  it('are accepted several at a time, so that a busy server lets clients connect', async () => {
+  it('accepts several connections at a time, so that a busy server lets clients connect', async () => {
     await start();
     await open(160);
     let iterations = 0;
@@ -49,14 +49,14 @@ describe('the connections of a server', () => {
     expect(iterations).toBeLessThan(80);
   });
 
-  it('are not shared with another server of the same port', async () => {
+  it('does not share connections with another server of the same port', async () => {
     await start();
     const other = fastify();
     await expect(listen(other, { host: '127.0.0.1', port: getPort() })).rejects.toThrow('EADDRINUSE');
     await other.close();
   });
 
-  it('are closed when the server stops: idle ones immediately, and others after their response', async () => {
+  it('closes idle connections when the server stops, and others after their response', async () => {
     let finish = (): void => undefined;
     const finished = new Promise<void>((resolve) => (finish = resolve));
     let requests = 0;

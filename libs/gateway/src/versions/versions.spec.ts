@@ -22,7 +22,7 @@ const first = defineOperation({
 });
 
 describe('the versions of an operation', () => {
-  it('are stated by its path, and found through its successors', () => {
+  it('reads the version of an operation from its path, and finds others through its successors', () => {
     expect([first, third, { path: '/problems/:type' }].map(versionOf)).toEqual([1, 3, 1]);
     expect([undefined, 1, 2, 3, 4].map((version) => findVersion(first, version)?.operationId)).toEqual([
       'first',
@@ -34,7 +34,7 @@ describe('the versions of an operation', () => {
     expect(listSuccessors(first)).toEqual([second, third]);
   });
 
-  it('are converted from the latest one, step by step', () => {
+  it('converts a body from the latest version, step by step', () => {
     expect([third, second, first].map((operation) => toVersion(operation, ['a', 'b']))).toEqual([
       ['a', 'b'],
       { names: ['a', 'b'] },
@@ -44,7 +44,7 @@ describe('the versions of an operation', () => {
 });
 
 describe('a deprecated operation', () => {
-  it('is logged at start after its sunset, and served', async () => {
+  it('logs a deprecated operation at start after its sunset, and serves it', async () => {
     const warnings: unknown[] = [];
     const server = fastify();
     observeDeprecatedOperations(server, { warn: (fields: unknown) => void warnings.push(fields) });
@@ -66,11 +66,11 @@ describe('a deprecated operation', () => {
     ['its sunset is before its deprecation', { ...first, deprecated: { ...first.deprecated, sunset: '2025-01-01' } }],
     ['its sunset is before its deprecation', { ...first, deprecated: { ...first.deprecated, since: 'soon' } }],
   ];
-  it.each(invalid)('is not registered if %s', (violation, operation) => {
+  it.each(invalid)('does not register a deprecated operation if %s', (violation, operation) => {
     expect(() => requireSuccession(operation)).toThrow(`first cannot be deprecated like this: ${violation}`);
   });
 
-  it('is registered if its declaration is consistent', () => {
+  it('registers a deprecated operation only if its declaration is consistent', () => {
     for (const operation of [first, second, third]) expect(() => requireSuccession(operation)).not.toThrow();
   });
 });

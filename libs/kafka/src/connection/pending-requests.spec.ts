@@ -29,7 +29,7 @@ describe('the request queue of kafkajs', () => {
       sendRequest: () => sent.push(correlationId),
     });
 
-  it('has no timer after its last response', () => {
+  it('runs no timer after the last response', () => {
     push(1);
     queue.fulfillRequest({ correlationId: 1, size: 0 });
     expect([sent, vi.getTimerCount()]).toEqual([[1], 0]);

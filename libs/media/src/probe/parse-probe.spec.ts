@@ -64,7 +64,7 @@ describe('parseProbe', () => {
     ['0/0', '25/1', '25/1', false],
     ['0/0', '0/0', '30/1', true],
   ])(
-    'for a lowest common rate of %s and an average of %s, chooses %s',
+    'for a lowest common rate of %s and an average of %s, selects %s',
     (lowestCommon, average, chosen, hasVariableFrameRate) => {
       const [numerator, denominator] = chosen.split('/').map(Number);
       const stream = { ...VIDEO, r_frame_rate: lowestCommon, avg_frame_rate: average };

@@ -19,7 +19,7 @@ describe('failureKind', () => {
     ['unexpected', new CodedError('INTERNAL')],
     ['unexpected', new TypeError('undefined is not a function')],
     ['unexpected', 'a text'],
-  ])('is %s for %s', (kind, error) => {
+  ])('the failure kind is %s for %s', (kind, error) => {
     expect(failureKind(error)).toBe(kind);
   });
 });

@@ -37,7 +37,7 @@ describe('periodic tasks', () => {
     return { app, shutdown };
   };
 
-  it('run repeatedly, each run in a separate trace', async () => {
+  it('runs tasks repeatedly, each run in a separate trace', async () => {
     const traces = new Set<string | undefined>();
     const { app } = await start(async () => void traces.add(findContext()?.traceId));
     await eventually(() => traces.size >= 3);
@@ -45,7 +45,7 @@ describe('periodic tasks', () => {
     await app.close();
   });
 
-  it('end when the process drains: closing waits for the run in progress, and none follows', async () => {
+  it('ends when the process drains: closing waits for the run in progress, and none follows', async () => {
     let runs = 0;
     let isFinished = false;
     const { app, shutdown } = await start(async (signal) => {
@@ -59,7 +59,7 @@ describe('periodic tasks', () => {
     expect({ runs, isFinished }).toEqual({ runs: 1, isFinished: true });
   });
 
-  it('log a failure once per reason, and again after a success', async () => {
+  it('logs a failure once per reason, and again after a success', async () => {
     const outcomes = ['a', 'a', 'b', undefined, 'b'];
     let isOver = false;
     const { app } = await start(async () => {

@@ -63,7 +63,7 @@ describe('reapplySeason', () => {
 });
 
 describe('newEpisode', () => {
-  it('has the number after the last one', () => {
+  it('numbers a new episode after the last one', () => {
     expect(newEpisode(newSeason(1).episodes).number).toBe('1');
     expect(newEpisode(DRAFT.episodes).number).toBe('3');
   });
