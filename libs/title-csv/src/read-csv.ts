@@ -67,7 +67,7 @@ async function* parseFrom(
   { delimiter, hasQuotes }: CsvFormat,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ParsedRecord | CsvError> {
-  // Not the records of the stream itself: it drops those that it has not returned before an error.
+  // Collected by `on_record`, because after an error the stream drops records that it has not returned yet.
   const parsed: ParsedRecord[] = [];
   const parser = parse({
     delimiter,
@@ -85,7 +85,7 @@ async function* parseFrom(
   });
   // The parser requires this method, which the streams of its build for browsers do not have.
   if (!('destroy' in parser)) Object.assign(parser, { destroy: () => undefined });
-  // They do not accept bytes either.
+  // The build for browsers does not accept bytes either.
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   // Without a listener, the error would end the process. The calls of the parser report it.
   parser.on('error', () => undefined).resume();

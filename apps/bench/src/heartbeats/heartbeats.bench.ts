@@ -108,7 +108,7 @@ interface Sample {
   readonly latenciesMs: readonly number[];
   /** From the last response until user has stored all positions. */
   readonly delayMs: number;
-  /** That write, in the database of each service that stores heartbeats or their events. */
+  /** Writing transactions, in the database of each service that stores heartbeats or their events. */
   readonly transactions: Readonly<Record<Service, number>>;
   readonly cpuSeconds: Readonly<Record<Group, number>>;
 }

@@ -17,7 +17,7 @@ export function hasPreview(path: string): boolean {
  * Reads the preview of a page through the API of this process, as an anonymous request from the same IP address. Its cache,
  * its rate limit, and its load shedding therefore apply.
  *
- * @returns undefined if there is no such title or person, and if the API cannot respond in time
+ * @returns undefined if the title or person does not exist, or the API does not respond in time
  */
 export async function findLinkPreview(
   fastify: FastifyInstance,

@@ -30,7 +30,7 @@ export interface EncodeTask {
 
 const PLAYLIST_NAME = 'rendition.m3u8';
 const MEDIA_NAME = 'rendition.mp4';
-/** An encode slower than a twentieth of real time hangs, or its source was made to be slow. */
+/** An encode slower than a twentieth of real time hangs, or its source is designed to be slow. */
 const MAX_SLOWNESS = 20;
 const START_ALLOWANCE_MS = 60_000;
 /** The remaining fraction is the upload. */

@@ -2,8 +2,8 @@ import { CodedError, KIDS_MAXIMUM_AGE, MAX_PROFILES } from '@viernes/contracts';
 import type { Profile } from '../profile/profile.js';
 
 /**
- * The profiles of an account, as a session sees them. Decision 27 states the rules. A session can use the profile that
- * it has selected, and each one without a PIN: it could select them.
+ * The profiles of an account, for one session. Decision 27 states the rules. A session can use the profile that it has
+ * selected, and each one without a PIN, because it could select that, too.
  */
 export class Household {
   constructor(

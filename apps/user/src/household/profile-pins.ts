@@ -28,6 +28,8 @@ export class ProfilePins {
   ) {}
 
   /**
+   * Checks the PIN of a profile, and limits the attempts.
+   *
    * @returns the hash of the PIN that was correct, undefined if the profile has none
    * @throws CodedError PIN_REQUIRED, PIN_WRONG, PIN_LOCKED, OVERLOADED
    */
@@ -42,7 +44,7 @@ export class ProfilePins {
   }
 
   /**
-   * Other sessions must select the profile again.
+   * Sets the PIN of a profile. Other sessions must select the profile again.
    *
    * @throws CodedError PROFILE_NOT_FOUND, PIN_REQUIRED, OVERLOADED
    */
@@ -59,7 +61,7 @@ export class ProfilePins {
   }
 
   /**
-   * Does not require the PIN, which can be forgotten.
+   * Removes the PIN of a profile. Requires the password of the account instead of the PIN, which can be forgotten.
    *
    * @throws CodedError PROFILE_NOT_FOUND, PASSWORD_WRONG, OVERLOADED
    */

@@ -21,7 +21,7 @@ export function listDecades(facet: Facet | undefined, selected: number | undefin
   return [...years].sort((one, other) => other - one);
 }
 
-/** Returns the first year of the decade that a range of years is; undefined if it is another range. */
+/** Returns the first year of a range of years that is exactly one decade, otherwise undefined. */
 export function toDecade(yearFrom: number | undefined, yearTo: number | undefined): number | undefined {
   return yearFrom !== undefined && yearFrom % 10 === 0 && yearTo === yearFrom + 9 ? yearFrom : undefined;
 }

@@ -1,4 +1,5 @@
 import { t } from 'i18next';
+
 /** The content of a page that is still loading. */
 export function Loading() {
   return (

@@ -112,7 +112,7 @@ export class WebSocketConnection<Declared extends Operation = Operation> {
     this.socket.send(text);
   }
 
-  /** Sends a serialized message, and resolves when the operating system has it: a client that catches up is no slow reader. */
+  /** Sends a serialized message, and resolves when the operating system has it: a client that catches up is not a slow reader. */
   async sendAndFlush(text: string): Promise<void> {
     if (!this.isOpen) return;
     messagesTotal.inc({ operation: this.operationId, direction: 'out' });

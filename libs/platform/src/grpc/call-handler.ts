@@ -37,7 +37,7 @@ export function handleInContext(handle: CallHandler): CallHandler {
         span.end();
       };
       let hasSentMetadata = false;
-      // Metadata precede the first response.
+      // Metadata precedes the first response.
       const sendMetadata = (): void => {
         const metadata = hasSentMetadata ? undefined : createResponseMetadata(context, position);
         if (metadata) call.sendMetadata(metadata);
@@ -49,7 +49,7 @@ export function handleInContext(handle: CallHandler): CallHandler {
         finish('OK');
         return result;
       }
-      // The transport does not subscribe any more.
+      // The transport no longer subscribes.
       if (call.cancelled) finish('CANCELLED');
       const responses = result.pipe(
         tap({

@@ -30,7 +30,7 @@ export async function deleteWebhook(id: string): Promise<void> {
   await edge.DELETE('/v1/webhooks/{id}', { params: { path: { id } } });
 }
 
-/** The previous secret stays in use for a day. */
+/** Creates another secret. The previous one remains valid for a day. */
 export const rotateSecret = (id: string): Promise<Schema<'WebhookSecret'>> =>
   readData(edge.POST('/v1/webhooks/{id}/secret', { params: { path: { id } }, body: {} }));
 
