@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 
-/** Stops the running programs, and prevents that others start. */
+/** Stops the running programs, and prevents others from starting. */
 export const interruption = new AbortController();
 
 export interface RunOptions {

@@ -105,7 +105,7 @@ describe('the retention of each table that docs/data.md assigns to RowCleanups',
     expect(documented.toSorted()).toEqual(Object.keys(RETENTIONS).toSorted());
   });
 
-  it.each(Object.entries(RETENTIONS))('is enforced for %s', async (table, { row, ages }) => {
+  it.each(Object.entries(RETENTIONS))('enforces the retention of %s', async (table, { row, ages }) => {
     const insert = async (age: string): Promise<string> => {
       const values = row(`now() - interval '${age}'`, ids);
       const columns = Object.keys(values).join(', ');

@@ -10,7 +10,7 @@ const run = promisify(execFile);
 
 export type WrkOptions = WrkLoad & (WrkPaths | { readonly requests: readonly string[] });
 
-/** GET requests. Others are complete requests, as `toRequest` returns them. */
+/** GET requests. Other methods need complete `requests`, as `toRequest` returns them. */
 interface WrkPaths {
   readonly paths: readonly string[];
   readonly headers?: Readonly<Record<string, string>> | undefined;

@@ -52,7 +52,7 @@ export async function startSessions(viewers: readonly Viewer[], titleId: string)
   );
 }
 
-/** Copies sessions to other titles, because an account can only start a few. Each copy stores a position of its own. */
+/** Copies sessions to other titles, because an account can only start a few. Each copy stores a separate position. */
 export async function copySessions(
   videoDatabaseUrl: string,
   sessions: readonly Session[],
@@ -62,7 +62,7 @@ export async function copySessions(
   await client.connect();
   const copied: Session[] = [];
   for (const { id, headers } of sessions) {
-    // With a position: the first heartbeat of a session would also count as a view in catalog.
+    // With a position, because the first heartbeat of a session without one also counts as a view in catalog.
     const { rows } = await client.query<{ id: string }>(
       `INSERT INTO playback_session
          (id, account_id, profile_id, title_id, asset_id, duration_ms, token_hash, position_ms, expires_at)

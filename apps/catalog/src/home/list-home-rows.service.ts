@@ -14,10 +14,9 @@ interface Page {
 }
 
 /**
- * Lists the home rows from memory while their version in the database is the same: they are equal for all callers with
- * the same maximum age, and
- * reading and converting 160 titles takes 5 ms of CPU time. The response is the same object, so that it is also
- * serialized only once.
+ * Lists the home rows from memory while their version in the database is the same. They are equal for all callers with the
+ * same maximum age, and reading and converting 160 titles takes 5 ms of CPU time. The response is the same object, so that
+ * it is also serialized only once.
  */
 @Injectable()
 export class ListHomeRows {

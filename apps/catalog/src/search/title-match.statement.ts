@@ -5,8 +5,8 @@ import { TITLE_COLUMNS } from '../title/title-query.js';
 import type { TitleFilter } from '../title/title.js';
 
 /**
- * How well a title matches, best last: words of its name and people are similar, the words are in its synopsis, in the
- * names of its people, or in its name, or the name starts with the query, or equals it.
+ * The tiers of a match, best last: its name and people have similar words, its synopsis, people, or name have all words, its
+ * name starts with the query, or equals it.
  */
 const TIERS = ['similar', 'synopsis', 'people', 'words', 'start', 'equal'] as const;
 export type Tier = (typeof TIERS)[number];
@@ -20,7 +20,7 @@ export interface MatchQuery {
   readonly strict: string;
   /** A tsquery that finds at least the same titles, in less time. */
   readonly indexed: string;
-  /** All words, or words like them. */
+  /** The alternatives of each word: the word itself, and similar ones. */
   readonly words: readonly (readonly string[])[];
   /** Whether titles contain each of the words, not necessarily the same titles. */
   readonly areKnown: boolean;
@@ -52,8 +52,8 @@ const PEOPLE = `(SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('id', n.i
  * Lists the best matches of several tiers, if there are at most FEW matches of all of them. If there are more, the only
  * row is empty.
  *
- * @param where the words are: in the name for the tiers from `words` on, also in the names of its people for those from
- * `people` on, or anywhere for all except `similar`
+ * @param where the column that contains the words. `name_words` has the tiers from `words` on, `people_words` those from
+ *   `people` on, and `all_words` all except `similar`
  */
 export function matchFew(
   where: WordsColumn,
@@ -127,9 +127,9 @@ export function matchTier(
 }
 
 /**
- * Lists the IDs of matches of all tiers as one text, because pg needs 2 us to parse a row. They can be unavailable.
+ * Lists the IDs of matches of all tiers as one text, because pg needs 2 us to parse a row. Includes unavailable titles.
  *
- * @param similar the words with the words like them, if there are any
+ * @param similar each word with similar ones, if there are any
  * @param filter applies before the limit
  */
 export function matchIds(

@@ -15,7 +15,7 @@ const exampleDeadLetter = {
   service: 'catalog',
   consumer: 'catalog.make-title-playable',
   eventId: '2b1a0f9e-8d7c-4b6a-9584-7362514f3e2d',
-  type: 'viernes.video.asset-playable.v1',
+  type: 'viernes.video.published.v1',
   key: '6f1d2c3b-4a59-4687-9fa5-b4c3d2e1f001',
   state: 'parked',
   errorCode: 'TITLE_NOT_FOUND',
@@ -70,7 +70,7 @@ export const deadLetterDetail = z
     examples: [
       {
         ...exampleDeadLetter,
-        source: 'viernes/video',
+        source: '/viernes/video',
         occurredAt: '2026-06-05T20:14:59.000Z',
         eventTraceId: '4bf92f3577b34da6a3ce929d0e0e4736',
         payloadSizeBytes: 128,

@@ -6,7 +6,7 @@ import { titleMessage, titlePageMessage } from '../testing/messages.js';
 import { RAISED_LIMIT } from '../testing/raised-limit.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 
-/** No event of another test removes responses. */
+/** The operations whose responses are cached. */
 const CACHED = OPERATIONS.filter(({ cache }) => cache);
 
 function toPath(path: string): string {
@@ -18,7 +18,7 @@ function toPath(path: string): string {
     .replace(/-suggestions$/, '$&?query=for');
 }
 
-/** A title whose name contains the account that the service received, as a response for this caller only would. */
+/** A title whose name contains the account of the call, like a response that is only for this caller. */
 function titleFor({ metadata }: CallInfo) {
   const [accountId = 'anonymous'] = metadata.get('viernes-account-id');
   return titleMessage({ name: `for ${String(accountId)}` });
@@ -83,7 +83,7 @@ describe('cached responses', () => {
   });
 
   it.each(OPERATIONS.map((operation) => [operation.operationId, operation] as const))(
-    'of %s never depend on the caller',
+    'the responses of %s never contain data of another caller',
     async (_, { method, path, cache }) => {
       const expectOwn = async (token: string | null): Promise<void> => {
         const response = await edge.fetch(toPath(path), { method, token });
@@ -103,7 +103,7 @@ describe('cached responses', () => {
   );
 
   it.each(CACHED.map((operation) => [operation.operationId, operation] as const))(
-    'of %s are not mixed if all callers send their requests concurrently',
+    'the responses of %s are not mixed if all callers send their requests concurrently',
     async (_, { path }) => {
       const callers = Array.from({ length: 40 }, (_unused, index) => tokens[index % 5] ?? null);
       await Promise.all(

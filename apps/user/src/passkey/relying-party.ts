@@ -108,7 +108,7 @@ export class RelyingParty {
       verifyAuthenticationResponse({
         response: { id, rawId: id, type: 'public-key', clientExtensionResults: {}, response },
         ...this.expect(challenge),
-        // The library compares counters before it verifies the signature: anybody could then cause a security event.
+        // The library compares counters before it verifies the signature: any client could then cause a security event.
         credential: { id, publicKey: new Uint8Array(publicKey), counter: 0 },
       }),
     );

@@ -182,7 +182,7 @@ describe('sessions', () => {
         'PASSWORD_WRONG',
         () => bob.run(() => user.client.removeProfilePin({ profileId: bob.profileId, password: PASSWORD })),
       ],
-    ])('fails if it is a %s, and the password has changed', async (_, code, call) => {
+    ])('fails a %s if the password has changed since it was verified', async (_, code, call) => {
       const setHash = `UPDATE account SET password_hash = 'x' WHERE id = $1`;
       const result = await callDuring((tx) => tx.query(setHash, [bob.accountId]), call);
       expect(result).toMatchObject({ status: 'rejected', reason: { code } });
@@ -245,7 +245,7 @@ describe('sessions', () => {
     await expect(refresh(current.refreshToken)).resolves.toBeDefined();
   });
 
-  it('does not revoke sessions of other accounts, and responds like to an unknown session', async () => {
+  it('does not revoke sessions of other accounts, and returns the same as for an unknown session', async () => {
     const session = await logIn(user, ada.email);
     const bob = await signUp(user);
     for (const sessionId of [session.id, randomUUID()])

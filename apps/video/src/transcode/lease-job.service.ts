@@ -38,7 +38,7 @@ export interface LeaseOptions {
 }
 
 const POLL_INTERVAL_MS = 500;
-/** The part of the deadline that remains for the response. */
+/** Time before the deadline that is reserved for the response. */
 const RESPONSE_MARGIN_MS = 500;
 
 @Injectable()
@@ -82,7 +82,7 @@ export class LeaseJob {
     const job = await this.jobs.lockNext(tx, this.grace.isActive ? ['queued'] : ['queued', 'running']);
     if (!job) return 'empty';
     if (job.attempt >= this.config.MAX_ATTEMPTS) {
-      // The worker of its last attempt has disappeared. A job that kills its workers must not be leased indefinitely.
+      // The worker of the last attempt stopped responding. A job that kills its workers must not be leased indefinitely.
       await this.progress.failJob(tx, job, 'TRANSCODE_FAILED');
       return 'retry';
     }

@@ -42,7 +42,7 @@ export class TranscodeJobRepository {
   /**
    * Locks the first job that is queued, or running with an expired lease. Skips jobs that other transactions have locked.
    *
-   * @param states whether to include running jobs
+   * @param states `running` includes jobs with an expired lease
    */
   async lockNext(tx: Transaction, states: readonly JobState[]): Promise<TranscodeJob | undefined> {
     const job = await tx
@@ -140,7 +140,7 @@ export class TranscodeJobRepository {
     await tx.update(TranscodeJobEntity, { id }, { state: 'failed', failureCode, ...NO_LEASE });
   }
 
-  /** Returns the job to its place in the queue. Workers can lease it after `delayMs`. */
+  /** Returns the job to its position in the queue. Workers can lease it after `delayMs`. */
   async requeue(tx: Transaction, id: string, attempt: number, delayMs: number): Promise<void> {
     await tx
       .createQueryBuilder()

@@ -5,7 +5,7 @@ import { PosterArt } from './poster-art.js';
 import { useIsNear } from './use-is-near.js';
 import './poster.css';
 
-/** The poster of a title, or a drawing with lettering, from when it comes near the viewport. */
+/** The poster of a title, or a drawing with lettering. Rendered once it is near the viewport. */
 export function Poster({ title }: { readonly title: Schema<'Title'> }) {
   const { element, isNear } = useIsNear<HTMLDivElement>();
   return (

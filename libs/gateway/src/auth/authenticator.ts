@@ -18,8 +18,9 @@ export class Authenticator {
   ) {}
 
   /**
-   * @returns undefined if the operation does not require a caller and the request has none of them
-   * @throws CodedError UNAUTHENTICATED, SESSION_ENDED, CSRF_REJECTED, or any error of AccessTokenVerifier.verify and ApiKeyVerifier.verify
+   * @returns undefined if the operation does not require a caller and the request has no credentials
+   * @throws CodedError UNAUTHENTICATED, SESSION_ENDED, CSRF_REJECTED, or any error of AccessTokenVerifier.verify and
+   *   ApiKeyVerifier.verify
    */
   async identify(request: FastifyRequest, auth: AuthMode): Promise<VerifiedCaller | undefined> {
     if (auth === 'none') return undefined;

@@ -20,5 +20,5 @@ export const CLOSINGS = {
 
 export type Closing = keyof typeof CLOSINGS;
 
-/** Closings that the edge does not initiate with a code: the client closed, sent an invalid frame, or disappeared. */
+/** Closings without a code of the edge: the client closed, sent an invalid frame, or stopped responding. */
 export type OtherClosing = 'client' | 'messageTooLarge' | 'invalidFrame' | 'unresponsive';

@@ -9,8 +9,8 @@ const LEADER_ONLY = 1;
 const SEND_OPTIONS = { topic: TRACES_TOPIC, acks: LEADER_ONLY, timeout: 5_000, compression: CompressionTypes.GZIP };
 
 /**
- * Publishes spans for `GET /v1/debug/traces/{id}`. Has a separate connection, which closes after those of the application,
- * and which a slow broker cannot block for events.
+ * Publishes spans for `GET /v1/debug/traces/{id}`. Has a separate connection, which closes after those of the application.
+ * If the broker is slow, spans do not delay events.
  */
 export class KafkaTraceSender implements TraceSender {
   private readonly connection: KafkaConnection;

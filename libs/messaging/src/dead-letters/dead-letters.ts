@@ -34,7 +34,7 @@ export class DeadLetters {
   ) {}
 
   /**
-   * Parks an event. With the commit, its consumer has processed it (inbox row), and a copy is sent to the dead-letter
+   * Parks an event. The commit records it as processed by its consumer (inbox row), and a copy is sent to the dead-letter
    * topic. Does nothing if the event was applied or parked concurrently.
    */
   async park(tx: Transaction, consumer: string, record: ConsumerRecord, failure: FailureDetails): Promise<void> {
@@ -91,7 +91,7 @@ export class DeadLetters {
       const { consumer, eventId } = letter;
       const now = new Date();
       await tx.delete(InboxEntity, { consumer, eventId });
-      // With all attempts.
+      // With the full number of attempts.
       const next = { attempts: 0, dueAt: now, firstFailedAt: now };
       await this.retries.schedule(tx, consumer, toConsumerRecord(letter), next);
     });

@@ -6,7 +6,7 @@ export interface MessagePanelProps {
   readonly children?: ReactNode;
 }
 
-/** The result of an action. Takes the focus, because the button of the action is often gone or disabled. */
+/** The result of an action. Takes the focus, because the button of the action often no longer exists, or is disabled. */
 export function MessagePanel({ heading, isProblem = false, children }: MessagePanelProps) {
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
