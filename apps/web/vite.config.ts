@@ -5,7 +5,7 @@ import { splitTexts } from './split-texts.js';
 
 export default defineConfig({
   plugins: [react(), splitTexts(), precompress()],
-  // Libraries of this workspace are compiled from their sources, so that they need no build of their own.
+  // Libraries of this workspace are compiled from their sources, so that they need no separate build.
   resolve: {
     conditions: ['@viernes/source', ...defaultClientConditions],
     // Its main entry uses the streams of Node.

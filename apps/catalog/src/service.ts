@@ -9,7 +9,7 @@ const { listHomeRows, ...methods } = catalogV1.CatalogServiceService;
 /** The API of the service. The home rows are the same object until they change. */
 const definition = { ...methods, listHomeRows: serializeOnce(listHomeRows) };
 
-/** Composes the service, for its own process and for the monolith. @throws Error that lists all invalid settings */
+/** Composes the service, for a separate process and for the monolith. @throws Error that lists all invalid settings */
 export function readService(env: NodeJS.ProcessEnv): GrpcServiceOptions {
   const config = readConfig(env);
   return {

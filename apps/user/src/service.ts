@@ -4,7 +4,7 @@ import type { GrpcServiceOptions } from '@viernes/platform';
 import { readConfig } from './config.js';
 import { UserModule } from './user.module.js';
 
-/** Composes the service, for its own process and for the monolith. @throws Error that lists all invalid settings */
+/** Composes the service, for a separate process and for the monolith. @throws Error that lists all invalid settings */
 export function readService(env: NodeJS.ProcessEnv): GrpcServiceOptions {
   const config = readConfig(env);
   return {

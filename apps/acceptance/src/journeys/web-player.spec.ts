@@ -39,7 +39,7 @@ describe('the player page', () => {
     const lowestWidth = renditions.find(({ name }) => name === '240p')?.width ?? 0;
     await user().play(title.id);
     const video = page.locator('video').first();
-    // A paused player replaces its buffer at once. A playing one keeps the part of it that plays while it loads a segment:
+    // A paused player replaces its buffer immediately. A playing one keeps the part of it that plays while it loads a segment:
     // all of this short film, if the machine is slow.
     await video.evaluate((element) => (element as HTMLVideoElement).pause());
     await qualityButton().click();

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 
 type Texts = { readonly [key: string]: string | Texts };
 
-/** Between the facts of one line. */
+/** Separates the facts of one line. */
 const SEPARATOR = / · |, |: /;
 
 /** Numbers, codes and units have no language. */

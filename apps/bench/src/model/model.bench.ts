@@ -29,11 +29,11 @@ export const model: Bench = {
 
 const VIEWERS = 12;
 const SESSION_WORKERS = 4;
-/** Of each session. Half a second of heartbeats contains no session twice. */
+/** Copies of each session, so that half a second of heartbeats contains no session twice. */
 const SESSION_COPIES = 200;
 /** The cost of their batches exceeds that of the heartbeats. */
 const FEW_HEARTBEATS = { requestsPerSecond: 4, seconds: 10 };
-/** Not a fraction of the peak of some connections: each of them waits half a second for its batch. */
+/** Not a fraction of the peak rate: each connection of a peak waits half a second for its batch. */
 const MANY_HEARTBEATS_PER_SECOND = 200;
 const KINDS: readonly RequestKind[] = ['cached', 'home', 'list', 'title', 'search', 'heartbeat'];
 /** Fraction of the peak rate of each kind on this machine, so that no request waits. */

@@ -5,7 +5,7 @@ export interface Target {
   readonly value: number;
 }
 
-/** One measured value next to what it is compared with. */
+/** A measured value and its baseline. */
 export interface Row {
   /** `<bench>.<name>`. Documents and the reference of the regression test refer to it. */
   readonly id: string;

@@ -43,7 +43,7 @@ function changesOf(accountId: string) {
   );
 }
 
-/** Without secrets. */
+/** Exports the webhooks of an account, without their secrets. */
 function webhooksOf(accountId: string) {
   return exportedTable(
     'webhooks',

@@ -83,7 +83,7 @@ export class SaveTitles {
     return new Set(ids);
   }
 
-  /** A slug that another title has gets the beginning of the ID. */
+  /** Adds the start of the ID to a slug that another title has. */
   private async chooseSlugs(tx: Transaction, saves: readonly TitleSave[]): Promise<ReadonlyMap<string, string>> {
     const wanted = new Map(saves.map(({ id, input, before }) => [id, input.slug ?? before?.slug ?? deriveSlug(input)]));
     const taken = await tx.find(TitleEntity, {
@@ -112,9 +112,9 @@ function toNewChange({
 }
 
 /**
- * A credit without an ID refers to the person whom the title credits with this name already. It can be another one than
- * the person with the slug of the name, if an editor has separated people with the same name. If several people of the title
- * have it, the equal credits are theirs, in their order.
+ * A credit without an ID refers to the person that the title already credits with this name. That can differ from the person
+ * with the slug of the name, if an editor has separated people with the same name. If several people of the title have the
+ * name, the equal credits are theirs, in their order.
  */
 function identifyCredits(save: TitleSave): TitleSave {
   const before = save.before?.credits ?? [];

@@ -63,7 +63,7 @@ export interface TitleCounts {
   readonly facets: ReadonlyMap<FacetName, readonly FacetValue[]>;
 }
 
-/** The counts of as many filters are stored. Most requests have few different ones, most often none. */
+/** Maximum number of filters whose counts are stored. Most requests have no filter, or one of a few. */
 const MAX_STORED_COUNTS = 100;
 
 /** All titles in memory, in columns of numbers, to count those of any filter. Decision 23 explains why. */

@@ -10,7 +10,7 @@ export interface KnownWords {
   readonly completions: readonly string[] | undefined;
 }
 
-/** PostgreSQL looks up that many words in less time than it reads a beginning of words in a GIN index. */
+/** PostgreSQL looks up this number of words in less time than it reads a prefix in a GIN index. */
 const MAX_COMPLETIONS = 20;
 
 // Raw SQL: the query builder has no SELECT without a table.
@@ -21,10 +21,13 @@ const FIND_WORDS: ReadStatement = {
       ORDER BY word LIMIT ${MAX_COMPLETIONS + 1}) AS completions`,
 };
 
-/** A word that at least one of five titles contains hardly limits a search, but reading its index entries costs most. */
+/** A word that a fifth of all titles contain hardly limits a search, but reading its index entries costs most. */
 const COMMON_SHARE = 0.2;
 
-/** From the statistics of PostgreSQL, which have no entities: therefore raw SQL. The array of shares is longer: it ends with the lowest and the highest one. */
+/**
+ * Raw SQL: the statistics of PostgreSQL have no entity. The array of shares is longer than that of words, because it ends with
+ * the lowest and the highest share.
+ */
 const LIST_SHARES: ReadStatement = {
   text: `SELECT word, share, greatest(reltuples, 0) AS titles FROM pg_stats
     JOIN pg_class ON oid = 'title_search'::regclass,
@@ -50,7 +53,7 @@ export class SearchWordsRepository {
 
   /** @param words the words of a query, of which the last one can be incomplete */
   async find(words: readonly string[]): Promise<KnownWords> {
-    // A single unspaced character is not a word, but the beginning of several.
+    // A single unspaced character is not a word, but the prefix of several.
     const complete = words.slice(0, -1).filter((word) => !isUnspaced(word));
     const rows = await this.reads.run<{ known: number; completions: string[] }>(FIND_WORDS, [complete, words.at(-1)]);
     const { known = 0, completions = [] } = rows[0] ?? {};

@@ -43,7 +43,7 @@ export class TitleSearchEntity {
   @Column('integer')
   readonly prominence!: number;
 
-  /** That of the title, or more than any age if it has no rating. */
+  /** The minimum age of the title, or more than any age if it has no rating. */
   @Column('smallint')
   readonly minimumAge!: number;
 }

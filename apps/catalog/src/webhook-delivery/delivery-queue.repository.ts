@@ -94,7 +94,7 @@ export class DeliveryQueue {
     });
   }
 
-  /** Returns deliveries to the queue whose attempts were aborted. These attempts do not count. */
+  /** Returns a delivery whose attempt was aborted to the queue. The attempt does not count. */
   async release({ id, leaseId }: ClaimedDelivery): Promise<void> {
     await this.transactions.run((tx) =>
       tx.update(

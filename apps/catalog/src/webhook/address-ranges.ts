@@ -9,7 +9,7 @@ const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 export class AddressRanges {
   private constructor(private readonly ranges: readonly [Address, number][]) {}
 
-  /** @param list comma-separated, possibly empty @throws Error if an entry is neither an address nor a range */
+  /** @param list comma-separated, can be empty @throws Error if an entry is neither an address nor a range */
   static parse(list: string): AddressRanges {
     const entries = list.split(',').map((entry) => entry.trim());
     return new AddressRanges(entries.filter((entry) => entry !== '').map(parseRange));

@@ -59,7 +59,7 @@ export class WebhookRepository {
     if (affected === 0) throw new CodedError('WEBHOOK_NOT_FOUND', { webhookId: id });
   }
 
-  /** Disables the webhooks of an account that cannot manage them any more. They keep what was not sent. */
+  /** Disables the webhooks of an account that can no longer manage them. Their unsent deliveries remain. */
   async disableOfAccount(tx: Transaction, accountId: string): Promise<void> {
     await tx.update(WebhookEntity, { accountId, isEnabled: true }, { isEnabled: false, disabledReason: 'role' });
   }

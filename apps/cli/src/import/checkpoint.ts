@@ -13,7 +13,7 @@ const Checkpoint = z.object({
   issues: z.record(z.string(), count),
 });
 
-/** How far an import has come. */
+/** The progress of an import. */
 export type Checkpoint = z.infer<typeof Checkpoint>;
 
 /** Stores the checkpoint of one import, so that an interrupted one can be resumed. */

@@ -5,7 +5,7 @@ import { stat } from 'node:fs/promises';
 import { UsageError } from '../settings.js';
 
 const NEWLINE = 0x0a;
-/** The longest line that is decoded at once. */
+/** A file with a longer line is rejected, because a line is decoded as one piece. */
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
 const UTF16_MARKS = ['feff', 'fffe'];
 

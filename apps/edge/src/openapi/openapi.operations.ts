@@ -44,7 +44,7 @@ export const getProblemType = defineOperation({
   path: '/problems/:type',
   tag: 'about',
   summary: 'Get the description of a problem type',
-  // Without a cache, because the response depends on the language, and is the entry of a table.
+  // Not cached: the response depends on the language, and is only an entry of a table.
   auth: 'none',
   quota: 'exempt',
   params: z.strictObject({

@@ -236,7 +236,7 @@ describe('/v1/parties', () => {
     ]);
   });
 
-  it('closes the connection of a client that leaves, and the stream of one that disappears', async () => {
+  it('closes the connection of a client that leaves, and the stream of one that stops responding', async () => {
     const client = await connect();
     const stream = await nextStream();
     client.send({ type: 'leave' });

@@ -18,7 +18,7 @@ export const CLIENT = createContextKey<DispatchedClient>({ remoteAddress: '', he
 
 const ERROR_CODE = 'viernes-error-code';
 
-/** Also sent with a successful response. */
+/** Headers of the operation that are also sent with a successful response. */
 const RESPONSE_HEADERS = ['age', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-trace-id'];
 
 /** The minimum of Request-Timeout. A call with an earlier deadline is still cancelled at that. */

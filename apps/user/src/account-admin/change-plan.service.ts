@@ -18,7 +18,7 @@ export class ChangePlan {
    * Assigns a plan. It takes effect with the next access token of each session, and with the next verification of each API
    * key. Safe to repeat.
    *
-   * @throws CodedError ACCOUNT_NOT_FOUND; FORBIDDEN if the caller is no admin any more
+   * @throws CodedError ACCOUNT_NOT_FOUND; FORBIDDEN if the caller is no longer an admin
    */
   async run(caller: Caller, accountId: string, plan: string): Promise<Account> {
     return this.transactions.run(async (tx) => {

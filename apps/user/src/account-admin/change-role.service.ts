@@ -21,13 +21,13 @@ export class ChangeRole {
   ) {}
 
   /**
-   * A lower role ends all sessions of the account, because their access tokens contain the previous one, and revokes all
+   * Changes the role of an account. A lower role ends all sessions of the account, because their access tokens contain the previous one, and revokes all
    * API keys. A higher role takes effect with the next access token.
    *
    * @returns also the IDs of the ended sessions, and of the secrets of the revoked keys
    *
-   * @throws CodedError ACCOUNT_NOT_FOUND; FORBIDDEN if the caller is no admin any more; OWN_ROLE: admins cannot change
-   *   their own role, so that one always remains
+   * @throws CodedError ACCOUNT_NOT_FOUND; FORBIDDEN if the caller is no longer an admin; OWN_ROLE: admins cannot
+   *   change their own role, so that one always remains
    */
   async run(
     caller: Caller,
@@ -36,7 +36,7 @@ export class ChangeRole {
   ): Promise<{ readonly account: Account; readonly endedSessionIds: string[] }> {
     if (accountId === caller.accountId) throw new CodedError('OWN_ROLE');
     return this.transactions.run(async (tx) => {
-      // Both, because two admins could otherwise demote each other.
+      // Locks both, because two admins could otherwise demote each other.
       const accounts = await this.accounts.lockAll(tx, [accountId, caller.accountId]);
       const admin = accounts.find(({ id }) => id === caller.accountId);
       if (!hasRole(admin?.role, 'admin')) throw new CodedError('FORBIDDEN', { needs: 'admin' });

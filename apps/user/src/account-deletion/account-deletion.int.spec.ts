@@ -68,7 +68,7 @@ describe('the deletion of an account', () => {
     );
   const runTask = () => user.get(AccountDeletions).run(new AbortController().signal);
 
-  it('ends all sessions and sign-ins at once, tells the owner, and requests the deletion from the services', async () => {
+  it('ends all sessions and sign-ins immediately, notifies the owner, and requests the deletion from the services', async () => {
     await user.receiveMail(ada.email);
     const authenticator = new TestAuthenticator();
     await addPasskey(user, ada, authenticator);

@@ -60,7 +60,7 @@ describe('account locks', () => {
     expect(await find(ada.email)).toBeUndefined();
   });
 
-  it('responds alike, with the same statements and one hash, to a wrong password, an unknown and a locked account', async () => {
+  it('returns the same, with the same statements and one hash, for a wrong password, an unknown and a locked account', async () => {
     const bob = await signUp(user);
     await fail(bob.email, MAX_FAILURES);
     const hashing = user.get(PasswordHashing);

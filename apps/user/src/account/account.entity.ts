@@ -38,7 +38,7 @@ export class AccountEntity {
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   readonly createdAt!: Date;
 
-  /** Set while the services delete the data of the account. For its users, it does not exist any more. */
+  /** Set while the services delete the data of the account. For its users, it no longer exists. */
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   readonly deletionRequestedAt!: Date | null;
 }

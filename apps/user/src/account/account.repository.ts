@@ -39,7 +39,7 @@ export class AccountRepository {
     return this.accounts.existsBy({ role: 'admin', ...NOT_DELETED });
   }
 
-  /** @throws CodedError UNAUTHENTICATED if the account does not exist anymore */
+  /** @throws CodedError UNAUTHENTICATED if the account no longer exists */
   async get(tx: Transaction, id: string): Promise<Account> {
     const row = await tx.findOneBy(AccountEntity, { id, ...NOT_DELETED });
     if (!row) throw new CodedError('UNAUTHENTICATED', { reason: 'no account' });
@@ -157,8 +157,8 @@ export class AccountRepository {
   }
 
   /**
-   * Stores an address that its owner has verified. Serves verifications and changes of the address alike. An address that
-   * was verified before keeps its time.
+   * Stores an address that its owner has verified, after both a sign-up and a change. An address that was verified before
+   * retains its time.
    *
    * @throws CodedError EMAIL_TAKEN if another account has the address by now
    */

@@ -26,7 +26,7 @@ export class RotateApiKey {
    * Creates another secret of a key. The previous ones stay valid for the overlap, so that programs can be changed one
    * after the other.
    *
-   * @returns also the IDs of previous secrets that are not valid anymore
+   * @returns also the IDs of previous secrets that are no longer valid
    * @throws CodedError PASSWORD_WRONG, API_KEY_NOT_FOUND, OVERLOADED
    */
   async run(

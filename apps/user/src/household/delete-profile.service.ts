@@ -13,7 +13,7 @@ export class DeleteProfile {
   ) {}
 
   /**
-   * Deletes a profile with everything that it has watched. Sessions that act for it have no profile any more.
+   * Deletes a profile with everything that it has watched. Sessions that have selected it have no profile afterwards.
    *
    * @throws CodedError PROFILE_NOT_FOUND, PIN_REQUIRED, PROFILE_REQUIRED
    */

@@ -25,7 +25,7 @@ export class SignInProviders {
     return provider;
   }
 
-  /** Returns the name of a provider for users: its issuer if the settings do not contain it any more. */
+  /** Returns the name of a provider for users: its issuer if the settings no longer contain it. */
   nameOf(issuer: string): string {
     return this.providers.find(({ settings }) => settings.issuer === issuer)?.settings.name ?? issuer;
   }

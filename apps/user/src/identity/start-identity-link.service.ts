@@ -12,11 +12,11 @@ export class StartIdentityLink {
   ) {}
 
   /**
-   * Requests a sign-in at a provider after the owner has entered the password. Requires a verified email:
-   * otherwise, a user who has signed up with the email of another user could keep a way to sign in after that user has reset
-   * the password.
+   * Requests a sign-in at a provider after the owner has entered the password. Requires a verified email. Otherwise, a user
+   * that has signed up with the email of another user could still sign in after that user has reset the password.
    *
-   * @throws CodedError PASSWORD_WRONG, EMAIL_UNVERIFIED, SIGN_IN_PROVIDER_NOT_FOUND, SIGN_IN_PROVIDER_UNAVAILABLE, OVERLOADED
+   * @throws CodedError PASSWORD_WRONG, EMAIL_UNVERIFIED, SIGN_IN_PROVIDER_NOT_FOUND, SIGN_IN_PROVIDER_UNAVAILABLE,
+   *   OVERLOADED
    */
   async run(accountId: string, { providerId, password }: StartIdentityLinkRequest): Promise<StartedSignIn> {
     const credentials = await this.checkPassword.run({ id: accountId }, password);

@@ -139,7 +139,7 @@ describe('passwords', () => {
     expect((await user.receiveMail(ada.email)).text).toContain('/reset-password');
   });
 
-  it('sends at most three links in an hour, and responds to further requests alike', async () => {
+  it('sends at most three links in an hour, and returns the same to further requests', async () => {
     for (let count = 0; count < 5; count += 1) await requestReset(ada.email);
     expect(await user.countMails(ada.email)).toBe(3);
   });

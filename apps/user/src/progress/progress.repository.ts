@@ -36,7 +36,7 @@ export class ProgressRepository {
     cleanups.add({
       table: 'history_removal',
       key: 'id',
-      // Events that were published before are not on the broker any more.
+      // Events that were published before are no longer on the broker.
       where: `removed_at < now() - interval '7 days'`,
       orderBy: 'removed_at',
     });

@@ -22,9 +22,9 @@ export interface TestUser extends Pick<TestService, 'app' | 'database' | 'get' |
 export interface TestUserOptions {
   readonly admin?: { readonly email: string; readonly password: string };
   readonly editor?: { readonly email: string; readonly password: string };
-  /** Sends mails there, instead of to a folder. */
+  /** Sends mails to this server, instead of to a folder. */
   readonly smtpUrl?: string;
-  /** With which users can sign in. */
+  /** The OpenID providers that users can sign in with. */
   readonly providers?: readonly ProviderSettings[];
   /** The database of another replica, which is stopped later. */
   readonly database?: TestDatabase;

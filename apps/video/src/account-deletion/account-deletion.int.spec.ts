@@ -92,7 +92,7 @@ describe('the deletion of an account', () => {
     await expect(watch(newCaller())).resolves.toMatchObject({ playback: { titleId } });
   });
 
-  it('deletes its parties, and its participation and messages in those of others, whose streams continue', async () => {
+  it('deletes the parties of an account, and its participation and messages in others, whose streams continue', async () => {
     const titleId = randomUUID();
     await service.database.query(
       `INSERT INTO asset (id, title_id, state, file_name, size_bytes, object_key, duration_ms, published_at)
@@ -123,7 +123,7 @@ describe('the deletion of an account', () => {
     await joined[2].disconnect();
   });
 
-  it('does not wait for object storage, however many objects there are', async () => {
+  it('deletes the data of an account without object storage, and the objects later', async () => {
     const upload = await startUpload(service, editor);
     const { objects } = service;
     const abort = objects.abortMultipart.bind(objects);

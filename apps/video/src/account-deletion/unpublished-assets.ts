@@ -15,7 +15,7 @@ export class UnpublishedAssets {
 
   /**
    * Deletes those of the assets that are not published, with their jobs and renditions. Their sources are not deleted. The
-   * outputs of jobs are deleted later, when no worker can write them any more.
+   * outputs of jobs are deleted later, when workers can no longer write them.
    *
    * @returns the IDs of the deleted assets
    */

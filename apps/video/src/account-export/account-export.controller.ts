@@ -27,7 +27,7 @@ export class AccountExportController {
   }
 }
 
-/** Without the hashes of tokens and the keys of objects. */
+/** Lists the tables of an account. Omits the hashes of tokens and the keys of objects. */
 function tablesOf(accountId: string): ExportedTable[] {
   return [
     exportedTable(

@@ -17,7 +17,7 @@ export interface AssetView extends Asset {
   readonly renditions: readonly RenditionView[];
   /** Jobs of other assets that are in the queue before this one's next job. */
   readonly jobsAhead: number;
-  /** Whether the asset does not change any more: it has failed, or no job is queued or running. */
+  /** Whether the asset no longer changes: it has failed, or no job is queued or running. */
   readonly isFinal: boolean;
 }
 

@@ -184,7 +184,7 @@ describe('a watch party', () => {
     expect(host.texts.length).toBeLessThan(60);
   });
 
-  it('makes the longest-present guest the host when the host leaves, and at once when it hands over', async () => {
+  it('selects the longest-present guest as host when the host leaves, and the chosen guest when it hands over', async () => {
     const { ada, code, host, guest } = await startParty();
     const third = await join(first, newGuest(), code, 'Cid');
     host.send({ $case: 'leave', leave: {} });

@@ -13,7 +13,7 @@ export class DiscardedObjectRepository {
     if (objectKey !== null) await this.addAll(tx, [objectKey]);
   }
 
-  /** @param delaySeconds after which nothing can write the objects any more. Default: that of `add` */
+  /** @param delaySeconds after which workers can no longer write the objects. Default: that of `add` */
   async addAll(
     tx: Transaction,
     objectKeys: readonly string[],

@@ -162,7 +162,7 @@ describe('the job queue', () => {
     });
   });
 
-  it('fails the asset after three attempts whose workers disappeared', async () => {
+  it('fails the asset after three attempts whose workers stopped responding', async () => {
     const { id: assetId } = await uploadAsset(service, editor);
     for (const _ of [1, 2, 3]) await expireLease(service, (await leaseJob(service)).id);
     expect((await lease()).job).toBeUndefined();

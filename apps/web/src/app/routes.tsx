@@ -110,7 +110,7 @@ export const ROUTES: RouteObject[] = withOtherTexts([
   },
 ]);
 
-/** Each page in a chunk of its own loads together with the texts that the first load omits. */
+/** Each page in a separate chunk loads together with the texts that the first load omits. */
 function withOtherTexts(routes: readonly RouteObject[]): RouteObject[] {
   return routes.map((route) => {
     const { lazy, children } = route;

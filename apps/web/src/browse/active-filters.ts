@@ -10,7 +10,7 @@ export interface ActiveFilter {
 }
 
 /**
- * Lists the values of a filter in words, without the query and the sort order, which have fields of their own.
+ * Lists the values of a filter in words, without the query and the sort order, which have separate fields.
  *
  * @param personName undefined while it loads
  */

@@ -10,7 +10,7 @@ export type PartySocket = ReopeningSocket<ClientMessage, ServerMessage>;
 type PartySocketEvents = Pick<SocketOptions<ServerMessage>, 'onMessage' | 'onDisconnect' | 'onProblem'>;
 
 /**
- * Opens a connection to a party. `onProblem` reports that the party does not exist any more, or is full.
+ * Opens a connection to a party. `onProblem` reports that the party no longer exists, or is full.
  *
  * @param lastTextNumber returns the number of the latest received text
  */

@@ -91,7 +91,7 @@ export function PlayerScreen({ titleId, videoId, name, profileId, onProblem, par
           )}
           <MediaMuteButton />
           <MediaVolumeRange className="player-volume" />
-          {/* Without the toggle it is no button, whose name would have to contain the time. */}
+          {/* Without the toggle, it is not a button, whose name would have to contain the time. */}
           <MediaTimeDisplay showDuration noToggle />
           <span className="player-space" />
           <MediaCaptionsButton className="player-captions" />

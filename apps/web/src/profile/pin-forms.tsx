@@ -7,7 +7,7 @@ interface PinFormProps {
   readonly label: string;
   readonly submitText: string;
   readonly send: (pin: string) => Promise<void>;
-  /** For the form that is what the page is for. */
+  /** Whether the form is the main action of its page. */
   readonly isMain?: boolean;
 }
 

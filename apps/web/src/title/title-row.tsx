@@ -69,7 +69,7 @@ function toAllPath({ id, name }: Schema<'HomeRow'>): string | undefined {
   return /^genre[-:]/.test(id) ? `/browse?genre=${encodeURIComponent(name)}` : undefined;
 }
 
-/** The rows of the home page with a name of their own. The others have the name of a genre. */
+/** The rows of the home page with a translated name. The others have the name of a genre. */
 function toRowName({ id, name }: Schema<'HomeRow'>): string {
   if (id === 'continue-watching') return t('home.rows.continueWatching');
   if (id === 'my-list') return t('myList.heading');

@@ -6,7 +6,7 @@ export interface RequestFormProps {
   /** Sends the request. `read` returns the text of a field. A rejection is shown in the form. */
   readonly send: (read: (name: string) => string) => Promise<void>;
   readonly submitText: string;
-  /** For a form that is not what the page is for. */
+  /** Whether the form is not the main action of its page. */
   readonly isQuiet?: boolean;
   /** Renders the fields with a message for each invalid one. */
   readonly children: (errors: ReturnType<typeof toFieldMessages>) => ReactNode;

@@ -24,7 +24,7 @@ export const WEBHOOK_ERRORS = [
 ] as const;
 export type WebhookError = (typeof WEBHOOK_ERRORS)[number];
 
-/** gone: the endpoint returned 410. failing: no attempt was successful for several days. role: its owner is no editor any more. */
+/** gone: the endpoint returned 410. failing: no attempt was successful for several days. role: its owner is no longer an editor. */
 export const WEBHOOK_DISABLED_REASONS = ['gone', 'failing', 'role'] as const;
 export type WebhookDisabledReason = (typeof WEBHOOK_DISABLED_REASONS)[number];
 

@@ -140,7 +140,7 @@ export const AccountChangesAnonymizedV1 = registerEvent({
   topic: CATALOG_DELETIONS_TOPIC,
   keyField: 'accountId',
   codec: AccountChangesAnonymized,
-  description: 'The change history of the catalog does not name an account any more, and its webhooks are deleted.',
+  description: 'The change history of the catalog no longer names an account, and its webhooks are deleted.',
   consumers: ['user.record-catalog-deletion'],
 });
 

@@ -34,7 +34,7 @@ describe('duration buckets', () => {
     }
   });
 
-  it('there is no percentile without durations', () => {
+  it('returns no percentile without durations', () => {
     expect(estimatePercentileMs(new Map(), 0.5)).toBeUndefined();
   });
 });

@@ -26,7 +26,7 @@ export function timeoutOf(request: FastifyRequest): number {
   return Math.min(timeoutMs, Number(value) * 1_000);
 }
 
-/** Whether the client waits less than the operation may take. Then, a timeout is no sign that a service is slow. */
+/** Whether the client waits less than the operation can take. Then, a timeout does not show that a service is slow. */
 export function isShortenedByClient(request: FastifyRequest): boolean {
   return timeoutOf(request) < ownTimeoutOf(request);
 }

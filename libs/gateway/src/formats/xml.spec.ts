@@ -92,11 +92,11 @@ describe('XML', () => {
       { name: 'a', people: [{ name: 'b', age: '1' }] },
     ],
     [
-      'text that is no number',
+      'text that is not a number',
       '<name>a</name><releaseYear>MCMXXVII</releaseYear>',
       { name: 'a', releaseYear: 'MCMXXVII' },
     ],
-    ['text that is no boolean', '<name>a</name><isPlayable>yes</isPlayable>', { name: 'a', isPlayable: 'yes' }],
+    ['text that is not a boolean', '<name>a</name><isPlayable>yes</isPlayable>', { name: 'a', isPlayable: 'yes' }],
     ['an element twice', '<name>a</name><name>b</name>', { name: ['a', 'b'] }],
     ['elements instead of text', '<name><b>a</b></name>', { name: { b: 'a' } }],
     ['text instead of an array', '<name>a</name><genres>Drama</genres>', { name: 'a', genres: 'Drama' }],

@@ -9,7 +9,7 @@ const INTERVAL_MS = 1_000;
 /** At most 900 bytes each, and Kafka limits a message to 1 MB. */
 const MAX_BATCH_ROWS = 500;
 
-/** At shutdown. Then, the process exits without the counts. */
+/** Time to publish the last counts at shutdown. After it, the process exits without them. */
 const FINAL_TIMEOUT_MS = 3_000;
 
 /** Usage that is published once, however often it is sent. */

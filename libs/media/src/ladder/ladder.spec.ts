@@ -40,7 +40,7 @@ describe('planLadder', () => {
     ]);
   });
 
-  it('plans a single rung of its own size for a source below 240p, with a lower bit rate', () => {
+  it('plans a single rung of the size of the source for a source below 240p, with a lower bit rate', () => {
     expect(planLadder({ width: 320, height: 180, frameRate: FILM })).toEqual([
       { name: '180p', width: 320, height: 180, bitrateBps: 230_000, frameRate: FILM, level: 21, codecs: 'avc1.640015' },
     ]);

@@ -59,7 +59,7 @@ export function peakBitrateBps(averageBps: number): number {
 
 /**
  * Plans the encoding ladder of a source, lowest rung first: every standard short side that does not enlarge the source. A
- * source below 240p gets a single rung of its own size. Bit rates are proportional to the number of pixels, so that the
+ * source below 240p gets a single rung of the same size. Bit rates are proportional to the number of pixels, so that the
  * quality does not depend on the aspect ratio.
  *
  * @throws RangeError if a side is under 2 px or the frame rate is invalid

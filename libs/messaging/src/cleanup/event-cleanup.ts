@@ -11,7 +11,7 @@ const MARGIN_HOURS = 48;
 const PARKED_DAYS = 30;
 
 /**
- * Deletes rows about events that are not in their topic anymore: inbox rows, and dead letters that an operator has resolved
+ * Deletes rows about events that are no longer in their topic: inbox rows, and dead letters that an operator has resolved
  * (a rebuild must not apply an event that was dropped). Deletes parked dead letters after PARKED_DAYS, which loses events
  * that no operator has resolved. Rows for a topic with unlimited retention are never deleted: its events can be redelivered
  * at any time.

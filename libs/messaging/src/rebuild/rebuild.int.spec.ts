@@ -102,7 +102,7 @@ describe('rebuild', () => {
     const [app] = await Promise.all([service.start(), service.start()]);
     const writer = startWriter(app);
     await writer.untilWritten(600);
-    // Then they are in the topic too.
+    // Handled events are in the topic, too.
     await untilHandled(600);
     await service.database.query('DELETE FROM applied WHERE position % 3 = 0');
     await service.database.query(

@@ -24,7 +24,7 @@ export const DEFAULT_CIRCUIT: CircuitBreakerOptions = {
 export type CallOutcome = 'success' | 'failure' | 'unknown';
 
 /**
- * Rejects calls to a service that fails, so that callers learn it at once, and the service receives no more load than the
+ * Rejects calls to a service that fails, so that callers fail immediately, and the service receives no more load than the
  * probes while it recovers.
  *
  * @see Nygard, Release It!, 2nd edition, section 5.2

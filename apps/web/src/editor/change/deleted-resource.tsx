@@ -24,7 +24,7 @@ export interface DeletedResourceProps {
   readonly restore: () => Promise<unknown>;
 }
 
-/** Offers to restore what does not exist any more. The history distinguishes it from what never existed. */
+/** Offers to restore a deleted resource. Its history distinguishes it from one that never existed. */
 export function DeletedResource({ resource, texts, listChanges, restore }: DeletedResourceProps) {
   const history = useQuery({
     queryKey: ['newest-changes', resource],

@@ -101,7 +101,7 @@ export function listSeasonChanges(before: SeasonInput, after: SeasonInput): Fiel
   return [...fields, ...episodes].filter(({ before: old, after: next }) => old !== next);
 }
 
-/** Lists the stored episodes that a save removes, because no episode has their number any more. */
+/** Lists the stored episodes that a save removes, because no episode of the draft has their number. */
 export function listRemovedEpisodes(before: SeasonDraft, { episodes }: SeasonDraft): EpisodeDraft[] {
   const numbers = new Set(episodes.map(({ number }) => Number(number)));
   return before.episodes.filter(({ stored, number }) => stored && !numbers.has(Number(number)));
