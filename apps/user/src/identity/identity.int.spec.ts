@@ -169,6 +169,14 @@ describe('sign-in with OpenID Connect', () => {
       await expect(asLink).rejects.toMatchObject(REJECTED);
     });
 
+    it('is rejected if the password was changed after it was started', async () => {
+      const account = await signUpVerified();
+      const response = await visit(await startLink(account), newEmail());
+      await account.run(() => user.client.changePassword({ password: PASSWORD, newPassword: 'battery staple horse' }));
+      const finished = account.run(() => user.client.finishIdentityLink({ response }));
+      await expect(finished).rejects.toMatchObject(REJECTED);
+    });
+
     it('fails for an identity of another account, and for a second one of the same provider', async () => {
       const [account, other] = [await signUpVerified(), await signUpVerified()];
       const email = newEmail();

@@ -21,13 +21,22 @@ export interface IdentitySettings extends Pick<MailConfig, 'WEB_URL'> {
   readonly OIDC_PROVIDERS: readonly ProviderSettings[];
 }
 
+/** Sign-ins in progress, for features that concern the account. */
+@Module({
+  imports: [TypeOrmModule.forFeature([ProviderAuthorizationEntity])],
+  providers: [ProviderAuthorizationRepository],
+  exports: [ProviderAuthorizationRepository],
+})
+export class ProviderAuthorizationModule {}
+
 @Module({})
 export class IdentityModule {
   static forRoot({ OIDC_PROVIDERS, WEB_URL }: IdentitySettings): DynamicModule {
     return {
       module: IdentityModule,
       imports: [
-        TypeOrmModule.forFeature([IdentityEntity, ProviderAuthorizationEntity]),
+        TypeOrmModule.forFeature([IdentityEntity]),
+        ProviderAuthorizationModule,
         AccountModule,
         SecurityEventModule,
         SessionModule,
@@ -36,7 +45,6 @@ export class IdentityModule {
       providers: [
         { provide: SignInProviders, useValue: new SignInProviders(OIDC_PROVIDERS, WEB_URL) },
         IdentityRepository,
-        ProviderAuthorizationRepository,
         ProviderSignIns,
         SignInWithIdentity,
         StartIdentityLink,

@@ -62,6 +62,11 @@ export class ProviderAuthorizationRepository {
     const [row] = raw as { provider_id: string }[];
     return row?.provider_id;
   }
+
+  /** Invalidates the states of new links: they prove that the owner has entered a password that has changed since. */
+  async expire(tx: Transaction, accountId: string): Promise<void> {
+    await tx.delete(ProviderAuthorizationEntity, { accountId });
+  }
 }
 
 /** A plain SHA-256 suffices, because guessing 256 random bits is infeasible. */

@@ -43,6 +43,11 @@ export class PasskeyChallengeRepository {
       .execute();
     return affected === 1;
   }
+
+  /** Invalidates the challenges of registrations: they prove that the owner has entered a password that has changed since. */
+  async expire(tx: Transaction, accountId: string): Promise<void> {
+    await tx.delete(PasskeyChallengeEntity, { accountId });
+  }
 }
 
 /** A plain SHA-256 suffices, because guessing 256 random bits is infeasible. */

@@ -15,22 +15,23 @@ import { RelyingParty } from './relying-party.js';
 import { RemovePasskey } from './remove-passkey.service.js';
 import { StartPasskeyRegistration } from './start-passkey-registration.service.js';
 
+/** Passkeys and challenges of an account, for features that concern the account. */
+@Module({
+  imports: [TypeOrmModule.forFeature([PasskeyEntity, PasskeyChallengeEntity])],
+  providers: [PasskeyRepository, PasskeyChallengeRepository],
+  exports: [PasskeyRepository, PasskeyChallengeRepository],
+})
+export class PasskeyStoreModule {}
+
 @Module({})
 export class PasskeyModule {
   static forRoot({ WEB_URL }: Pick<MailConfig, 'WEB_URL'>): DynamicModule {
     return {
       module: PasskeyModule,
-      imports: [
-        TypeOrmModule.forFeature([PasskeyEntity, PasskeyChallengeEntity]),
-        AccountModule,
-        SecurityEventModule,
-        SessionModule,
-      ],
+      imports: [PasskeyStoreModule, AccountModule, SecurityEventModule, SessionModule],
       controllers: [PasskeyController],
       providers: [
         { provide: RelyingParty, useValue: new RelyingParty(WEB_URL) },
-        PasskeyRepository,
-        PasskeyChallengeRepository,
         StartPasskeyRegistration,
         FinishPasskeyRegistration,
         FinishPasskeySignIn,

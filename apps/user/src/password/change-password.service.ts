@@ -5,11 +5,11 @@ import type { Caller } from '@viernes/platform';
 import { AccountRepository } from '../account/account.repository.js';
 import { CheckPassword } from '../account/check-password.service.js';
 import { PasswordHashing } from '../account/password-hashing.js';
-import { MailLinks } from '../mail-link/mail-links.js';
 import { MailQueue } from '../mail/mail-queue.js';
 import { SecurityEventRepository } from '../security-event/security-event.repository.js';
 import { SessionRepository } from '../session/session.repository.js';
 import type { ChangePasswordRequest } from './password.requests.js';
+import { ReplacePassword } from './replace-password.js';
 
 @Injectable()
 export class ChangePassword {
@@ -17,8 +17,8 @@ export class ChangePassword {
     private readonly checkPassword: CheckPassword,
     private readonly accounts: AccountRepository,
     private readonly passwords: PasswordHashing,
+    private readonly replacePassword: ReplacePassword,
     private readonly sessions: SessionRepository,
-    private readonly links: MailLinks,
     private readonly mails: MailQueue,
     private readonly events: SecurityEventRepository,
     private readonly transactions: Transactions,
@@ -38,9 +38,8 @@ export class ChangePassword {
     return this.transactions.run(async (tx) => {
       const account = await this.accounts.lockVerified(tx, credentials);
       if (!account) throw new CodedError('PASSWORD_WRONG');
-      await this.accounts.setPassword(tx, accountId, passwordHash);
+      await this.replacePassword.run(tx, accountId, passwordHash);
       await this.events.insert(tx, { kind: 'passwordChanged', accountId });
-      await this.links.expire(tx, accountId);
       await this.mails.add(tx, account, 'passwordChange', '/forgot-password');
       return this.sessions.revokeAll(tx, accountId, sessionId);
     });

@@ -1,6 +1,6 @@
 import { uniqueName } from '@viernes/testing';
 import { getTranslations } from '@viernes/translations';
-import { addPasskey } from '../testing/test-authenticator.js';
+import { addPasskey, TestAuthenticator } from '../testing/test-authenticator.js';
 import {
   createApiKey,
   logIn,
@@ -85,6 +85,21 @@ describe('passwords', () => {
     expect((await ada.run(() => user.client.listPasskeys({}))).passkeys).toMatchObject([{ id: passkey.id }]);
     await expect(user.client.verifyApiKey({ secret })).resolves.toMatchObject({ accountId: ada.accountId });
   });
+
+  it.each(['reset', 'changed'])(
+    'adds no passkey whose registration was started before the password was %s',
+    async (how) => {
+      const { optionsJson } = await ada.run(() => user.client.startPasskeyRegistration({ password: PASSWORD }));
+      const credentialJson = JSON.stringify(new TestAuthenticator().create(optionsJson));
+      if (how === 'reset') {
+        await requestReset(ada.email);
+        await user.client.resetPassword({ token: (await receiveReset()).token, newPassword: NEW_PASSWORD });
+      } else await ada.run(() => user.client.changePassword({ password: PASSWORD, newPassword: NEW_PASSWORD }));
+      // An edge that has verified the access token before still sends the request.
+      const finished = ada.run(() => user.client.finishPasskeyRegistration({ name: 'Laptop', credentialJson }));
+      await expect(finished).rejects.toMatchObject({ code: 'PASSKEY_REJECTED' });
+    },
+  );
 
   it('sends mails in the language that the owner has chosen last, not in that of other profiles', async () => {
     const change = (profileId: string, language: string) =>

@@ -12,12 +12,14 @@ import { PasskeyRepository } from '../passkey/passkey.repository.js';
 import { SecurityEventRepository } from '../security-event/security-event.repository.js';
 import { SessionRepository } from '../session/session.repository.js';
 import type { ResetPasswordRequest } from './password.requests.js';
+import { ReplacePassword } from './replace-password.js';
 
 @Injectable()
 export class ResetPassword {
   constructor(
     private readonly accounts: AccountRepository,
     private readonly passwords: PasswordHashing,
+    private readonly replacePassword: ReplacePassword,
     private readonly locks: AccountLocks,
     private readonly sessions: SessionRepository,
     private readonly passkeys: PasskeyRepository,
@@ -44,11 +46,9 @@ export class ResetPassword {
       if (!account) throw new CodedError('LINK_EXPIRED');
       const revokedSecretIds = await this.removeUnverifiedCredentials(tx, account);
       await this.accounts.setVerifiedEmail(tx, accountId, email);
-      await this.accounts.setPassword(tx, accountId, passwordHash);
+      await this.replacePassword.run(tx, accountId, passwordHash);
       await this.events.insert(tx, { kind: 'passwordReset', accountId });
       await this.locks.end(tx, email);
-      // Includes a link to a new address that an attacker with the old password requested.
-      await this.links.expire(tx, accountId);
       await this.mails.add(tx, await this.accounts.get(tx, accountId), 'passwordChange', '/forgot-password');
       return [...(await this.sessions.revokeAll(tx, accountId)), ...revokedSecretIds];
     });

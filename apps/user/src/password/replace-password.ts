@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '@viernes/database';
+import { AccountRepository } from '../account/account.repository.js';
+import { ProviderAuthorizationRepository } from '../identity/provider-authorization.repository.js';
+import { MailLinks } from '../mail-link/mail-links.js';
+import { PasskeyChallengeRepository } from '../passkey/passkey-challenge.repository.js';
+
+/** Replaces the password of an account, and invalidates everything that was started with the previous one. */
+@Injectable()
+export class ReplacePassword {
+  constructor(
+    private readonly accounts: AccountRepository,
+    private readonly links: MailLinks,
+    private readonly challenges: PasskeyChallengeRepository,
+    private readonly authorizations: ProviderAuthorizationRepository,
+  ) {}
+
+  /**
+   * Call it with a lock of the account. An attacker with the previous password has possibly requested a link to a new
+   * address, or started to add a passkey or an identity, which would sign in also with another password.
+   */
+  async run(tx: Transaction, accountId: string, passwordHash: string): Promise<void> {
+    await this.accounts.setPassword(tx, accountId, passwordHash);
+    await this.links.expire(tx, accountId);
+    await this.challenges.expire(tx, accountId);
+    await this.authorizations.expire(tx, accountId);
+  }
+}
