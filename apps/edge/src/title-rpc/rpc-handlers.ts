@@ -5,7 +5,7 @@ import {
   universalRequestFromNodeRequest,
   type universalResponseToNodeResponse,
 } from '@connectrpc/connect-node';
-import { BODY_LIMIT_BYTES, type DispatchedClient } from '@viernes/gateway';
+import { CALL_LIMIT_BYTES, type DispatchedClient } from '@viernes/gateway';
 import { CLIENT } from './run-call.js';
 
 type NodeRequest = Parameters<typeof universalRequestFromNodeRequest>[0];
@@ -33,7 +33,7 @@ export function createRpcHandlers(
     grpcWeb: protocols.includes('grpcWeb'),
     connect: protocols.includes('connect'),
     // The limit of a decompressed message.
-    readMaxBytes: BODY_LIMIT_BYTES,
+    readMaxBytes: CALL_LIMIT_BYTES,
     acceptCompression: [compressionGzip],
   });
   add(router);

@@ -239,6 +239,12 @@ describe('the gRPC port', () => {
     expect(unknown?.case).toBe('errorResponse');
   });
 
+  it('rejects messages that no call needs', async () => {
+    const genres = Array.from({ length: 700 }, () => 'a'.repeat(30));
+    const error = await catchError(createClient(TitleService, connect()).listTitles({ genres }));
+    expect([error.code, error.metadata.get('viernes-error-code')]).toEqual([Code.ResourceExhausted, null]);
+  });
+
   it('survives clients that do not speak the protocol', async () => {
     const method = '/viernes.edge.v1.TitleService/GetTitle';
     const requests = [

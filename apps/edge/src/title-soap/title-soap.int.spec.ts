@@ -11,6 +11,7 @@ const SOAP_12 = {
   type: 'application/soap+xml',
   codes: ['Sender', 'Receiver'],
 };
+const NIL = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"';
 const film = titleMessage({ name: 'Tom & Jerry', releaseYear: 1927, genres: ['Drama', 'War'] });
 
 describe.each([
@@ -122,6 +123,8 @@ describe.each([
     ['an invalid parameter', listTitles('<pageSize>many</pageSize>'), 'pageSize'],
     ['elements instead of text', listTitles('<query><a/></query>'), 'query'],
     ['a missing parameter', envelope('<GetTitle xmlns="urn:viernes:catalog:v1"/>'), 'id'],
+    ['text instead of parameters', envelope('<GetTitle xmlns="urn:viernes:catalog:v1">a</GetTitle>'), 'body'],
+    ['null instead of parameters', envelope(`<GetTitle xmlns="urn:viernes:catalog:v1" ${NIL}/>`), 'body'],
     ['an unknown method', envelope('<DropTitles xmlns="urn:viernes:catalog:v1"/>'), 'body'],
     ['a method of another namespace', envelope('<GetTitle><id>a</id></GetTitle>'), 'body'],
     ['an empty body', envelope(''), 'body'],
@@ -147,8 +150,13 @@ describe.each([
   });
 
   it('rejects a SOAP request that is too large', async () => {
-    const { text } = await send(getTitle('a'.repeat(70_000)));
+    const { text } = await send(getTitle('a'.repeat(17_000)));
     expect(text).toContain('<status>413</status><code>BODY_TOO_LARGE</code>');
+  });
+
+  it('rejects more SOAP parameters than a URL can have, without a request of the operation', async () => {
+    const { text } = await send(listTitles(`<genre>${'<i>a</i>'.repeat(1_500)}</genre>`));
+    expect(text).toContain('<status>414</status><code>URL_TOO_LONG</code><instance>/soap/catalog</instance>');
   });
 });
 

@@ -91,7 +91,8 @@ describe('titles over a WebSocket', () => {
     const invalid = await call('listTitles', { pageSize: 'many', page: 2 });
     expect(invalid.problem?.errors?.map(({ path }) => path)).toEqual(['pageSize', 'page']);
     expect(await call('deleteTitle')).toMatchObject({ problem: { code: 'REQUEST_INVALID' } });
-    expect(await call('getTitle', { id: {} })).toMatchObject({ problem: { code: 'REQUEST_INVALID' } });
+    for (const id of [{}, '\ud800'])
+      expect(await call('getTitle', { id })).toMatchObject({ problem: { code: 'REQUEST_INVALID' } });
   });
 
   it('runs calls over a WebSocket for the caller of the handshake', async () => {

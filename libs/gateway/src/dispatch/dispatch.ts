@@ -1,4 +1,4 @@
-import { CodedError } from '@viernes/contracts';
+import { CodedError, type FieldErrorReason } from '@viernes/contracts';
 import { traceparent } from '@viernes/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { inject } from 'light-my-request';
@@ -6,6 +6,7 @@ import { readSessionCookie } from '../auth/session-cookie.js';
 import { REQUEST_TIMEOUT } from '../deadline/request-timeout.js';
 import type { Problem } from '../problems/problem.js';
 import { JSON_TYPE, type Operation, type ResponseOf } from '../routes/operation.js';
+import { MAX_URL_LENGTH } from '../server/request-target.js';
 
 /** The headers of a client that an operation reads, whatever API carries them. */
 const FORWARDED_HEADERS = [
@@ -19,8 +20,17 @@ const FORWARDED_HEADERS = [
   REQUEST_TIMEOUT,
 ] as const;
 
+/**
+ * Limit of a message that carries a call. Its operation counts it in the limits of the client only after the message is
+ * parsed, so that parsing must be cheap. The parameters that a URL can have fit in it.
+ */
+export const CALL_LIMIT_BYTES = 16 * 1024;
+
 /** Invalid in each path parameter: without a value, the path would be that of another operation. */
 const NO_VALUE = ' ';
+
+/** JSON can contain half of a character, which no URL can. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** The client of a call. */
 export interface DispatchedClient {
@@ -50,7 +60,7 @@ export interface DispatchedResponse<Declared extends Operation> {
  * Runs a read that another API carries (gRPC, SOAP, WebSocket), as a request within this process. All policies of the
  * operation apply to it as to a request over HTTP: it is authenticated, counted, limited, cached, traced, and logged.
  *
- * @throws CodedError REQUEST_INVALID if a value cannot be a parameter
+ * @throws CodedError REQUEST_INVALID if a value cannot be a parameter, URL_TOO_LONG
  * @throws Error if the signal aborts
  */
 export async function dispatch<Declared extends Operation>(
@@ -101,9 +111,16 @@ function toUrl(path: string, input: DispatchedCall<Operation>['input']): string 
     return encodeURIComponent(toText(name, input[name]) || NO_VALUE);
   });
   const query = new URLSearchParams();
+  let { length } = target;
   for (const [name, value] of Object.entries(input)) {
     if (names.has(name) || value === undefined || value === null) continue;
-    for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) query.append(name, toText(name, item));
+    for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      const text = toText(name, item);
+      length += name.length + text.length + '&='.length;
+      // Before thousands of parameters are encoded, only to be rejected.
+      if (length > MAX_URL_LENGTH) throw new CodedError('URL_TOO_LONG');
+      query.append(name, text);
+    }
   }
   return query.size > 0 ? `${target}?${query.toString()}` : target;
 }
@@ -111,6 +128,7 @@ function toUrl(path: string, input: DispatchedCall<Operation>['input']): string 
 function toText(name: string, value: unknown): string {
   switch (typeof value) {
     case 'string':
+      if (LONE_SURROGATE.test(value)) throw invalid(name, 'unsupportedCharacters');
       return value;
     case 'number':
     case 'boolean':
@@ -118,6 +136,10 @@ function toText(name: string, value: unknown): string {
     case 'undefined':
       return '';
     default:
-      throw new CodedError('REQUEST_INVALID', {}, { fieldErrors: [{ path: name.slice(0, 100), reason: 'string' }] });
+      throw invalid(name, 'string');
   }
+}
+
+function invalid(name: string, reason: FieldErrorReason): CodedError {
+  return new CodedError('REQUEST_INVALID', {}, { fieldErrors: [{ path: name.slice(0, 100), reason }] });
 }

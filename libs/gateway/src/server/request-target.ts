@@ -3,7 +3,7 @@ import { CodedError } from '@viernes/contracts';
 import type { FastifyInstance } from 'fastify';
 
 /** RFC 9110 section 4.1 recommends to accept at least as many. */
-const MAX_URL_LENGTH = 8_000;
+export const MAX_URL_LENGTH = 8_000;
 
 /**
  * Rejects URLs that are too long, and requests without exactly one Host (RFC 9112 section 3.2): Node uses the first one, and

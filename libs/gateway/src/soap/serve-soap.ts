@@ -1,7 +1,7 @@
 import { CodedError } from '@viernes/contracts';
 import type { Logger } from '@viernes/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { clientOf, dispatch } from '../dispatch/dispatch.js';
+import { CALL_LIMIT_BYTES, clientOf, dispatch } from '../dispatch/dispatch.js';
 import { fromElement } from '../formats/from-xml.js';
 import { selectLanguage } from '../formats/select-language.js';
 import { toElement, XSI_NAMESPACE } from '../formats/to-xml.js';
@@ -43,7 +43,9 @@ export async function serveSoap(fastify: FastifyInstance, service: SoapService, 
         .type('text/xml; charset=utf-8')
         .send(writeWsdl(service, `${request.protocol}://${request.host}${service.path}`));
     });
-    scope.post(service.path, { config }, (request, reply) => call(fastify, service, request, reply, logger));
+    scope.post(service.path, { config, bodyLimit: CALL_LIMIT_BYTES }, (request, reply) =>
+      call(fastify, service, request, reply, logger),
+    );
     done();
   });
 }
@@ -64,10 +66,14 @@ async function call(
       throw new CodedError('REQUEST_INVALID', {}, { fieldErrors: [fieldError] });
     }
     const { operation, toResponse = (value: unknown): unknown => value } = method;
-    const input = fromElement(body, method.request) as Record<string, unknown>;
+    const input = fromElement(body, method.request);
+    // A text, or `xsi:nil`.
+    if (typeof input !== 'object' || input === null) {
+      throw new CodedError('REQUEST_INVALID', {}, { fieldErrors: [{ path: 'body', reason: 'object' }] });
+    }
     const response = await dispatch(fastify, {
       operation,
-      input,
+      input: { ...input },
       client: clientOf(request),
       signal: closeSignal(reply),
     });
