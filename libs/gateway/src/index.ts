@@ -37,7 +37,13 @@ export { JwksCache } from './auth/jwks-cache.js';
 export { RevokedSessions } from './auth/revoked-sessions.js';
 export { readSessionCookie, sessionCookieName } from './auth/session-cookie.js';
 export { ResponseCache, type ResponseCacheOptions } from './cache/response-cache.js';
-export { CALL_LIMIT_BYTES, clientOf, dispatch, type DispatchedClient, type DispatchedResponse } from './dispatch/dispatch.js';
+export {
+  CALL_LIMIT_BYTES,
+  clientOf,
+  dispatch,
+  type DispatchedClient,
+  type DispatchedResponse,
+} from './dispatch/dispatch.js';
 export { REQUEST_TIMEOUT } from './deadline/request-timeout.js';
 export { Http2Listener, type Http2Handler } from './http2/http2-listener.js';
 export type { ConnectionPolicy } from './server/connection-age.js';

@@ -96,7 +96,7 @@ describe('GET /v1/events', () => {
     const accountId = randomUUID();
     const editor = await open(await edge.issuer.sign({ accountId, role: 'editor' }));
     const other = await open(await edge.issuer.sign({ role: 'editor' }));
-    const viewer = await open(await edge.issuer.sign());
+    const viewer = await open(await edge.issuer.sign({ profileId: randomUUID() }));
     expect(await editor.subscribe(['titles', 'transcodes'])).toMatchObject({ type: 'subscribed' });
     await other.subscribe(['titles', 'transcodes']);
     await viewer.subscribe(['titles', 'session']);
@@ -119,6 +119,9 @@ describe('GET /v1/events', () => {
     const viewer = await open(await edge.issuer.sign());
     expect((await viewer.subscribe(['uploads'])).problem?.code).toBe('FORBIDDEN');
     expect((await viewer.subscribe(['everything'])).problem?.code).toBe('REQUEST_INVALID');
+    expect((await viewer.subscribe(['session'])).problem?.code).toBe('PROFILE_NOT_SELECTED');
+    const child = await open(await edge.issuer.sign({ profileId: randomUUID(), maximumAge: 12 }));
+    expect((await child.subscribe(['titles', 'session'])).problem?.code).toBe('PROFILE_LIMITED');
     const key = `vrn_${randomBytes(4).toString('hex')}_${randomBytes(32).toString('base64url')}`;
     edge.user.handlers.verifyApiKey = () => ({
       accountId: randomUUID(),
@@ -217,7 +220,7 @@ describe('GET /v1/events', () => {
     const [killed, publisher] = await Promise.all([EdgeProcess.start(upstreams, shared), TestEventPublisher.connect()]);
     try {
       const accountId = randomUUID();
-      const token = await survivor.issuer.sign({ accountId });
+      const token = await survivor.issuer.sign({ accountId, profileId: randomUUID() });
       const client = await open(token, `http://127.0.0.1:${killed.port}`);
       await client.subscribe(['titles', 'session']);
       const isOwn = ({ data }: Received): boolean => String(data?.['titleId'] ?? data?.['kind']).startsWith('0000');

@@ -3,7 +3,7 @@ import { t } from 'i18next';
 import { useState } from 'react';
 import { toMessage } from '../api/problem-messages.js';
 import { formatTime } from '../language/format.js';
-import { useIsEditor } from '../session/use-session.js';
+import { useIsEditor, useIsLimited } from '../session/use-session.js';
 import type { LiveEvent, LiveEvents, LiveTopic } from './live-events.js';
 import { useLiveEvents } from './use-live-events.js';
 
@@ -12,7 +12,10 @@ const EDITOR_TOPICS: readonly LiveTopic[] = ['uploads', 'transcodes'];
 /** Shows events of the platform as they arrive. */
 export function LiveEventList() {
   const isEditor = useIsEditor();
-  const offered = enumValues.LiveTopic.filter((topic) => isEditor || !EDITOR_TOPICS.includes(topic));
+  const isLimited = useIsLimited();
+  const isOffered = (topic: LiveTopic): boolean =>
+    topic === 'session' ? !isLimited : isEditor || !EDITOR_TOPICS.includes(topic);
+  const offered = enumValues.LiveTopic.filter(isOffered);
   const [rejected, setRejected] = useState<readonly LiveTopic[]>([]);
   const topics = offered.filter((topic) => !rejected.includes(topic));
   const { view, pause, resume, clear } = useLiveEvents(topics);

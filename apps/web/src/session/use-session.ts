@@ -20,7 +20,7 @@ export const ROLES: readonly Role[] = ['viewer', 'editor', 'admin'];
 export function useHasRole(role: Role): boolean {
   const state = useSession();
   // A profile with a maximum age acts as a viewer.
-  const isLimited = typeof useProfile()?.maximumAge === 'number';
+  const isLimited = useIsLimited();
   if (state.status !== 'signed-in') return false;
   return ROLES.indexOf(isLimited ? 'viewer' : state.session.account.role) >= ROLES.indexOf(role);
 }
@@ -32,6 +32,9 @@ export function useProfile(): Schema<'Profile'> | undefined {
   const state = useSession();
   return state.status === 'signed-in' ? findSelectedProfile(state.session) : undefined;
 }
+
+/** Whether the profile has a maximum age: it manages neither the account nor its profiles. */
+export const useIsLimited = (): boolean => typeof useProfile()?.maximumAge === 'number';
 
 export function useProfileId(): string | undefined {
   return useProfile()?.id;
