@@ -239,7 +239,7 @@ describe('the gRPC port', () => {
     expect(unknown?.case).toBe('errorResponse');
   });
 
-  it('rejects messages that no call needs', async () => {
+  it('rejects gRPC messages of more than 16 KiB', async () => {
     const genres = Array.from({ length: 700 }, () => 'a'.repeat(30));
     const error = await catchError(createClient(TitleService, connect()).listTitles({ genres }));
     expect([error.code, error.metadata.get('viernes-error-code')]).toEqual([Code.ResourceExhausted, null]);

@@ -169,7 +169,7 @@ describe('sign-in with OpenID Connect', () => {
       await expect(asLink).rejects.toMatchObject(REJECTED);
     });
 
-    it('is rejected if the password was changed after it was started', async () => {
+    it('rejects the link of an identity that was started before the password was changed', async () => {
       const account = await signUpVerified();
       const response = await visit(await startLink(account), newEmail());
       await account.run(() => user.client.changePassword({ password: PASSWORD, newPassword: 'battery staple horse' }));
