@@ -8,7 +8,7 @@ export default defineConfig({
   // Libraries of this workspace are compiled from their sources, so that they need no separate build.
   resolve: {
     conditions: ['@viernes/source', ...defaultClientConditions],
-    // Its main entry uses the streams of Node.
+    // The main entry of csv-parse uses streams of Node.js.
     alias: [{ find: /^csv-parse$/, replacement: 'csv-parse/browser/esm' }],
   },
   worker: { format: 'es' },

@@ -58,7 +58,7 @@ export function imagesIn(manifests: string): readonly string[] {
 
 /**
  * Loads the images that the cluster does not have yet. With K8S_LOAD_COMMAND, also the images of the backing services,
- * because such a cluster possibly cannot pull.
+ * because such a cluster may be unable to pull.
  *
  * @param flags values of the chart
  */

@@ -102,7 +102,7 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
 
 /** Starts the OpenID provider with which the users of the tests sign in. */
 async function startProvider({ EDGE_PORT }: Ports): Promise<{ readonly setting: string; stop: () => Promise<void> }> {
-  // Not at the start, when it is possibly not built.
+  // Imported late, because the library is not always built when this process starts.
   const { startSignInProvider } = await import('@viernes/testing');
   const redirectUri = `http://127.0.0.1:${EDGE_PORT}/sign-in/callback`;
   const { issuer, clientId, clientSecret, stop } = await startSignInProvider({ redirectUri });

@@ -21,7 +21,7 @@ export const Env = z
     PUBLIC_GRPC_ADDRESS: hostPort,
     /** After this age, a response closes its connection, so that clients find new pods. 0 disables the limit. */
     HTTP_MAX_CONNECTION_AGE_MS: z.coerce.number().int().min(0).default(5_000),
-    /** Open connections per IP address, or per /64 network. Not for those of TRUSTED_PROXIES. 0 disables the limit. */
+    /** Open connections per IP address, or per /64 network. Does not apply to TRUSTED_PROXIES. 0 disables the limit. */
     HTTP_MAX_CONNECTIONS_PER_IP: z.coerce.number().int().min(0).default(2_048),
     /** IP addresses or networks of proxies whose X-Forwarded-* headers are trusted, separated by spaces. */
     TRUSTED_PROXIES: wordList,
@@ -29,7 +29,7 @@ export const Env = z
     PROXY_PROTOCOL: flag,
     /** Folder of the built web app. */
     WEB_ROOT: z.string().min(1),
-    /** Origins of object storage as browsers see them, separated by spaces. */
+    /** Origins at which browsers reach object storage, separated by spaces. */
     MEDIA_ORIGINS: origins,
     /** Other origins whose scripts can call the API, separated by spaces. */
     CORS_ORIGINS: origins,

@@ -243,7 +243,7 @@ describe('the screens of viewers', () => {
         ({ currentSeconds }) => currentSeconds > 0,
         { what: 'the video plays' },
       );
-      // Pauses in the middle: the home page continues neither the beginning nor the end of a film.
+      // Pauses in the middle: the home page does not offer to continue a film near its start or its end.
       await page
         .locator('video')
         .first()

@@ -22,7 +22,7 @@ describe('the page of a title', () => {
     await editor.createTitle(related, details);
   });
 
-  it('leads to titles like it, and to the titles of its countries', async () => {
+  it('links to similar titles, and to the titles of the same countries', async () => {
     const { page } = user();
     await page.goto(`/titles/${title.slug}`);
     await page.getByText('(The driver)').waitFor();

@@ -13,7 +13,7 @@ export interface ListStatement {
 /** The order that a caller has selected. */
 export interface ListOrder {
   readonly order: TitleOrder;
-  /** Its rules order names. */
+  /** The language whose rules order names. */
   readonly language: string;
 }
 

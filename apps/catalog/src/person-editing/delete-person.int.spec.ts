@@ -77,7 +77,7 @@ describe('a person whom an editor creates, deletes, and restores', () => {
     expect((await create('!?')).slug).not.toBe('');
   });
 
-  it('loses all credits by a deletion, and has them again, in their order, after a restore', async () => {
+  it('removes all credits of a deleted person, and restores them in their order', async () => {
     const { id: titleId } = await catalog.createTitle({ name: 'Metropolis', credits: CREDITS });
     const before = await getTitle(titleId);
     const person = await get('fritz-lang');
@@ -98,7 +98,7 @@ describe('a person whom an editor creates, deletes, and restores', () => {
     ]);
   });
 
-  it('changes its titles, so that their editors do not overwrite it, and their history shows it', async () => {
+  it('changes the revisions and the histories of the titles of a deleted person', async () => {
     const created = await catalog.createTitle({ name: 'Metropolis', credits: CREDITS });
     const person = await get('fritz-lang');
     await remove(person);
@@ -112,7 +112,7 @@ describe('a person whom an editor creates, deletes, and restores', () => {
     await eventually(() => personEvents.received.some(({ personId }) => personId === person.id));
   });
 
-  it('returns to deleted titles, too', async () => {
+  it('restores the credits of deleted titles, too', async () => {
     const { id: titleId } = await catalog.createTitle({ name: 'Metropolis', credits: CREDITS });
     await asEditor(() => catalog.client.deleteTitle({ titleId, revision: 1 }));
     const person = await get('fritz-lang');
@@ -143,7 +143,7 @@ describe('a person whom an editor creates, deletes, and restores', () => {
     expect(await listActions(deleted.id)).toHaveLength(2);
   });
 
-  it('returns to the titles that changed after the deletion', async () => {
+  it('restores the credits of titles that changed after the deletion', async () => {
     const { id: titleId } = await catalog.createTitle({ credits: CREDITS });
     const person = await get('fritz-lang');
     await remove(person);

@@ -36,7 +36,7 @@ export class TitleRepository {
   ) {}
 
   /**
-   * Returns a visible title, or to editors any that is not deleted.
+   * Returns a visible title. To editors, returns any title that is not deleted.
    *
    * @param text the ID or the slug
    * @throws CodedError TITLE_NOT_FOUND

@@ -51,7 +51,7 @@ function toColumns(title: ExportedTitle, source: string | undefined): Record<Col
     producers: joinNames(title, 'producer'),
     composers: joinNames(title, 'composer'),
     characters: joinCharacters(title),
-    // The duration contains the other one.
+    // Only the one that the duration does not contain.
     runtimeMinutes: title.kind === 'series' && title.seasonCount !== null ? String(title.runtimeMinutes ?? '') : '',
     seasonCount: title.kind === 'film' && title.runtimeMinutes !== null ? String(title.seasonCount ?? '') : '',
     exact: '',
@@ -83,7 +83,7 @@ function joinNames({ credits }: TitleDetails, wanted: TitleDetails['credits'][nu
   return joinList(credits.filter(({ role }) => role === wanted).map(({ name }) => name));
 }
 
-/** In the order of the cast, with an empty item for an actor without a character. */
+/** Joins the characters in the order of the cast, with an empty item for an actor without a character. */
 function joinCharacters({ credits }: TitleDetails): string {
   const characters = credits.filter(({ role }) => role === 'actor').map(({ character }) => character ?? '');
   return characters.some((character) => character !== '') ? joinList(characters) : '';

@@ -57,7 +57,7 @@ describe('readSpans', () => {
     ]);
   });
 
-  it('returns a span once that was received twice', () => {
+  it('returns a span only once if it was received twice', () => {
     const twice = request('edge', span('1', 0));
     expect(readSpans([twice, twice])).toHaveLength(1);
   });

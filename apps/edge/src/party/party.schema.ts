@@ -34,7 +34,7 @@ export const party = z
 
 export type PartyResponse = z.infer<typeof party>;
 
-/** From a browser. */
+/** A message from a browser. */
 export const partyClientMessage = z
   .discriminatedUnion('type', [
     z
@@ -92,7 +92,7 @@ const state = z
   })
   .meta({ id: 'PartyState' });
 
-/** To a browser. */
+/** A message to a browser. */
 export const partyServerMessage = z
   .discriminatedUnion('type', [
     z

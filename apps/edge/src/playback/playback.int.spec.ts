@@ -143,7 +143,7 @@ describe('/v1/playback', () => {
       ['the one after a finished one, also in the next season', second, true, third],
       ['a special after the last season', third, true, special],
       ['the first one again after the last one', special, true, first],
-      ['the first one if the last one has no video anymore', unpublished, false, first],
+      ['the first one if the last one no longer has a video', unpublished, false, first],
     ])('plays %s', async (_, lastId = '', isFinished, expected) => {
       latest = { titleId: lastId, isFinished };
       expect(await (await start()).json()).toMatchObject({ titleId: expected });

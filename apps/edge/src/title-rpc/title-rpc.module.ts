@@ -51,7 +51,7 @@ export class TitleRpcModule implements OnApplicationBootstrap, BeforeApplication
     return this.listener.listen(this.config.PUBLIC_GRPC_ADDRESS);
   }
 
-  /** Before the HTTP server, whose policies the calls in flight need. */
+  /** Closes before the HTTP server, because calls in flight need the policies of that server. */
   beforeApplicationShutdown(): Promise<void> {
     return this.listener.close();
   }

@@ -61,7 +61,7 @@ describe('administration of accounts', () => {
       code: 'SESSION_ENDED',
     });
     const next = await logIn(user, ada.email);
-    // The edge possibly did not receive the first response.
+    // Repeats the call, as after a lost response.
     expect(await change(ada.accountId, ROLE_VIEWER)).toMatchObject({ endedSessionIds: [session.id] });
     await expect(user.client.refreshSession({ refreshToken: next.refreshToken })).resolves.toBeDefined();
   });

@@ -38,7 +38,7 @@ export class DeleteAccount {
    */
   async run(caller: Caller, password: string): Promise<string[]> {
     const { accountId } = caller;
-    // A repeated call, because the edge possibly did not receive the first response.
+    // A repeated call returns the IDs again, in case the first response was lost.
     const alreadyEndedIds = await this.deletions.findEndedSessionIds(accountId);
     if (alreadyEndedIds) return alreadyEndedIds;
     assertUnlimitedProfile(caller);

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Wrong passwords for an email, which possibly has no account. */
+/** Wrong passwords for an email, with or without an account. */
 @Entity('password_failure')
 @Index('password_failure_failed_at', ['failedAt'])
 export class PasswordFailureEntity {

@@ -110,8 +110,8 @@ export class ApiKeyRepository {
   }
 
   /**
-   * Lists the secrets of the keys of an account that were revoked while the edge possibly remembers a verification. A
-   * repeated request returns them again, because the edge possibly did not receive the first response.
+   * Lists the secrets of the keys of an account that were revoked so recently that the edge can remember a verification. A
+   * repeated request returns them again, in case the first response was lost.
    */
   async listRevokedSecrets(tx: Transaction, accountId: string, apiKeyId?: string): Promise<string[]> {
     const secrets = await tx

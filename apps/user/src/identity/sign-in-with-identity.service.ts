@@ -51,7 +51,7 @@ export class SignInWithIdentity {
     const profileName = name ?? email.slice(0, Math.min(email.indexOf('@'), 50));
     const account = await this.createAccount.runVerified(tx, { email, profileName, language });
     if (account) return this.identities.insert(tx, account.id, identity);
-    // A concurrent sign-in has possibly created the account.
+    // A concurrent sign-in can have created the account.
     const created = await this.identities.find(tx, identity);
     if (!created) throw new CodedError('IDENTITY_NOT_LINKED');
     return created;

@@ -3,7 +3,7 @@ import { Check, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 /** Which mail a request is for. */
 export type RequestedMail = 'passwordReset' | 'accountLock';
 
-/** A request to send a mail to an email, which possibly has no account. */
+/** A request to send a mail to an email address, with or without an account. */
 @Entity('mail_request')
 @Check('mail_request_kind_known', `kind IN ('passwordReset', 'accountLock')`)
 export class MailRequestEntity {

@@ -7,7 +7,7 @@ import { MailRequestEntity, type RequestedMail } from './mail-request.entity.js'
 export type MailRequest = Pick<MailRequestEntity, 'id' | 'kind' | 'email'>;
 
 /**
- * Mails to emails that possibly have no account. A background task looks for the account, so that a request does the same
+ * Mails to emails with or without an account. A background task looks for the account, so that a request does the same
  * work whether there is one or not.
  */
 @Injectable()

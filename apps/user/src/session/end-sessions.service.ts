@@ -14,8 +14,7 @@ export class EndSessions {
   ) {}
 
   /**
-   * Ends a session of the caller. Idempotent: a repeated call returns the ID again, because the edge possibly did not
-   * receive the first response.
+   * Ends a session of the caller. Idempotent: a repeated call returns the ID again, in case the first response was lost.
    *
    * @returns the ID of the session, empty if the caller has no such session, also if it is one of another account
    */

@@ -238,7 +238,7 @@ describe('sessions', () => {
     const end = () => bob.run(() => user.client.revokeOtherSessions({}), current.id);
     const endedSessionIds = expect.arrayContaining([other.id, ended.id]) as string[];
     expect(await end()).toEqual({ endedSessionIds });
-    // The edge possibly did not receive the first response.
+    // Repeats the call, as after a lost response.
     expect(await end()).toEqual({ endedSessionIds });
     expect((await list()).sessions).toMatchObject([{ id: current.id }]);
     await expect(refresh(other.refreshToken)).rejects.toMatchObject(ENDED);

@@ -99,7 +99,7 @@ export class SessionRepository {
 
   /**
    * Lists the sessions of an account, except one, that ended within the lifetime of an access token. A repeated request
-   * returns them again, because the edge possibly did not receive the first response.
+   * returns them again, in case the first response was lost.
    */
   async listRecentlyEnded(tx: Transaction, accountId: string, exceptId?: string): Promise<string[]> {
     const sessions = await tx

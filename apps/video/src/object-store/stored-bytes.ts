@@ -6,7 +6,7 @@ import { ObjectStore } from '@viernes/storage';
 export class StoredBytes {
   constructor(private readonly objects: ObjectStore) {}
 
-  /** Idempotent. The parts are deleted first, so that no concurrent call can join them afterwards. */
+  /** Deletes an object, idempotently. Deletes its parts first, so that no concurrent call can join them afterwards. */
   async delete(objectKey: string): Promise<void> {
     // Lists instead of using the stored ID: a process can crash between opening a multipart upload and storing its ID.
     for (const multipartId of await this.objects.listMultiparts(objectKey)) {

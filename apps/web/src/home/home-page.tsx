@@ -12,7 +12,7 @@ import { TitleRow } from '../title/title-row.js';
 import { useGradualCount } from './use-gradual-count.js';
 import './home.css';
 
-/** At least those that are visible below the hero. */
+/** Rows of the first rendering: at least those that are visible below the hero. */
 const INITIAL_ROWS = 1;
 const SKELETON_ROWS = [0, 1];
 const SKELETON_CARDS = [0, 1, 2, 3, 4, 5, 6, 7];

@@ -36,7 +36,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 export interface DispatchedClient {
   /** The IP address of the connection, or of the client behind trusted proxies. Limits apply to it. */
   readonly remoteAddress: string;
-  /** Those that operations do not read are ignored. */
+  /** The headers of the call. Those that operations do not read are ignored. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 

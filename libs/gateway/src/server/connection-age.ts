@@ -14,7 +14,7 @@ export interface ConnectionPolicy {
   readonly maxAgeMs: number;
   /** Open connections of each IP address. 0 disables the limit. */
   readonly maxPerAddress: number;
-  /** Their connections are not limited. */
+  /** Proxies whose connections are not limited. */
   readonly trustedProxies: TrustedProxies;
   /** Trusted proxies send a header of the PROXY protocol on each connection. */
   readonly hasProxyHeaders: boolean;

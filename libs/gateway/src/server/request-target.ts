@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { CodedError } from '@viernes/contracts';
 import type { FastifyInstance } from 'fastify';
 
-/** RFC 9110 section 4.1 recommends to accept at least as many. */
+/** In characters. RFC 9110 section 4.1 recommends accepting at least this length. */
 export const MAX_URL_LENGTH = 8_000;
 
 /**
  * Rejects URLs that are too long, and requests without exactly one Host (RFC 9112 section 3.2): Node uses the first one, and
- * a proxy possibly another. Node's parser rejects URLs that do not fit into the headers.
+ * a proxy can use another one. Node's parser rejects URLs that do not fit into the headers.
  */
 export function checkRequestTargets(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', ({ raw }, _reply, done) => done(findTargetError(raw)));

@@ -23,14 +23,14 @@ export interface UsageBatch {
 
 /** Stores batches durably. */
 export interface UsageSender {
-  /** @throws any error if the batch is possibly not stored. It is sent again */
+  /** @throws any error unless the batch is certainly stored. It is then sent again */
   send(batch: UsageBatch): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Publishes the counts of this process in batches. After a failure, it sends the same batch again, because the broker
- * possibly has it, and receivers recognize it by its ID. Until it succeeds, further calls only increase the next counts.
+ * Publishes the counts of this process in batches. After a failure, the broker can have the batch nevertheless, so the same
+ * one is sent again: receivers recognize it by its ID. Until it succeeds, further calls only increase the next counts.
  */
 export class UsagePublisher {
   private readonly edgeId = randomUUID();

@@ -37,7 +37,7 @@ export class EventConsumers implements OnApplicationBootstrap, BeforeApplication
     );
   }
 
-  /** Before the database closes: the batches in progress still commit. */
+  /** Stops before the database closes, so that the batches in progress still commit. */
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
     await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));

@@ -190,7 +190,7 @@ describe('rebuild', () => {
     expect(await service.applied()).toEqual([]);
   });
 
-  describe('rejects without a change', () => {
+  describe('a rejected rebuild, which changes nothing', () => {
     beforeEach(async () => {
       const app = await service.start();
       await service.add(app, 'a', 'one', 'two', 'three');
@@ -201,21 +201,21 @@ describe('rebuild', () => {
       expect(await schemas()).toEqual([]);
     });
 
-    it('a topic with limited retention', async () => {
+    it('rejects a topic with limited retention', async () => {
       await expect(rebuildNotes({ retentionHours: 24 })).rejects.toThrow('does not retain all events');
     });
 
-    it('an event that the service applied and that is not in the topic', async () => {
+    it('rejects an event that the service applied and that is not in the topic', async () => {
       await service.database.query(`INSERT INTO inbox (consumer, event_id) VALUES ('test.apply-note', 'unknown')`);
       await expect(rebuildNotes()).rejects.toThrow('1 events that the service applied are not in the topic');
     });
 
-    it('a handler that rejects an event that the service applied', async () => {
+    it('rejects a handler that rejects an event that the service applied', async () => {
       const handle = () => Promise.reject(new TypeError('cannot'));
       await expect(rebuildNotes({ handle })).rejects.toThrow('test.apply-note rejects event');
     });
 
-    it('a handler that writes to a table outside the projection', async () => {
+    it('rejects a handler that writes to a table outside the projection', async () => {
       await service.database.query('CREATE TABLE other (note text)');
       const handle = async (tx: Transaction) => {
         await tx.query(`INSERT INTO other VALUES ('written')`);
@@ -224,7 +224,7 @@ describe('rebuild', () => {
       expect(await service.database.query('SELECT * FROM other')).toEqual([]);
     });
 
-    it('a second rebuild in progress', async () => {
+    it('rejects a second rebuild while one is in progress', async () => {
       const both = await Promise.allSettled([rebuildNotes(), rebuildNotes()]);
       expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
       expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
@@ -232,13 +232,13 @@ describe('rebuild', () => {
       });
     });
 
-    it('a foreign key to a table of the projection', async () => {
+    it('rejects a foreign key to a table of the projection', async () => {
       await service.database.query('ALTER TABLE applied ADD PRIMARY KEY (position)');
       await service.database.query('CREATE TABLE remark (position int REFERENCES applied)');
       await expect(rebuildNotes()).rejects.toThrow('remark refers to a table of the projection');
     });
 
-    it('a topic whose first events are deleted', async () => {
+    it('rejects a topic whose first events are deleted', async () => {
       const admin = new Kafka({ brokers: [...backing().kafkaBrokers], logLevel: logLevel.NOTHING }).admin();
       await admin.connect();
       const ends = await admin.fetchTopicOffsets(service.topic);

@@ -22,7 +22,7 @@ describe('CircuitBreaker', () => {
     return admitted;
   };
 
-  it('opens when half of the calls fail, and rejects every call until its time is over', () => {
+  it('opens when half of the calls fail, and rejects every call until openMs have passed', () => {
     makeCalls(minimumCalls / 2, 'success');
     expect(makeCalls(minimumCalls, 'failure')).toBe(minimumCalls / 2);
     expect(breaker.state).toBe('open');
@@ -46,7 +46,7 @@ describe('CircuitBreaker', () => {
     expect(breaker.state).toBe('open');
   });
 
-  describe('after its time', () => {
+  describe('after openMs', () => {
     beforeEach(() => {
       makeCalls(minimumCalls, 'failure');
       now += openMs;

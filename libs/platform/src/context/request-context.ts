@@ -37,7 +37,7 @@ export interface RequestContext {
 /** Where a request comes from. */
 export interface Client {
   readonly address: string;
-  /** Printable ASCII, possibly cut off. */
+  /** Printable ASCII, truncated to a maximum length. */
   readonly userAgent: string;
 }
 

@@ -30,8 +30,8 @@ describe('PageCursor', () => {
   });
 
   it.each([
-    ['no base64', '%'],
-    ['no JSON', Buffer.from('uploads').toString('base64url')],
+    ['a character outside base64url', '%'],
+    ['text that is not JSON', Buffer.from('uploads').toString('base64url')],
     ['other values', encode(['uploads', [FIRST.at, 'x']])],
     ['a number as time', encode(['uploads', [1, FIRST.id]])],
     ['a further value', encode(['uploads', [FIRST.at, FIRST.id, 1]])],
