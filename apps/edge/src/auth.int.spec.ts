@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { CodedError } from '@viernes/contracts';
+import { RevokedSessions } from '@viernes/gateway';
 import { backing, eventually, TcpProxy } from '@viernes/testing';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
 import { TokenIssuer } from './testing/token-issuer.js';
@@ -185,6 +188,31 @@ describe('authentication', () => {
     expect(await response.json()).toMatchObject({ code: 'SESSION_ENDED' });
     expect(await getStatus(other)).toBe(200);
     expect(await getStatus(await edge.issuer.sign({ sessionId }))).toBe(401);
+  });
+
+  it('rejects a request whose session ends before its body has arrived', async () => {
+    const sessionId = randomUUID();
+    const token = await edge.issuer.sign({ sessionId, role: 'editor' });
+    const revoked = edge.get(RevokedSessions);
+    const check = vi.spyOn(revoked, 'has');
+    const createTitle = vi.fn();
+    edge.catalog.handlers.createTitle = createTitle;
+    const body = JSON.stringify({ kind: 'film', name: 'M' });
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'content-length': body.length,
+    };
+    const sent = request(`${edge.url}/v1/titles`, { method: 'POST', headers });
+    sent.write(body.slice(0, 1));
+    await eventually(() => check.mock.settledResults.some(({ type }) => type === 'fulfilled'));
+    await revoked.add(sessionId, 60);
+    sent.end(body.slice(1));
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    response.resume();
+    expect(response.statusCode).toBe(401);
+    expect(createTitle).not.toHaveBeenCalled();
+    check.mockRestore();
   });
 
   it('accepts tokens and revokes sessions while Valkey is unavailable', async () => {

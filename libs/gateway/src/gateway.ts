@@ -157,6 +157,7 @@ function checkAccess(
     if (caller) {
       const { tokenLifeSeconds: _, scopes: _scopes, plan: _plan, apiKeyId: _apiKeyId, ...identity } = caller;
       request.caller = caller;
+      request.isBodyPending = operation.body !== undefined && !request.raw.complete;
       request.requestContext = { ...request.requestContext, ...identity };
       admit(request, await plans.consume(caller, countsInQuota(operation)));
     } else await countAnonymous(request, operation);
@@ -175,6 +176,11 @@ function checkAccess(
       : runInContext(request.requestContext, () => checkCaller(request, operation));
     if (checked) checked.then(() => done(), done);
     else done();
+  });
+  // A client can delay its body, and act after its session has ended.
+  fastify.addHook('preHandler', ({ caller, isBodyPending }, _reply, done) => {
+    if (!caller || !isBodyPending) return done();
+    authenticator.requireNotRevoked(caller).then(() => done(), done);
   });
 }
 

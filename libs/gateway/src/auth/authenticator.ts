@@ -40,18 +40,24 @@ export class Authenticator {
     return this.revoked.find(sessionIds);
   }
 
+  /** @throws CodedError SESSION_ENDED, or UNAUTHENTICATED for an API key, if it was revoked */
+  async requireNotRevoked({ sessionId, apiKeyId }: Pick<VerifiedCaller, 'sessionId' | 'apiKeyId'>): Promise<void> {
+    if (!(await this.revoked.has(sessionId))) return;
+    throw new CodedError(apiKeyId === undefined ? 'SESSION_ENDED' : 'UNAUTHENTICATED');
+  }
+
   private async identifyByHeader(authorization: string, { ip }: FastifyRequest): Promise<VerifiedCaller> {
     const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
     if (token === undefined) throw new CodedError('UNAUTHENTICATED', { reason: 'scheme' });
     if (!token.startsWith(API_KEY.start)) return this.identifyByToken(token);
     const caller = await this.apiKeys.verify(token, addressKey(ip));
-    if (await this.revoked.has(caller.sessionId)) throw new CodedError('UNAUTHENTICATED');
+    await this.requireNotRevoked(caller);
     return caller;
   }
 
   private async identifyByToken(token: string): Promise<VerifiedCaller> {
     const caller = await this.tokens.verify(token);
-    if (await this.revoked.has(caller.sessionId)) throw new CodedError('SESSION_ENDED');
+    await this.requireNotRevoked(caller);
     return caller;
   }
 }

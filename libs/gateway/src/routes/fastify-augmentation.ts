@@ -30,6 +30,8 @@ declare module 'fastify' {
     requestContext: RequestContext;
     /** The caller, if the request has a valid token or API key. */
     caller: VerifiedCaller | null;
+    /** The caller was identified before the complete body had arrived. */
+    isBodyPending: boolean;
     /** The error that the response reports. */
     codedError: CodedError | null;
     /** The remaining budgets of the caller, after the request is counted. */

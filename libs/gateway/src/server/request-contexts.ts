@@ -9,6 +9,7 @@ import { routeConfigOf } from '../routes/route-config.js';
 export function createRequestContexts(fastify: FastifyInstance, sampling: TraceSampling): void {
   fastify.decorateRequest('requestContext');
   fastify.decorateRequest('caller', null);
+  fastify.decorateRequest('isBodyPending', false);
   fastify.decorateRequest('codedError', null);
   fastify.decorateRequest('planDecisions', null);
   fastify.decorateRequest('input', null);
