@@ -64,7 +64,7 @@ export function createPerson(random: () => number): Person {
   return { id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`, name };
 }
 
-/** Returns two sentences. "the" is in all of them, as in real ones. */
+/** Returns two sentences. Each contains the word "the", as most real sentences do. */
 export function createSynopsis(random: () => number): string {
   const sentence = (): string => {
     const [subject, verb, object] = [pick(NOUNS, random), pick(VERBS, random), pick(NOUNS, random)];

@@ -15,7 +15,10 @@ export function toWords(folded: string): string[] {
   return [...new Set(words)];
 }
 
-/** Returns whether the only word begins so many others that its index has more entries than there are prominent titles. */
+/**
+ * Returns whether the query is one word of at most two characters. So many other words begin with it that the index has more
+ * entries for them than there are prominent titles.
+ */
 export function isShort(words: readonly string[]): boolean {
   return words.length === 1 && [...(words[0] ?? '')].length <= 2;
 }

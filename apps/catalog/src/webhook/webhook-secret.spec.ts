@@ -20,7 +20,7 @@ describe('signMessage', () => {
     expect(() => verify(current, sign(new Date(Date.now() - 600_000)))).toThrow();
   });
 
-  it('creates secrets of 256 bits with a fixed start', () => {
+  it('creates secrets of 256 bits with a fixed prefix', () => {
     expect(formatSecret(current)).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
   });
 });

@@ -20,8 +20,8 @@ interface StoredTitle {
   readonly name: string;
 }
 
-/** An edge that stores titles by their external IDs, and rejects the name "Invalid". */
 describe('viernes import', () => {
+  /** Stores titles by their external IDs, and rejects the name "Invalid". */
   let edge: Server;
   let folder: string;
   let stored: Map<string, string>;
@@ -113,7 +113,7 @@ describe('viernes import', () => {
     });
   });
 
-  it('names the source as requested', async () => {
+  it('uses the source of --source, and rejects one with a slash', async () => {
     await importFile(file(...rows(1)), '--source', 'netflix');
     expect([...stored.keys()]).toEqual(['netflix/s1']);
     expect(await importFile(file(...rows(1)), '--source', 'a/b')).toBe(2);

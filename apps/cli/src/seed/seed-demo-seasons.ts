@@ -4,7 +4,7 @@ import { DEMO_SEASONS } from './demo-seasons.js';
 import { readDemoSeries, toExternalId } from './demo-series.js';
 
 /**
- * Adds the seasons of the demo series that do not exist. Does not change existing seasons, nor a series that an
+ * Adds the seasons of the demo series that do not exist. Does not change existing seasons, or a series that an
  * editor has deleted.
  */
 export async function seedDemoSeasons(edge: EdgeClient): Promise<void> {

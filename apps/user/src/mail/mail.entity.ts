@@ -11,7 +11,7 @@ export class MailEntity {
   @Column('uuid')
   readonly accountId!: string;
 
-  /** Possibly a previous or a future address of the account. */
+  /** Can be a previous or a future address of the account. */
   @Column('text')
   readonly recipient!: string;
 

@@ -10,7 +10,7 @@ type IllustratedTitle = Pick<Schema<'Title'>, 'id' | 'name' | 'genres' | 'artwor
 export interface ArtworkImageProps {
   readonly title: IllustratedTitle;
   readonly format: ArtworkFormat;
-  /** If the title has no image, or while it cannot be loaded. */
+  /** Shown if the title has no image, or if the image cannot be loaded. */
   readonly fallback: ReactNode;
 }
 
