@@ -50,11 +50,11 @@ describe('the lint rules', () => {
     violations = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as string[][];
   });
 
-  it.each(FORBIDDEN.map(([name], index) => [name, index] as const))('report that %s', (_, index) => {
+  it.each(FORBIDDEN.map(([name], index) => [name, index] as const))('the lint rules report that %s', (_, index) => {
     expect(violations[index]).toContain(BOUNDARIES);
   });
 
-  it.each(ALLOWED.map(([name], index) => [name, index] as const))('allow that %s', (_, index) => {
+  it.each(ALLOWED.map(([name], index) => [name, index] as const))('the lint rules allow that %s', (_, index) => {
     expect(violations[FORBIDDEN.length + index]).toEqual([]);
   });
 

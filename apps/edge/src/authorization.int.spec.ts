@@ -26,7 +26,7 @@ const household = (scope: ApiKeyScope | 'any'): Expectation => ({ audience: 'hou
 const editor = (scope: ApiKeyScope | 'none'): Expectation => ({ audience: 'editor', scope });
 const admin = (scope: ApiKeyScope | 'none'): Expectation => ({ audience: 'admin', scope });
 
-/** Every operation. Written down again, so that a change of a declaration is a change here, too. */
+/** Every operation. Repeats its declaration, so that a change of the declaration requires a change here, too. */
 const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   createAccount: PUBLIC,
   verifyEmail: PUBLIC,
@@ -263,7 +263,7 @@ describe('the authorization matrix', () => {
     };
   }
 
-  /** New ones for each operation, because some operations end the session. */
+  /** Creates new sessions for each operation, because some operations end the session. */
   async function createSessions(): Promise<Record<string, Credential>> {
     const profileId = randomUUID();
     const sign = async (role: CallerRole, maximumAge?: number): Promise<Credential> => ({
@@ -303,7 +303,7 @@ describe('the authorization matrix', () => {
     return { authorization: secret, role, scopes, ...(maximumAge !== undefined && { household: 'PROFILE_LIMITED' }) };
   }
 
-  /** Keys with and without what the operation needs. */
+  /** Creates keys with and without the scope and the role that the operation needs. */
   function createKeys({ scope }: Expectation): Record<string, Credential> {
     const others = API_KEY_SCOPES.filter((name) => name !== scope);
     const own = [scope ?? 'none'].filter((name) => name !== 'none');
@@ -345,7 +345,7 @@ describe('the authorization matrix', () => {
     expect(names.toSorted()).toEqual(Object.keys(EXPECTATIONS).toSorted());
   });
 
-  it.each(Object.entries(EXPECTATIONS))('holds for %s', async (operationId, expectation) => {
+  it.each(Object.entries(EXPECTATIONS))('the authorization matrix holds for %s', async (operationId, expectation) => {
     const operation = listOperations().find((declared) => declared.operationId === operationId);
     if (!operation) throw new Error(`no route serves ${operationId}`);
     const credentials = Object.entries({

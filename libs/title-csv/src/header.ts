@@ -6,7 +6,7 @@ import type { Cells } from './row-reader.js';
 
 const DELIMITERS = [',', ';', '\t', '|'];
 
-/** The reason for which the first record of a file is not the header of titles. */
+/** Why the first record of a file is not a header of titles. */
 export type HeaderProblem =
   | { readonly code: 'invalidQuotes' }
   | {
@@ -18,7 +18,7 @@ export type HeaderProblem =
       readonly delimiter: string;
     };
 
-/** The programs that read the file have the text of the problem. */
+/** Has no text for users: the programs that read the file create it from the problem. */
 export class HeaderError extends Error {
   constructor(readonly problem: HeaderProblem) {
     super(problem.code);

@@ -29,7 +29,6 @@ const FILM = { genres: ['Drama'], synopsis: 'A shared synopsis.' };
 const PERSON = {
   role: catalogV1.CreditRole.CREDIT_ROLE_DIRECTOR,
   name: 'Lotte Reiniger',
-
   character: undefined,
 };
 

@@ -36,7 +36,7 @@ describe('POST /v1/account/export', () => {
     expect([response.status, response.headers.get('content-disposition')]).toEqual([406, null]);
   });
 
-  it('joins the pages of each service, with the password for the first one', async () => {
+  it('joins the pages of each service, and sends the password with the first request', async () => {
     const pages: Readonly<Record<string, readonly [data: unknown, nextCursor: string]>> = {
       '': [{ account: { id: 'a' }, progress: [], ratings: [1, 2] }, 'p2'],
       p2: [{ ratings: [] }, 'p3'],
@@ -57,7 +57,7 @@ describe('POST /v1/account/export', () => {
     expect(requests).toHaveLength(4);
   });
 
-  it('reads pages as fast as the client does', async () => {
+  it('reads pages no faster than the client reads the response', async () => {
     const rows = Array.from({ length: 1_000 }, () => ({ text: 'x'.repeat(900) }));
     let count = 0;
     edge.catalog.handlers.exportAccount = () => {

@@ -261,7 +261,7 @@ describe('the response cache', () => {
       expect(new Set(problems.map(({ traceId }) => traceId)).size).toBe(10);
     });
 
-    it('continues for the followers if the first client disconnects', async () => {
+    it('completes the handler run for the other clients if the first one disconnects', async () => {
       holdListTitles(() => undefined);
       const aborting = new AbortController();
       const first = get(path, { signal: aborting.signal }).catch(() => 'aborted');
@@ -321,7 +321,7 @@ describe('the response cache', () => {
       ['lists of titles', () => path, () => catalog.publish(TitleChangedV1, { titleId: randomUUID() })],
       ['a person', () => '/v1/people/fritz-lang', () => catalog.publish(PersonChangedV1, { personId: randomUUID() })],
       ['the home page', () => '/v1/home', () => catalog.publish(HomeRowsChangedV1, {})],
-    ])('removes %s when it changes', async (_, toUrl, publish) => {
+    ])('removes the response for %s after an event', async (_, toUrl, publish) => {
       await waitUntilListening();
       edge.get(ResponseCache).clear();
       const url = toUrl();
@@ -330,7 +330,7 @@ describe('the response cache', () => {
       await eventually(async () => (await lastCall(url)) !== before);
     });
 
-    it('keeps other titles', async () => {
+    it('keeps the responses for other titles when one title changes', async () => {
       await waitUntilListening();
       const [kept, changed] = [`/v1/titles/${randomUUID()}`, randomUUID()];
       const before = await lastCall(kept);

@@ -3,7 +3,7 @@ import { ACCESS_TOKEN } from '@viernes/contracts';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import type { TokenIssuer } from './token-issuer.js';
 
-/** Tokens that no edge may accept, by what is wrong with them. Each claims to be of an admin. */
+/** Returns tokens that the edge must reject, by the reason. Each claims the role of an admin. */
 export async function forgeTokens(issuer: TokenIssuer): Promise<Readonly<Record<string, string>>> {
   const admin = { role: 'admin' } as const;
   const claims = {

@@ -30,7 +30,7 @@ function toSecurityEventMessage({ kind, ...event }: SecurityEventEntity): userV1
     id: event.id,
     kind: SECURITY_EVENT_KINDS.indexOf(kind) + 1,
     occurredAt: event.occurredAt.toISOString(),
-    // Those of an admin are not shown to the owner.
+    // The address and the user agent of an admin are not shown to the owner.
     address: (event.actorId === null && event.address) || '',
     userAgent: (event.actorId === null && event.userAgent) || '',
   };

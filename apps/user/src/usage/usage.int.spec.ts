@@ -238,7 +238,7 @@ describe('usage', () => {
       });
   });
 
-  it('stays in the sums when its account is deleted, without the account', async () => {
+  it('usage of a deleted account stays in the sums, without the account', async () => {
     const bob = await signUp(user);
     await publish([newUsage({ calls: 2 }), newUsage({ accountId: undefined }), newUsage({ accountId: bob.accountId })]);
     await waitForCalls(4);

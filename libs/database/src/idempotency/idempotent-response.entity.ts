@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The response to a request with an idempotency key. Without the key, no column can be read. */
+/** The response to a request with an idempotency key. Neither can be derived from the row without the key. */
 @Entity('idempotent_response')
 @Index('idempotent_response_created_at', ['createdAt'])
 export class IdempotentResponseEntity {

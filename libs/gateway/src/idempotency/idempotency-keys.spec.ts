@@ -21,12 +21,12 @@ describe('acceptIdempotencyKeys', () => {
     server.route({ method: operation.method, url: '/items', config: { operation }, handler: () => 'item' });
   };
 
-  it('rejects the registration of a POST without a decision, and of another method with one', () => {
+  it('rejects a POST that does not declare its idempotency, and another method that does', () => {
     expect(() => register({})).toThrow('createItem');
     expect(() => register({ method: 'PUT', idempotency: 'stored' })).toThrow('createItem');
   });
 
-  it('accepts each decision, and other methods without one', () => {
+  it('accepts each declaration of a POST, and other methods without one', () => {
     register({ idempotency: 'stored' });
     register({ idempotency: { notStored: 'nothing changes' } });
     register({ method: 'PUT' });

@@ -63,7 +63,7 @@ export class LeasedBudgets {
     const { callsPerMonth = 0, burst } = this.plan;
     const nothing = { wantedTokens: 0, wantedCalls: 0, unusedTokens: 0, unusedCalls: 0, knownCalls: 0 };
     const grant = await this.shared.take(this.plan, { key, month: monthOf(this.now()), ...nothing });
-    // After the response, because a lease that was requested earlier has arrived by then.
+    // Read after the response, because a lease that was requested earlier has arrived by then.
     const { tokens = 0, calls = 0 } = this.leases.get(key) ?? {};
     return {
       remaining: Math.floor(Math.min(burst, grant.remainingTokens + tokens)),
@@ -123,7 +123,7 @@ export class LeasedBudgets {
     }
   }
 
-  /** Requests of the caller wait. The lease stays while Valkey is unavailable, because it can contain uncounted calls. */
+  /** Returns a lease, for which requests of the caller wait. The lease stays while Valkey is unavailable, because it can contain uncounted calls. */
   private giveBack(key: string, lease: Lease): Promise<void> {
     if (!lease.hasUnused) {
       this.leases.delete(key);
