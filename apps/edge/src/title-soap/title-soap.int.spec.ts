@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
+import { text as readText } from 'node:stream/consumers';
 import { catalogV1, CodedError } from '@viernes/contracts';
 import { fromRandomAddress, NAMED_ADDRESSES } from '../testing/client-address.js';
 import { titleMessage, titlePageMessage } from '../testing/messages.js';
@@ -175,5 +178,11 @@ describe('the WSDL of titles', () => {
       Array.from({ length: 2 }, () => `:address location="${edge.url}/soap/catalog"`),
     );
     expect(await (await fetch(`${edge.url}/soap/catalog`)).text()).toContain('<code>ROUTE_NOT_FOUND</code>');
+  });
+
+  it('contains no elements of the header Host', async () => {
+    const sent = request(`${edge.url}/soap/catalog?wsdl`, { headers: { host: 'a"/><b c="' } }).end();
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    expect(await readText(response)).toContain('location="http://a&quot;/&gt;&lt;b c=&quot;/soap/catalog"');
   });
 });

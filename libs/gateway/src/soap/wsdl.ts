@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PROBLEM_NAMESPACE } from '../formats/to-xml.js';
+import { escape, PROBLEM_NAMESPACE } from '../formats/to-xml.js';
 import type { SoapMethod, SoapService } from './soap-service.js';
 import { toXmlSchema } from './xml-schema.js';
 
@@ -35,6 +35,8 @@ export function writeWsdl({ name, namespace, methods }: SoapService, url: string
     { name: method.name, schema: method.request },
     { name: toResponseName(method), schema: method.response },
   ]);
+  // The client chooses the host.
+  const location = escape(url).replaceAll('"', '&quot;');
   const versions = Object.keys(BINDINGS) as (keyof typeof BINDINGS)[];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -55,7 +57,7 @@ export function writeWsdl({ name, namespace, methods }: SoapService, url: string
     ...versions.map((version) =>
       [
         `<wsdl:port name="${name}${version}" binding="tns:${name}${version}">`,
-        `<${version}:address location="${url}"/></wsdl:port>`,
+        `<${version}:address location="${location}"/></wsdl:port>`,
       ].join(''),
     ),
     '</wsdl:service>',
