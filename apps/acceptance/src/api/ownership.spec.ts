@@ -75,7 +75,7 @@ const aboutTitle = (status: number, body?: unknown): Owned => ({
   status,
 });
 
-/** The reason for which an operation is not called. */
+/** Why an operation is not called. */
 type Reason =
   | 'acts for the caller'
   | 'public'
@@ -254,7 +254,7 @@ interface Document {
   >;
 }
 
-/** Differ between two equal requests. */
+/** Headers that differ between the responses to two equal requests. */
 const VARYING_HEADERS = ['connection', 'date', 'keep-alive', 'ratelimit', 'x-trace-id'];
 
 /** Returns the parts of a response that a caller can distinguish: the status, the body without the IDs of the request, and the headers. */

@@ -1,7 +1,10 @@
 import axe, { type RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** The layouts of computers, large screens and phones. Phones last, because all other journeys use the layout of computers. */
+/**
+ * The layouts of computers, large screens and phones. Phones are last, because a page keeps the last layout after an analysis,
+ * and all other steps of the journeys use that of computers.
+ */
 export const LAYOUTS_PX: readonly number[] = [1280, 3840, 360];
 
 const OPTIONS: RunOptions = {

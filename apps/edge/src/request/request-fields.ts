@@ -65,7 +65,7 @@ export const multilineText = z
 /** A password that the user service compares with the stored one. */
 export const currentPassword = z.string().min(1).max(128);
 
-/** U+FFFD is what damaged UTF-8 was decoded to. Two different passwords would become equal. */
+/** Excludes U+FFFD, to which damaged UTF-8 is decoded: two different passwords would become equal. */
 export const newPassword = z
   .string()
   .min(10)

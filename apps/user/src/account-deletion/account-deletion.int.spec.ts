@@ -138,7 +138,7 @@ describe('the deletion of an account', () => {
     expect(await user.database.query('SELECT 1 FROM mail WHERE recipient = $1', [email])).toEqual([]);
   });
 
-  it('waits for accounts in the order of other transactions that lock several, so that none is a deadlock', async () => {
+  it('locks accounts in the same order as other transactions, so that no deadlock occurs', async () => {
     const [lower, higher] = [ada, await signUp(user)].toSorted((a, b) => a.accountId.localeCompare(b.accountId));
     if (!lower || !higher) throw new Error('there are two accounts');
     ada = lower;
@@ -166,7 +166,7 @@ describe('the deletion of an account', () => {
     await logIn(user, ada.email);
   });
 
-  it('rejects the last admin, and one of two admins that delete their accounts concurrently', async () => {
+  it('rejects the deletion of the last admin, and that of one of two admins at the same time', async () => {
     const { account, profiles } = await logIn(user, admin.email, admin.password);
     const caller = { accountId: account?.id ?? '', profileId: profiles[0]?.id ?? '' };
     await expect(remove(caller, admin.password)).rejects.toMatchObject({ code: 'LAST_ADMIN' });

@@ -22,7 +22,7 @@ export class MyListRepository {
     private readonly transactions: Transactions,
   ) {}
 
-  /** A title that is in the list keeps its place. @throws CodedError MY_LIST_FULL */
+  /** Adds a title. One that is in the list keeps its place. @throws CodedError MY_LIST_FULL */
   async add(profileId: string, titleId: string): Promise<void> {
     await this.transactions.run(async (tx) => {
       await lockInTransaction(tx, 'myList', profileId);

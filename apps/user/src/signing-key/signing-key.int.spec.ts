@@ -64,7 +64,7 @@ describe('signing keys', () => {
     expect(await listKeyIds(replica)).toEqual([second]);
   });
 
-  it('signs with the next key in running replicas, a minute after it may sign at the latest', async () => {
+  it('running replicas sign with the next key at most a minute after it becomes active', async () => {
     const user = await start();
     const first = await signIn(user);
     await rotate();

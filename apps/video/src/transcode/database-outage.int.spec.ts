@@ -23,7 +23,7 @@ describe('leases when the database is unavailable', () => {
     await database?.drop();
   });
 
-  it('does not grant a lease to another worker that expired during the outage, so that no attempt is consumed', async () => {
+  it('does not grant a lease that expired during the outage to another worker, so that no attempt is consumed', async () => {
     await uploadAsset(service, newCaller('editor'));
     const job = await leaseJob(service);
     await proxy.close();

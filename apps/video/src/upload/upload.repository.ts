@@ -55,12 +55,12 @@ export class UploadRepository {
     return this.getWhere(tx, { id, accountId });
   }
 
-  /** For callers that are authorized by a token. @throws CodedError UPLOAD_NOT_FOUND */
+  /** Returns an upload to a caller that a token authorizes. @throws CodedError UPLOAD_NOT_FOUND */
   async getOfAnyAccount(tx: Transaction, id: string): Promise<Upload> {
     return this.getWhere(tx, { id });
   }
 
-  /** Newest first. */
+  /** Lists the uploads of an account for a title, newest first. */
   async listByTitle(
     tx: Transaction,
     where: { readonly accountId: string; readonly titleId: string },
@@ -87,7 +87,11 @@ export class UploadRepository {
     return affected === 1;
   }
 
-  /** Includes uploads whose process stopped before object storage opened the multipart upload. @returns the expired ones */
+  /**
+   * Expires overdue uploads, and those whose process stopped before object storage opened the multipart upload.
+   *
+   * @returns the expired ones
+   */
   async expireOverdue(tx: Transaction): Promise<Pick<Upload, 'id' | 'accountId' | 'titleId'>[]> {
     const { raw } = await tx
       .createQueryBuilder()
@@ -120,7 +124,7 @@ export class UploadRepository {
     await tx.update(UploadEntity, { id }, { bytesDeletedAt: () => 'now()' });
   }
 
-  /** Locks them until the transaction ends, so that none of them is completed in the meantime. */
+  /** Locks the uploads of an account until the transaction ends, so that none of them is completed in the meantime. */
   async lockOfAccount(tx: Transaction, accountId: string): Promise<AccountUpload[]> {
     return tx.find(UploadEntity, {
       select: { id: true, objectKey: true, multipartId: true, assetId: true, bytesDeletedAt: true },

@@ -6,7 +6,7 @@ import { toMessage } from '../api/problem-messages.js';
 import { finishProviderSignIn, isLinking } from './provider-sign-in.js';
 import { SessionCard } from './session-card.js';
 
-/** A sign-in provider redirects here. The next page replaces this one in the history, with the code in its URL. */
+/** A sign-in provider redirects here. The URL contains a code, so the next page replaces this one in the history. */
 export function ProviderCallbackPage() {
   const [isLink] = useState(isLinking);
   const { data: path, error } = useQuery({

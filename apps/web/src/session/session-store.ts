@@ -20,7 +20,7 @@ let viewerNumber = 0;
 const listeners = new Set<Listener>();
 const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('viernes.session');
 
-/** Responses of the API depend on these. */
+/** Returns the account, the profile, and its maximum age as text. Responses of the API depend on them. */
 function viewerOf(next: SessionState): string {
   if (next.status !== 'signed-in') return next.status;
   const { session } = next;

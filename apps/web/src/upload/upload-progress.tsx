@@ -17,7 +17,7 @@ export interface UploadProgressProps {
 
 export function UploadProgress({ upload, name, file, playPath, onUploadAnother }: UploadProgressProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  // The button that started the upload is gone, and the focus with it.
+  // The button that started the upload no longer exists, so nothing has the focus.
   useEffect(() => heading.current?.focus(), []);
   return (
     <section className="panel" aria-labelledby="upload-name">

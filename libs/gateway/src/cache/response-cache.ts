@@ -105,7 +105,7 @@ export class ResponseCache {
     for (const flight of this.flights.values()) this.outdate(flight);
   }
 
-  /** Later requests do not wait for it. */
+  /** Marks a handler run as outdated, so that later requests do not wait for it. */
   private outdate(flight: Flight): void {
     flight.isOutdated = true;
     this.finish(flight);

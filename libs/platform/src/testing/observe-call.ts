@@ -6,7 +6,7 @@ interface StatementSource {
   logger: { logQuery(query: string, ...rest: unknown[]): unknown };
 }
 
-/** Depends on the time that is left until the deadline. */
+/** Statements that depend on the time until the deadline. */
 const STATEMENT_TIMEOUT = /^SET (LOCAL )?statement_timeout/;
 
 /** The properties of a call that its caller can observe. Statements replace its duration, which no test can compare reliably. */

@@ -10,7 +10,7 @@ describe('TraceSampling', () => {
     expect(sampled.length / 10_000).toBeCloseTo(ratio, 1);
   });
 
-  it('samples a trace with a greater ratio if it does with a smaller one', () => {
+  it('samples with a greater ratio each trace that it samples with a smaller one', () => {
     const [few, many] = [new TraceSampling(0.1), new TraceSampling(0.5)];
     const ids = Array.from({ length: 1_000 }, newTraceId).filter((id) => few.isSampled(id, undefined));
     expect(ids.every((id) => many.isSampled(id, undefined))).toBe(true);

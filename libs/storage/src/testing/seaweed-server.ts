@@ -27,7 +27,7 @@ const PORT_FLAGS = [
 ];
 const KEYS = { accessKeyId: 'viernes', secretAccessKey: 'only-for-this-test' };
 
-/** Starts SeaweedFS with a temporary folder and free ports. `stop` removes both. */
+/** Starts SeaweedFS with a temporary folder and free ports. `stop` kills it and deletes the folder. */
 export async function startSeaweed(weedPath: string): Promise<StoreUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'viernes-weed-'));
   const credentials = [{ accessKey: KEYS.accessKeyId, secretKey: KEYS.secretAccessKey }];
