@@ -27,7 +27,7 @@ export type EntityClass = abstract new (...parts: never[]) => object;
 export interface ContractStep {
   /** The first version that no longer uses it. Users of older versions must upgrade to this version first. */
   readonly unusedSince: string;
-  /** The reason for which no running version depends on it. */
+  /** Why no running version depends on it. */
   readonly reason: string;
 }
 

@@ -10,7 +10,7 @@ export interface CsvRecord {
   readonly endByte: number;
   /** If there is a problem, only the text of the line. */
   readonly fields: readonly string[];
-  /** The reason for which the line is not a record. */
+  /** Why the line is not a record. */
   readonly problem?: ReasonCode;
 }
 

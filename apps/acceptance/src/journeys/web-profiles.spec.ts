@@ -23,7 +23,7 @@ describe('profiles in the web app', () => {
     await field('Password').fill(Viewer.password);
     await user().button('Sign in').click();
   };
-  /** Types what a keyboard types in the focused element. */
+  /** Presses keys one after the other. The focused element receives them. */
   const press = async (...keys: string[]): Promise<void> => {
     for (const key of keys) await user().page.keyboard.press(key);
   };

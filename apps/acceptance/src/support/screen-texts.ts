@@ -38,7 +38,7 @@ export class ScreenTexts {
       for (const [key, member] of Object.entries(value)) this.addResponse(member, key);
   }
 
-  /** The screens of a language. */
+  /** Lists the screens that were added in a language. */
   listScreens(language: string): string[] {
     return [...this.texts].filter(([, languages]) => languages.has(language)).map(([screen]) => screen);
   }

@@ -48,7 +48,7 @@ function ApiKeys() {
     await queries.invalidateQueries({ queryKey: ACCOUNT_QUERIES });
     setIssued(undefined);
     setRevoked(name);
-    // The button has disappeared.
+    // The button that had the focus no longer exists.
     heading.current?.focus();
   };
   return (

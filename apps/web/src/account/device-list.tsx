@@ -20,7 +20,7 @@ export function DeviceList() {
     mutationFn: (id: string | undefined) => (id === undefined ? signOutOtherDevices() : signOutDevice(id)),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ACCOUNT_QUERIES });
-      // The button has disappeared.
+      // The button that had the focus no longer exists.
       heading.current?.focus();
     },
   });

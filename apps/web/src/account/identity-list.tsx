@@ -27,7 +27,7 @@ export function IdentityList() {
     await removeIdentity(id);
     await queries.invalidateQueries({ queryKey: ACCOUNT_QUERIES });
     setRemoved(true);
-    // The button has disappeared.
+    // The button that had the focus no longer exists.
     heading.current?.focus();
   };
   if (providers.length + identities.length === 0) return null;

@@ -26,7 +26,7 @@ export function PasskeyList() {
   const onChange = async (next: Change): Promise<void> => {
     await queries.invalidateQueries({ queryKey: ACCOUNT_QUERIES });
     setChange(next);
-    // The button has disappeared.
+    // The button that had the focus no longer exists.
     heading.current?.focus();
   };
   return (

@@ -88,7 +88,7 @@ function useRemoval() {
     mutationFn: ({ id }: Schema<'HomeTitle'>) => removeFromHistory(id),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['home'] });
-      // The button has disappeared.
+      // The button that had the focus no longer exists.
       document.querySelector('main')?.focus();
     },
   });

@@ -53,7 +53,7 @@ export const ERRORS = {
   PASSKEY_LIMIT_REACHED: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },
   EMAIL_UNVERIFIED: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },
   SIGN_IN_PROVIDER_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },
-  // Not UNAVAILABLE: the user service is available, so that neither retries nor its circuit breaker help.
+  // Not UNAVAILABLE: the user service is available, so neither retries nor its circuit breaker would help.
   SIGN_IN_PROVIDER_UNAVAILABLE: { grpc: status.FAILED_PRECONDITION, http: 503, retry: 'later' },
   IDENTITY_REJECTED: { grpc: status.PERMISSION_DENIED, http: 403, retry: 'never' },
   IDENTITY_EMAIL_UNVERIFIED: { grpc: status.PERMISSION_DENIED, http: 403, retry: 'never' },
@@ -79,7 +79,6 @@ export const ERRORS = {
   TITLE_NOT_FOUND: { grpc: status.NOT_FOUND, http: 404, retry: 'never' },
   TITLE_EXISTS: { grpc: status.ALREADY_EXISTS, http: 409, retry: 'never' },
   TITLE_NOT_PLAYABLE: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'later' },
-
   TITLE_CHANGED: { grpc: status.ABORTED, http: 412, retry: 'never' },
   TITLE_NOT_A_SERIES: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },
   TITLE_KIND_IN_USE: { grpc: status.FAILED_PRECONDITION, http: 409, retry: 'never' },

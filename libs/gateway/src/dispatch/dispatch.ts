@@ -117,7 +117,7 @@ function toUrl(path: string, input: DispatchedCall<Operation>['input']): string 
     for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) {
       const text = toText(name, item);
       length += name.length + text.length + '&='.length;
-      // Before thousands of parameters are encoded, only to be rejected.
+      // Checked before thousands of parameters are encoded, only to be rejected.
       if (length > MAX_URL_LENGTH) throw new CodedError('URL_TOO_LONG');
       query.append(name, text);
     }

@@ -8,7 +8,7 @@ export interface XmlElement {
   readonly uri: string;
   /** The name without its prefix. */
   readonly local: string;
-  /** Those of the allowed namespaces, by their local names. */
+  /** The attributes of the allowed namespaces, by their local names. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly isNil: boolean;
   readonly children: XmlElement[];
@@ -25,7 +25,7 @@ export class XmlError extends Error {
   }
 }
 
-/** Deeper than every schema, and far from the size of the stack. */
+/** Deeper than every schema, and too low to exhaust the stack. */
 const MAX_DEPTH = 32;
 
 const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';

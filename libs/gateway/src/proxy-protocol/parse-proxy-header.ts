@@ -20,7 +20,7 @@ export function parseProxyHeader(bytes: Buffer): ProxyHeader | undefined {
   throw new InvalidProxyHeaderError('neither version 1 nor version 2');
 }
 
-/** Whether the bytes, or those that have arrived, are those of a prefix. */
+/** Returns whether the bytes start with a prefix, or with as much of it as has arrived. */
 function startsWith(bytes: Buffer, prefix: Buffer): boolean {
   const length = Math.min(bytes.length, prefix.length);
   return bytes.subarray(0, length).equals(prefix.subarray(0, length));

@@ -37,6 +37,7 @@ describe('ensureTopics', () => {
       (resources[0]?.configEntries ?? []).map(({ configName, configValue }) => [configName, configValue]),
     );
   };
+
   it('creates topics with their partitions and retention, also when several services start concurrently', async () => {
     const drift = await Promise.all(Array.from({ length: 6 }, () => ensureTopics(kafka, [notes])));
     expect(drift.flat()).toEqual([]);
