@@ -49,6 +49,8 @@ export class LiveEvents {
     const newest = this.position();
     if (newest === undefined) throw new CodedError('DEPENDENCY_UNAVAILABLE', { dependency: 'event log' });
     const isCovered = after === undefined || (await this.log.covers(after).catch(toUnavailable));
+    // Its `closed` would not abort again to remove the subscription.
+    if (connection.closed.aborted) return;
     const lastEventId = after ?? this.position() ?? newest;
     const subscription = {
       ...{ connection, accountId, topics: new Set(topics) },
