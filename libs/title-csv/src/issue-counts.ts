@@ -2,7 +2,7 @@
 export type IssueCounts = Readonly<Record<string, number>>;
 
 /**
- * Adds issues to counts. Most frequent first.
+ * Adds issues to counts, and sorts them by frequency, highest first.
  *
  * @param texts of each issue, without the values of its row: `repaired country: contains an empty item`
  */

@@ -120,7 +120,7 @@ describe('the seasons of a series in the browser', () => {
         ],
       },
     ],
-  ])('an editor whose undo another editor interrupts, who %s, sees the conflict', async (_, theirs) => {
+  ])('an editor sees the conflict when another editor %s during an undo', async (_, theirs) => {
     const names = ['One', 'Two', 'Three'];
     const episodes = names.map((name, index) => ({ number: index + 1, name }));
     await editor.createSeason(series.id, { number: 1, episodes });

@@ -17,6 +17,6 @@ export function toSlug(name: string): string {
       .toLowerCase()
       .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
   const cut = words.join('-').slice(0, MAX_LENGTH);
-  // The cut can be inside of a surrogate pair or after a hyphen.
+  // The cut can be inside a surrogate pair or after a hyphen.
   return cut.replace(/[\uD800-\uDBFF]$/, '').replace(/-$/, '');
 }

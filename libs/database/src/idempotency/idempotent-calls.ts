@@ -18,8 +18,8 @@ export interface IdempotentMethod {
 
 export interface IdempotencyOptions {
   /**
-   * The method checks a password or a PIN. Repeated calls run, and are rolled back if they succeed: a key that somebody
-   * guesses must not verify guesses that are not counted.
+   * The method checks a password or a PIN. Repeated calls run, and are rolled back if they succeed: an attacker who
+   * guesses a key must not verify guesses that are not counted.
    */
   readonly checksSecret?: boolean;
 }
@@ -30,8 +30,8 @@ export interface IdempotentOperation extends IdempotencyOptions {
 }
 
 /**
- * Runs calls with an idempotency key once. The response is stored in the transaction of their changes, so that there is
- * either both or neither (decision 31).
+ * Runs calls with an idempotency key once. The response is stored in the transaction of their changes, so that
+ * either both exist or neither (decision 31).
  */
 @Injectable()
 export class IdempotentCalls {
@@ -86,7 +86,7 @@ export class IdempotentCalls {
     const joint = new JointTransaction(this.dataSource, {
       begin: async (tx) => {
         const isLocked = await tryLockInTransaction(tx, 'idempotencyKey', id.toString('base64'));
-        // An equal call of another replica can have finished since the first look.
+        // An equal call of another replica can have finished since the first read.
         const isFree = isLocked && (checksSecret || (await this.responses.find(id, tx)) === undefined);
         if (!isFree) throw new CodedError('IDEMPOTENCY_KEY_IN_USE');
       },
@@ -114,7 +114,7 @@ export class IdempotentCalls {
     try {
       return await joint.include(handle);
     } catch (error) {
-      // The deadline can be the reason of the failure.
+      // The call can have failed because its deadline has passed.
       await withoutDeadline(async () => {
         try {
           if (joint.hasCommittedStep) await joint.join((tx) => this.responses.delete(tx, id));

@@ -59,7 +59,7 @@ export function selectProblemFormat(accept: string | undefined): Format {
 }
 
 function toPreferences(accept: string | undefined): Preferences {
-  // Almost all requests. They need no lookup.
+  // Almost all requests have one of these values, which need no lookup.
   if (!accept || accept === '*/*' || accept === 'application/json') return JSON_FIRST;
   // A browser that opens a page accepts XML for XHTML only, and shows JSON better.
   if (accept.startsWith('text/html,') && accept.includes('*/*')) return JSON_FIRST;

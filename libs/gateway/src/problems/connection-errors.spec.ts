@@ -31,7 +31,7 @@ describe('handleClientError', () => {
     expect(await send('hello\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 .*is not valid HTTP/s);
   });
 
-  it('closes a connection without a request without a response', async () => {
+  it('closes a connection that has sent no request, without a response', async () => {
     expect(await send('')).toBe('');
   });
 });

@@ -16,7 +16,7 @@ export interface DeletedResourceProps {
     readonly heading: string;
     readonly text: string;
     readonly button: string;
-    /** If the resource has never existed. */
+    /** Shown if the resource has never existed. */
     readonly notFound: string;
     readonly notFoundText: string;
   };
