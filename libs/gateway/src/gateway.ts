@@ -44,7 +44,7 @@ import { routeConfigOf } from './routes/route-config.js';
 export interface GatewayOptions {
   readonly logger: Logger;
   readonly authenticator: Authenticator;
-  /** Count every operation, per account and API key if the caller is known, otherwise per IP address. */
+  /** Budgets that count every operation, per account and API key if the caller is known, otherwise per IP address. */
   readonly plans: Pick<Plans, 'consume' | 'consumeAnonymous'>;
   /** Counts each call, for reports. */
   readonly usage: Pick<UsageCounts, 'record'>;
@@ -63,10 +63,11 @@ export interface GatewayOptions {
 }
 
 /**
- * Applies the policies to every route that is registered later, in this order: count the call, create the request context, reject
- * unknown methods, reject requests with a token if their operation is overloaded, identify the caller, count the request,
- * check the scope and the role, check the handshake of a WebSocket, check the position and the idempotency key, select the backend, serve from the cache, reject the others if
- * their operation is overloaded, select the format of the response. The body is read only after them.
+ * Applies the policies to every route that is registered later, in this order: count the call, create the request context,
+ * reject unknown methods, reject requests with a token if their operation is overloaded, identify the caller, count the
+ * request, check the scope and the role, check the handshake of a WebSocket, check the position and the idempotency key,
+ * select the backend, serve from the cache, reject other requests if their operation is overloaded, select the format of the
+ * response. The body is read only after these.
  */
 export function installGateway(
   fastify: FastifyInstance,

@@ -40,7 +40,7 @@ export async function measureBlastRadius(group: Mode): Promise<Readonly<Record<s
   return shares;
 }
 
-/** The edge reconnects with a back-off. @throws Error if it does not */
+/** Waits while the edge reconnects with a back-off. @throws Error if it does not recover in time */
 async function waitUntilUsable(group: Mode, usable: number): Promise<void> {
   const timeoutAt = performance.now() + RECOVERY_TIMEOUT_MS;
   while ((await countUsable(group)) < usable) {

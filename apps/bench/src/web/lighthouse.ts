@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { z } from 'zod';
 
-/** Not a dependency, because its 114 packages have 176 MB. npx downloads it on the first use. */
+/** Not a dependency, because its 114 packages take up 176 MB. npx downloads it on the first use. */
 const LIGHTHOUSE = 'lighthouse@13.5.0';
 
 const TIMEOUT_MS = 300_000;

@@ -25,7 +25,7 @@ async function* readPages(first: ExportPage, read: ReadPage): Pages {
 }
 
 /**
- * Writes the data of several services as one JSON object, of which it never has more than a page of each service in memory.
+ * Writes the data of several services as one JSON object, and holds at most one page of each service in memory.
  *
  * @param services the pages by the name of the field that contains them
  */

@@ -93,7 +93,7 @@ describe('a canary of catalog', () => {
     expect(await get(token, 'sometimes')).toBe('400');
   });
 
-  it('ignores the header of the canary if it is not accepted', async () => {
+  it('ignores the header of the canary if the setting disables it', async () => {
     await startWith(0, { CATALOG_CANARY_HEADER: 'false' });
     const token = await edge.issuer.sign({ role: 'editor' });
     expect([await get(token, 'always'), await get(token, 'sometimes')]).toEqual(['stable', 'stable']);
@@ -156,7 +156,7 @@ describe('a canary of catalog', () => {
       expect(await countCalls('canary', 'DEPENDENCY_UNAVAILABLE')).toBe(before + 1);
     });
 
-    it('fails writes that it can have executed, until its circuit breaker opens', async () => {
+    it('returns an error for writes that the canary can have executed, until its circuit breaker opens', async () => {
       expect(await createTitle()).toBe(503);
       const statuses = new Set<number>();
       while (!statuses.has(201)) statuses.add(await createTitle());

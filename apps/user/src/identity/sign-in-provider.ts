@@ -11,7 +11,7 @@ import type { ProviderResponse, VerifiedIdentity } from './identity.js';
 /** Timeout of each request to the provider. A sign-in sends up to four: metadata, keys, tokens, user information. */
 const TIMEOUT_SECONDS = 3;
 
-/** After this time, the metadata of a provider are read again. Its keys are also read again for a token with an unknown key. */
+/** After this time, the metadata of a provider is read again. Its keys are also read again for a token with an unknown key. */
 const METADATA_TTL_MS = 3_600_000;
 
 /** The claims in the ID token, or in the response of the UserInfo endpoint. */

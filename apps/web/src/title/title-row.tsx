@@ -63,13 +63,13 @@ export const TitleRow = memo(function TitleRow({ row, onRemove }: TitleRowProps)
   );
 });
 
-/** The page with all titles of a row. */
+/** Returns the path of the page with all titles of a row. Undefined if there is none. */
 function toAllPath({ id, name }: Schema<'HomeRow'>): string | undefined {
   if (id === 'my-list') return '/my-list';
   return /^genre[-:]/.test(id) ? `/browse?genre=${encodeURIComponent(name)}` : undefined;
 }
 
-/** The rows of the home page with a translated name. The others have the name of a genre. */
+/** Returns the translated name of a row. A row that is not listed here has the name of a genre. */
 function toRowName({ id, name }: Schema<'HomeRow'>): string {
   if (id === 'continue-watching') return t('home.rows.continueWatching');
   if (id === 'my-list') return t('myList.heading');

@@ -137,7 +137,7 @@ export class UsageCounts {
   }
 
   private getHour(nowMs: number): HourRows {
-    // Almost always the latest. A clock that is set back selects an earlier one.
+    // Almost every call is in the latest hour. A clock that is set back selects an earlier one.
     const latest = this.hours.at(-1);
     if (latest && nowMs >= latest.hourMs && nowMs < latest.hourMs + HOUR_MS) return latest;
     const hourMs = nowMs - (nowMs % HOUR_MS);

@@ -38,7 +38,7 @@ describe('toFieldErrors', () => {
     expect(toReasons(schema, value)).toEqual([[reason, values]]);
   });
 
-  it('names the field with dots', () => {
+  it('joins the parts of the path of a field with dots', () => {
     const { error } = z.object({ genres: z.array(z.string()) }).safeParse({ genres: ['a', 1] });
     expect(toFieldErrors(error?.issues ?? [])).toEqual([{ path: 'genres.1', reason: 'string' }]);
   });

@@ -38,8 +38,8 @@ export interface TracingOptions {
 }
 
 /**
- * Starts to record the spans of this process. Before, and without an exporter, all functions here have no effect. The
- * callers decide which traces are sampled.
+ * Starts to record the spans of this process. Before this call, and without an exporter, the other functions have no effect.
+ * The callers decide which traces are sampled.
  */
 export function startTracing({ service, endpoint }: TracingOptions): void {
   const exports = new SpanExports();
