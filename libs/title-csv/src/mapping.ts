@@ -15,13 +15,13 @@ export interface MappingOptions {
   /** Values of the column `kind`, for example `{ "tvSeries": "series" }`. Case is ignored. */
   readonly kinds?: Readonly<Record<string, TitleKind>>;
   readonly maturityRatings?: Readonly<Record<string, MaturityRating>>;
-  /** Between the items of lists. */
+  /** The text between the items of lists. */
   readonly listSeparator?: string;
-  /** Exceptions from `listSeparator`. */
+  /** Exceptions to `listSeparator`. */
   readonly listSeparators?: ByField;
   /** See `DateFormat`. */
   readonly dateFormats?: readonly string[];
-  /** Values that mean that there is none, for example `N/A`. */
+  /** Texts that mean that a value is missing, for example `N/A`. */
   readonly missingValues?: readonly string[];
 }
 

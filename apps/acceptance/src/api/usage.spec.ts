@@ -40,7 +40,7 @@ describe('usage', () => {
     );
   });
 
-  it('contains exactly the calls of each API key, session, operation and status', async () => {
+  it('a usage report contains exactly the calls of each API key, session, operation and status', async () => {
     const query = 'groupBy=apiKey&groupBy=operation&groupBy=status';
     const { rows, nextCursor } = await readReport(query);
     const isCalled = ({ operation = null }: Schema<'UsageRow'>) =>

@@ -38,11 +38,11 @@ describe('the developer page of the web app', () => {
     return createKey();
   };
 
-  /** In JSON or XML. */
+  /** Lists the IDs in a response, which is JSON or XML. */
   const listIds = (text: string): string[] =>
     [...text.matchAll(/(?:"id": ?"|<id>)([0-9a-f-]{36})/g)].map(([, id = '']) => id);
 
-  /** Other tests create titles meanwhile, which are the newest ones. */
+  /** Compares the newest titles repeatedly, because other tests create titles meanwhile. */
   const expectSameTitles = (read: (name: string) => Promise<string>, names: readonly string[]): Promise<unknown> =>
     eventually(
       async () => {

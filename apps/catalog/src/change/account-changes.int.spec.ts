@@ -7,16 +7,16 @@ import { newTitleInput, startCatalog, type TestCatalog } from '../testing/test-c
 describe('the changes of an account', () => {
   let catalog: TestCatalog;
   let user: TestEventPublisher;
-  let answers: TestEventReader<catalogEventsV1.AccountChangesAnonymized>;
+  let responses: TestEventReader<catalogEventsV1.AccountChangesAnonymized>;
 
   beforeAll(async () => {
-    [catalog, user, answers] = await Promise.all([
+    [catalog, user, responses] = await Promise.all([
       startCatalog(),
       TestEventPublisher.connect(),
       TestEventReader.connect(AccountChangesAnonymizedV1),
     ]);
   });
-  afterAll(() => Promise.all([answers?.close(), user?.close(), catalog?.stop()]));
+  afterAll(() => Promise.all([responses?.close(), user?.close(), catalog?.stop()]));
 
   it('exports the changes to their editor, who has selected a profile without a maximum age', async () => {
     const editor = { ...newCaller('editor'), profileId: randomUUID() };
@@ -32,7 +32,7 @@ describe('the changes of an account', () => {
     await expect(runAs(newCaller('editor'), read)).rejects.toMatchObject({ code: 'PROFILE_NOT_SELECTED' });
   });
 
-  it('exports all changes on several pages, which are, next to webhooks, the only rows of the catalog with an account', async () => {
+  it('exports all changes on several pages, and only changes and webhooks contain an account', async () => {
     const tables = await catalog.database.query<{ name: string }>(
       `SELECT DISTINCT table_name AS name FROM information_schema.columns
        WHERE table_schema = current_schema() AND column_name ~ '(account|profile)_id$|email|user_agent|address' ORDER BY 1`,
@@ -74,7 +74,7 @@ describe('the changes of an account', () => {
     const { accountId } = editor;
     for (let request = 1; request <= 2; request += 1) {
       await user.publish(AccountDeletionRequestedV1, { accountId });
-      await eventually(() => answers.received.filter((answer) => answer.accountId === accountId).length >= request);
+      await eventually(() => responses.received.filter((each) => each.accountId === accountId).length >= request);
     }
     // The catalogs of other tests receive the request, too.
     await eventually(async () => (await listEditors())[0] === '');

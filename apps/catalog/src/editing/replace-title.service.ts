@@ -18,7 +18,7 @@ export class ReplaceTitle {
 
   /**
    * @throws CodedError TITLE_NOT_FOUND, TITLE_CHANGED, TITLE_EXISTS if another title has the external ID,
-   * TITLE_KIND_IN_USE if the title has seasons or a video that the other kind has not, PERSON_NOT_FOUND
+   * TITLE_KIND_IN_USE if the title has seasons or a video, which the other kind cannot have, PERSON_NOT_FOUND
    */
   async run({ titleId: id, revision, title: input }: ReplaceTitleRequest): Promise<TitleDetails> {
     return this.transactions.run(async (tx) => {

@@ -8,7 +8,7 @@ const FOLD: ReadStatement = {
 };
 
 /**
- * Folds text as the columns of the search: lower case, without accents. Calls the database only for text that is not
+ * Folds text as the columns of the search are folded: lower case, without accents. Calls the database only for text that is not
  * ASCII.
  */
 @Injectable()

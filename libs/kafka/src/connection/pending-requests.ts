@@ -13,9 +13,9 @@ const { prototype: queue } = createRequire(import.meta.url)('kafkajs/src/network
 const { scheduleCheckPendingRequests } = queue;
 
 /**
- * Schedules the next check of the requests that wait to be sent only if there are any. kafkajs 2.2.4 also does without
- * them, after a negative time, which Node extends to 1 ms. So each connection woke its process up 1,000 times per second:
- * 3 % of a core per idle process.
+ * Schedules the next check of the requests that wait to be sent only if there are any. kafkajs 2.2.4 also schedules it
+ * if there are none, after a negative time, which Node extends to 1 ms. Each connection would wake its process up 1,000 times
+ * per second: 3 % of a core per idle process.
  */
 queue.scheduleCheckPendingRequests = function (this: RequestQueue): void {
   if (this.pending.length > 0) scheduleCheckPendingRequests.call(this);
