@@ -68,7 +68,7 @@ describe('a watch party of two browsers on two edges', () => {
       { what: `both players ${isPlaying ? 'play' : 'are paused'} at one position` },
     );
   };
-  /** With the keyboard, because the controls hide while the pointer is elsewhere. */
+  /** Uses the keyboard, because the controls hide while the pointer is elsewhere. */
   const togglePlayback = (): Promise<void> => host.page.locator('media-play-button').press('Enter');
   const seek = (seconds: number): Promise<void> =>
     host.page

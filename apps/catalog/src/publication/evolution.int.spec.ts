@@ -56,7 +56,7 @@ describe('events of another version of the video service', () => {
     expect(await catalog.database.query('SELECT 1 FROM dead_letter WHERE event_id = $1', [unknown.id])).toEqual([]);
   });
 
-  it('parks an event that cannot be decoded without a retry, and handles later events', async () => {
+  it('parks an event that cannot be decoded, without retrying it, and handles later events', async () => {
     const { codec } = PublishedV1;
     // A string field with a length of five bytes, of which only one follows.
     const encode = () =>

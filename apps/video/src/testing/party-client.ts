@@ -8,7 +8,7 @@ import type { TestVideo } from './test-video.js';
 type Request = NonNullable<videoV1.JoinPartyRequest['message']>;
 type Response = NonNullable<videoV1.JoinPartyResponse['message']>;
 
-/** A client of a party, as the edge is one for a browser. */
+/** A client of a party, like the edge on behalf of a browser. */
 export class PartyClient {
   readonly responses: Response[] = [];
   /** Resolves with the code of the error that ended the stream, undefined if it ended without one. */

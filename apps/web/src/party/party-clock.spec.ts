@@ -1,7 +1,7 @@
 import { PartyClock } from './party-clock.js';
 
 describe('the clock of a party', () => {
-  it('assumes that both ways of the shortest round trip took equally long', () => {
+  it('assumes that both directions of the shortest round trip took the same time', () => {
     let localMs = 0;
     const clock = new PartyClock(() => localMs);
     const ping = (thereMs: number, backMs: number): void => {

@@ -58,7 +58,7 @@ describe('dead letters', () => {
   const redrive = (id: string) => asAdmin(() => letters.redriveDeadLetter({ id }));
   const drop = (id: string) => asAdmin(() => letters.dropDeadLetter({ id }));
 
-  it('applies each of fifty dead letters once that are redriven twice among other events', async () => {
+  it('applies each of fifty dead letters only once if it is redriven twice among other events', async () => {
     const names = Array.from({ length: 50 }, (_, index) => `poison ${index}`);
     await Promise.all(names.map((name, index) => service.add(server.app, `key ${index % 10}`, name, `good ${index}`)));
     const found = await parked(50);

@@ -14,7 +14,7 @@ export type AccessLevel = 'public' | 'account' | 'household' | 'editor' | 'admin
 
 const ACCESS = 'viernes:access';
 
-/** Declares which callers can call a method, or all methods of a controller. The declaration of a method wins. */
+/** Declares which callers can call a method, or all methods of a controller. The declaration of a method takes precedence. */
 export function Access(level: AccessLevel): MethodDecorator & ClassDecorator {
   return SetMetadata(ACCESS, level);
 }
