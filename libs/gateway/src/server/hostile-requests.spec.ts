@@ -10,10 +10,10 @@ import { TrustedProxies } from './trusted-proxies.js';
 
 const MAX_PER_ADDRESS = 1_000;
 const ADDRESS = '127.0.0.1';
-/** Only Linux has all of 127.0.0.0/8. Others have the loopback address of IPv6, which not every container has. */
+/** Only Linux has all of 127.0.0.0/8. Other systems have the loopback address of IPv6, which not every container has. */
 const OTHER_ADDRESS = process.platform === 'linux' ? '127.0.0.2' : '::1';
 const WANTED_IDLE_SOCKETS = 5_000;
-/** Of the other tests in this process, and of its modules. */
+/** Open files of the other tests in this process, and of its modules. */
 const OTHER_FILES = 1_000;
 /** Client and server use a descriptor each. Node.js raises the soft limit of its process to the hard one. */
 const IDLE_SOCKETS = Math.min(WANTED_IDLE_SOCKETS, Math.floor((maxOpenFiles() - OTHER_FILES) / 2));
@@ -71,7 +71,7 @@ describe('a server with the options of the edge', () => {
     await once(client, 'connect');
     return client;
   };
-  /** Several sockets accept, so that the order is not that of the clients. */
+  /** Opens connections, and waits until the server has accepted them, which is not in the order of the clients. */
   const openMany = async (count: number): Promise<void> => {
     const expected = accepted + count;
     await Promise.all(Array.from({ length: count }, () => open()));
@@ -114,7 +114,7 @@ describe('a server with the options of the edge', () => {
     ['NUL in a value', post('X-Note: a\0b', SMUGGLED)],
     ['a chunk size with a sign', post('Transfer-Encoding: chunked', `+0\r\n\r\n${SMUGGLED}`)],
     ['a chunk size that ends with a line feed', post('Transfer-Encoding: chunked', `0\n\r\n${SMUGGLED}`)],
-  ])('rejects a request with %s, and reads nothing behind it', async (_name, text) => {
+  ])('rejects a request with %s, and reads nothing after it', async (_name, text) => {
     await start();
     expect(await send(text)).toMatch(/^HTTP\/1\.1 400 /);
     expect(handled.filter((url) => url.startsWith('/smuggled'))).toEqual([]);
