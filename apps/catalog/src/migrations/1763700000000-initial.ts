@@ -301,7 +301,7 @@ export class Initial1763700000000 implements MigrationInterface {
     await runner.query('CREATE INDEX webhook_delivery_created_at ON webhook_delivery (created_at)');
     // The default assumes a hard disk: PostgreSQL would rather read a complete table than a thousand entries of an index.
     await this.alterDatabase(runner, 'SET random_page_cost = 1.1');
-    // To start a parallel worker takes longer than most reads, also if the step that has it is skipped.
+    // Starting a parallel worker takes longer than most reads, also if the step that would use it is skipped.
     await this.alterDatabase(runner, 'SET max_parallel_workers_per_gather = 0');
   }
 

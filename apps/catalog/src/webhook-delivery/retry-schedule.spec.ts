@@ -3,7 +3,7 @@ import { decideNextStep } from './retry-schedule.js';
 const failed = { status: 500, error: 'status', durationMs: 5 } as const;
 
 describe('decideNextStep', () => {
-  it('delivers with an accepted message', () => {
+  it('returns delivered for a successful attempt', () => {
     expect(decideNextStep({ status: 204, durationMs: 5 }, 3)).toEqual({ state: 'delivered' });
   });
 

@@ -71,7 +71,7 @@ describe('/v1/history', () => {
     expect(removed).toEqual([]);
   });
 
-  it('removes everything', async () => {
+  it('removes the complete history', async () => {
     let isCleared = false;
     edge.user.handlers.clearHistory = () => {
       isCleared = true;

@@ -56,7 +56,7 @@ describe('the uploads of an account for a title', () => {
   });
   afterAll(async () => service?.stop());
 
-  it('lists them newest first with their uploaded parts, only to that account', async () => {
+  it('lists the uploads newest first with their uploaded parts, and only to that account', async () => {
     const editor = newCaller('editor');
     const bytes = randomBytes(10);
     const first = await startUpload(service, editor, { bytes });

@@ -16,11 +16,10 @@ const rejectedTotal = new Counter({
 /**
  * Reads the PROXY protocol header of each connection from a trusted proxy, before any listener of the server sees the
  * connection: they see the address of the client. A trusted proxy must send the header, because without it, the address
- * of the proxy would count as that of the client. Connections of others are not changed, so a header of theirs is an
- * invalid HTTP request. Call it after all listeners for connections have been added.
+ * of the proxy would count as that of the client. Connections of other clients are not changed, so a header that they
+ * send is an invalid HTTP request. Call it after all listeners for connections have been added.
  *
- * @returns closes the connections whose header has not arrived. Closing the server waits for its connections, and knows only
- * those that it has seen
+ * @returns a function that closes the connections whose header has not arrived. The server does not know them when it closes
  */
 export function acceptProxyProtocol(
   server: Server,
@@ -61,7 +60,7 @@ export function acceptProxyProtocol(
 }
 
 /**
- * Returns the header, and leaves the bytes behind it in the paused socket. Undefined if the connection was closed before.
+ * Returns the header, and leaves the bytes after it in the paused socket. Undefined if the connection was closed before.
  *
  * @throws InvalidProxyHeaderError
  */
@@ -101,7 +100,7 @@ function readHeader(socket: Socket, timeoutMs: number): Promise<ProxyHeader | un
 
 /** Makes the socket report the client of the proxy. Everything that identifies clients reads these properties. */
 function applyHeader(socket: Socket, { lengthBytes, client, isEncrypted }: ProxyHeader): void {
-  // Decides whether a connection has been used for a request. A header is none.
+  // Determines whether a connection has been used for a request. A header is not a request.
   const get = (): number => Number(Reflect.get(Socket.prototype, 'bytesRead', socket)) - lengthBytes;
   Object.defineProperty(socket, 'bytesRead', { get });
   if (isEncrypted) Object.defineProperty(socket, 'encrypted', { value: true });

@@ -75,7 +75,7 @@ export class InProcessServer implements ServerPort {
       const subscription = from(Promise.resolve(handled))
         .pipe(
           concatMap((responses) => (isObservable(responses) ? responses : of(responses))),
-          // Nest resolves promises inside of the observable.
+          // Nest resolves promises inside the observable.
           concatMap((response) => (response instanceof Promise ? from(response) : of(response))),
           map((response) => definition.responseSerialize(response)),
           tap((bytes) => {
