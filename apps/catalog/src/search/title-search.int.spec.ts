@@ -117,7 +117,7 @@ describe('title search', () => {
     expect(await search('last xylo')).toEqual(['Last Xyloy']);
   });
 
-  it('finds no title if one of the words is in none, and none like it is', async () => {
+  it('finds no title if no title contains one of the words or a similar one', async () => {
     expect(await search('godfather qqqqqqqq')).toEqual([]);
   });
 

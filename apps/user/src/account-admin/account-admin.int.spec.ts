@@ -92,7 +92,7 @@ describe('administration of accounts', () => {
     expect(rows.at(-1)).toEqual({ actor_id: caller.accountId, address: client.address });
   });
 
-  it('changes a plan once, which sessions and API keys have from then on, and records it for the owner', async () => {
+  it('changes a plan, also of sessions and API keys, and records the change for the owner once', async () => {
     const { secret } = await createApiKey(user, ada);
     expect((await user.client.verifyApiKey({ secret })).plan).toBe('account');
     const { refreshToken } = await logIn(user, ada.email);

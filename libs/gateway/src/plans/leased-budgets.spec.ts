@@ -6,7 +6,7 @@ const START = Date.UTC(2026, 10, 30, 23, 59);
 const PLAN: Plan = { name: 'partner', rate: 10, burst: 3_000, keyShare: 1 };
 const LEASE = 10;
 
-/** The shared budgets without Valkey: tokens without end, and calls of each month. */
+/** The shared budgets without Valkey: a million tokens of all callers, and the calls of each month. */
 class FakeShared implements Pick<SharedBudgets, 'take'> {
   readonly requests: BudgetRequest[] = [];
   readonly used = new Map<string, number>();
@@ -88,7 +88,7 @@ describe('LeasedBudgets', () => {
     expect(admitted(await consume(budgets, 1))).toBe(1);
   });
 
-  it('gives back what it has leased, when a caller is idle and when it closes', async () => {
+  it('returns its leases when a caller is idle and when it closes', async () => {
     const budgets = create({ callsPerMonth: 1_000 });
     await consume(budgets, 3);
     await budgets.sweep();
@@ -121,7 +121,7 @@ describe('LeasedBudgets', () => {
     expect(shared.requests.at(-1)?.knownCalls).toBeGreaterThanOrEqual(LEASE);
   });
 
-  it('stores a limited number of callers, and gives the others back', async () => {
+  it('stores the leases of a limited number of callers, and returns the others', async () => {
     const budgets = create({ callsPerMonth: 1_000 }, 2);
     for (const key of ['a', 'b', 'c']) await budgets.consume(key);
     expect(usedIn('2026-11')).toBe(1);
@@ -131,7 +131,7 @@ describe('LeasedBudgets', () => {
 });
 
 describe('toKeyPlan', () => {
-  it('returns the share of each limit, and nothing if a key can use all of the account', () => {
+  it('returns the share of each limit, and undefined if a key can use all of the account', () => {
     expect(toKeyPlan(PLAN)).toBeUndefined();
     expect(toKeyPlan({ ...PLAN, callsPerMonth: 101, keyShare: 0.5 })).toEqual({
       ...{ name: 'partner-key', rate: 5, burst: 1_500, callsPerMonth: 50, keyShare: 1 },
