@@ -142,9 +142,12 @@ describe.each([
 
   it('rejects an unknown SOAP version, and a header that must be understood', async () => {
     const other = getTitle(film.id).replace(uri, 'http://www.w3.org/2001/06/soap-envelope');
-    expect((await send(other)).text).toContain('soap:VersionMismatch');
+    const mismatch = await send(other);
+    expect(mismatch.text).toContain('soap:VersionMismatch');
     const header = '<a:Security xmlns:a="urn:a" s:mustUnderstand="1"/>';
-    expect((await send(envelope('<GetTitle/>', header))).text).toContain('soap:MustUnderstand');
+    const notUnderstood = await send(envelope('<GetTitle/>', header));
+    expect(notUnderstood.text).toContain('soap:MustUnderstand');
+    expect([mismatch.status, notUnderstood.status]).toEqual([500, 500]);
     const optional = getTitle(film.id).replace(
       '<s:Header>',
       '<s:Header><a:Hint xmlns:a="urn:a" s:mustUnderstand="0"/>',

@@ -62,9 +62,9 @@ export const TOPICS: readonly DeclaredTopic[] = [
   {
     name: ACCOUNTS_TOPIC,
     partitions: 3,
-    retentionHours: DAY_HOURS,
+    retentionHours: 7 * DAY_HOURS,
     reason:
-      'The events are shown to connected clients, and the catalog reads changes of roles. A few events per sign-in.',
+      'The catalog disables webhooks after changes of roles, also if it was unavailable for days. The other events are only shown to connected clients. A few events per sign-in.',
   },
   {
     name: DELETIONS_TOPIC,

@@ -77,12 +77,7 @@ export function writeEnvelope({ envelope }: SoapVersion, body: string): string {
  *
  * @param language of the title of the problem
  */
-export function writeFault(
-  version: SoapVersion,
-  problem: Problem,
-  language: string,
-  faultCode = toFaultCode(version, problem),
-): string {
+export function writeFault(version: SoapVersion, problem: Problem, language: string, faultCode: string): string {
   const detail = toElement('problem', problem, ` xmlns="${PROBLEM_NAMESPACE}"`);
   const text = escape(problem.title);
   const fault =
@@ -96,14 +91,15 @@ export function writeFault(
 }
 
 /**
- * Returns the HTTP status of a fault. SOAP 1.1 defines only 500 (section 6.2). SOAP 1.2 defines 400 for errors of the client
- * (part 2, section 7.5.2.2). The problem contains the status of the HTTP API.
+ * Returns the HTTP status of a fault. SOAP 1.1 defines only 500 (section 6.2). SOAP 1.2 defines 400 for the code of errors of
+ * the client, and 500 for the others (part 2, table 20). The problem contains the status of the HTTP API.
  */
-export function toFaultStatus(version: SoapVersion, { status }: Problem): number {
-  return version === SOAP_12 && status < 500 ? 400 : 500;
+export function toFaultStatus(version: SoapVersion, faultCode: string): number {
+  return version === SOAP_12 && faultCode === version.client ? 400 : 500;
 }
 
-function toFaultCode({ client, server }: SoapVersion, { code }: Problem): string {
+/** Returns the code of a problem that is not an error of SOAP itself. */
+export function toFaultCode({ client, server }: SoapVersion, { code }: Problem): string {
   return ERRORS[code].http < 500 ? client : server;
 }
 

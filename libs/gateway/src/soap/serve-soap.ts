@@ -12,6 +12,7 @@ import {
   SOAP_11,
   SOAP_12,
   SoapError,
+  toFaultCode,
   toFaultStatus,
   writeEnvelope,
   writeFault,
@@ -129,10 +130,10 @@ function sendFault(
   reply: FastifyReply,
   version: SoapVersion,
   problem: Problem,
-  faultCode?: string,
+  faultCode = toFaultCode(version, problem),
 ): FastifyReply {
   return reply
-    .code(toFaultStatus(version, problem))
+    .code(toFaultStatus(version, faultCode))
     .type(`${version.contentType}; charset=utf-8`)
     .send(writeFault(version, problem, languageOf(request), faultCode));
 }
