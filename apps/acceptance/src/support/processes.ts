@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Schema } from '@viernes/api-client';
 import { config } from '../config.js';
 import { eventually } from './eventually.js';
@@ -42,6 +43,12 @@ export async function waitUntilPlatformIsReady(): Promise<void> {
     () => get<Partial<Schema<'Home'>>>('/v1/home'),
     ({ status, body }) => status === 200 && body.unavailableSources?.length === 0,
     { what: 'home has no unavailable source' },
+  );
+  // Home reads nothing from the video service, which knows that this playback does not exist.
+  await eventually(
+    () => get(`/v1/playback/${randomUUID()}/master.m3u8?token=unknown`),
+    ({ status }) => status === 404,
+    { what: 'the edge reaches the video service' },
   );
 }
 
