@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { toRow, isTargetMet } from '../run/row.js';
 import { withSection } from './document.js';
 import { formatTarget, formatValue, toLine } from './format.js';
 import { findRegressions } from './regression.js';
+import { addToReport } from './report.js';
 
 const rate = (...samples: number[]) =>
   toRow(
@@ -27,6 +31,26 @@ describe('a row', () => {
   it('formats a row with three digits and its unit', () => {
     expect([formatValue(0.51234, 'x'), formatValue(1234.5, 'ms')]).toEqual(['0.512×', '1235 ms']);
     expect(formatTarget({ is: 'at most', value: 2 }, 'ms')).toBe('≤ 2 ms');
+  });
+});
+
+describe('addToReport', () => {
+  it('puts the rows of a repeated bench in place of its earlier ones', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'viernes-report-'));
+    try {
+      const options = { sliceSeconds: 1, rounds: 1, titles: 1 };
+      const add = (id: string, value: number) =>
+        addToReport(join(folder, 'report.json'), '', id.split('.')[0] ?? '', [{ ...rate(value), id }], options);
+      add('cached.list', 0.4);
+      add('reads.list', 0.8);
+      const { rows } = add('cached.list', 0.5);
+      expect(rows.map(({ id, value }) => [id, value])).toEqual([
+        ['cached.list', 0.5],
+        ['reads.list', 0.8],
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 

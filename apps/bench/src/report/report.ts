@@ -21,7 +21,7 @@ export function readReport(path: string): Report | undefined {
 }
 
 /**
- * Adds the rows of a bench to the report. Replaces its earlier rows, and keeps those of other benches if they were measured
+ * Adds the rows of a bench to the report, in place of its earlier ones. Keeps those of other benches if they were measured
  * on the same machine. A new report starts with the rows of the reference.
  */
 export function addToReport(
@@ -35,9 +35,13 @@ export function addToReport(
   const earlier = readReport(path) ?? readReport(reference);
   const kept = isDeepStrictEqual(earlier?.machine, machine) ? (earlier?.rows ?? []) : [];
   const origin = { measuredAt: new Date().toISOString(), commit: readCommit(), options };
+  const isReplaced = ({ id }: Row): boolean => id.startsWith(`${bench}.`);
+  const position = kept.findIndex(isReplaced);
+  const others = kept.filter((row) => !isReplaced(row));
+  const measured = rows.map((row) => ({ ...row, ...origin }));
   const report: Report = {
     machine,
-    rows: [...kept.filter(({ id }) => !id.startsWith(`${bench}.`)), ...rows.map((row) => ({ ...row, ...origin }))],
+    rows: others.toSpliced(position === -1 ? others.length : position, 0, ...measured),
   };
   writeReport(path, report);
   return report;
