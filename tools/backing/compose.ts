@@ -7,8 +7,8 @@ import { findOnPath } from './native/programs.ts';
 import { readSecret, S3_ACCESS_KEY_ID, type BackingName } from './variables.ts';
 
 /**
- * Finds an engine whose daemon responds and that supports compose, for the project of one state folder.
- * VIERNES_CONTAINERS=no disables containers.
+ * Returns the compose project of a state folder, or undefined if no engine supports compose and has a daemon that
+ * responds. VIERNES_CONTAINERS=no disables containers.
  */
 export async function findComposeProject(stateDir: string, ports: Ports) {
   if (process.env['VIERNES_CONTAINERS'] === 'no') return undefined;

@@ -65,7 +65,7 @@ export async function planBackingServices(options: BackingOptions): Promise<Back
 export async function startBackingServices(options: BackingOptions): Promise<BackingPlan> {
   const plan = await planBackingServices(options);
   try {
-    // Waits for all, also if one fails: a service that is still starting could not be stopped.
+    // Waits for all, even if one fails: a service that is still starting could not be stopped.
     const results = await Promise.allSettled(
       plan.services.map(async (service) => {
         await plan.start(service);

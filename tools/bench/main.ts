@@ -72,7 +72,7 @@ async function runBenches(env: Environment): Promise<number> {
   return exitCode ?? 130;
 }
 
-/** How to start further copies of the platform on the same databases: in both modes, and three replicas of video. */
+/** Returns the commands that start the platform in both modes, and replicas of video, on the same databases. */
 async function describeCopies(options: Omit<AppOptions, 'ports'>) {
   const describe = async (names: readonly AppName[], prefix = '') => {
     const ports = await freePorts();

@@ -48,7 +48,7 @@ async function checkGeneratedFiles(): Promise<void> {
   await assertUnchanged(['docs/events.md', 'docs/routes.md', 'libs/contracts/asyncapi.json'], 'docs');
 }
 
-/** Warns: other load on the machine changes the ratios as well. */
+/** Only warns, because other load on the machine also changes the ratios. */
 async function checkPerformance(): Promise<void> {
   const options = '--seconds 1 --rounds 2 --titles 20000 --compare';
   await run(`node tools/bench/main.ts cached reads ${options}${INSTALL}`).catch((error: unknown) => {

@@ -5,7 +5,7 @@ import { WORKSPACE } from '../workspace.ts';
 import { IMAGE_APPS, imageName, selectApps, version } from './names.ts';
 
 describe('images', () => {
-  it('selects images by app name, all without a name', () => {
+  it('selects images by app name, or all images without a name', () => {
     expect(selectApps([])).toEqual(IMAGE_APPS);
     expect(selectApps(['user', 'edge'])).toEqual(['edge', 'user']);
     expect(() => selectApps(['web'])).toThrow('Unknown app: web. Choose from: edge,');

@@ -7,7 +7,7 @@ import { WORKSPACE } from '../workspace.ts';
 export const IMAGE_APPS = ['edge', 'catalog', 'user', 'video', 'monolith', 'transcoder', 'cli'] as const;
 export type ImageApp = (typeof IMAGE_APPS)[number];
 
-/** Returns the named apps, or all without names. @throws Error that lists unknown names */
+/** Returns the named apps, or all apps if no name is given. @throws Error that lists unknown names */
 export function selectApps(names: readonly string[]): readonly ImageApp[] {
   const unknown = names.filter((name) => !(IMAGE_APPS as readonly string[]).includes(name));
   if (unknown.length > 0) throw new Error(`Unknown app: ${unknown.join(', ')}. Choose from: ${IMAGE_APPS.join(', ')}.`);

@@ -35,14 +35,14 @@ type Component = Readonly<Record<string, unknown>> & { readonly name: string; re
 /**
  * Returns the software of an image as CycloneDX 1.6: Node.js, npm packages with licenses and hashes, and Debian
  * packages. The licenses of Debian packages are in the image, in /usr/share/doc. The result has no time and no serial
- * number, so that equal contents have equal SBOMs.
+ * number, so that identical contents have identical SBOMs.
  */
 export function toSbom(image: string, { node, osRelease, dpkg, npm }: ImageContents) {
   const [, name = '', version = ''] = /^(.*):(.*)$/.exec(image) ?? [];
   const debian = /^VERSION_ID="?([^"\n]+)/m.exec(osRelease)?.[1] ?? 'unknown';
   const components = [
     toComponent('node', node, `pkg:generic/node@${node}`, { type: 'platform' }),
-    // A link leads to a workspace, which has a separate entry.
+    // A link points to a workspace, which has a separate entry.
     ...Object.entries(npm).flatMap(([path, entry]) => (entry.link === true ? [] : toNpmComponent(path, entry))),
     ...dpkg.split(/\n{2,}/).flatMap((paragraph) => toDebianComponent(paragraph, debian)),
   ];

@@ -16,7 +16,7 @@ export function nodeAddresses(kubernetes: Kubernetes): Promise<readonly string[]
   return kubernetes.words('{.items[*].status.addresses[?(@.type!="Hostname")].address}', ['nodes']);
 }
 
-/** Returns a URL at which the edge responds, or undefined if it needs a forwarded port. */
+/** Returns a URL at which the edge responds, or undefined if only a forwarded port can reach it. */
 export async function findEdgeUrl(kubernetes: Kubernetes): Promise<string | undefined> {
   const [nodePort] = await kubernetes.words('{.spec.ports[0].nodePort}', ['service', `${RELEASE}-edge`]);
   if (nodePort === undefined) return undefined;

@@ -15,7 +15,7 @@ import { interruption, runProgram } from './run-program.ts';
 /** Pod annotation with the ID of the image, so that a new image with the same tag replaces the pods. Escaped for paths. */
 const IMAGE_ID = String.raw`viernes\.example/image-id`;
 
-/** One line per node, also for a node without images. */
+/** One line per node, even for a node without images. */
 const NODE_IMAGES = String.raw`{range .items[*]}{.metadata.name} {.status.images[*].names[*]}{"\n"}{end}`;
 
 /** IDs of the images as `npm run images` has built them. */
@@ -57,8 +57,8 @@ export function imagesIn(manifests: string): readonly string[] {
 }
 
 /**
- * Loads the images that the cluster does not have yet. With K8S_LOAD_COMMAND, also the images of the backing services,
- * because such a cluster may be unable to pull.
+ * Loads the images that the cluster does not have yet. With K8S_LOAD_COMMAND, also loads the images of the backing
+ * services, because such a cluster might be unable to pull.
  *
  * @param flags values of the chart
  */

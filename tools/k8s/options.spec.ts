@@ -1,6 +1,6 @@
 import { readDownOptions, readUpOptions } from './options.ts';
 
-test('the defaults are the namespace viernes, all steps, and questions', () => {
+test('the defaults are the namespace viernes, all steps, and prompts', () => {
   expect(readUpOptions([])).toMatchObject({
     namespace: 'viernes',
     yes: false,

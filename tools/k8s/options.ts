@@ -5,7 +5,7 @@ npm run k8s:down [-- options]   uninstalls Viernes and keeps its data
 
 Both
   --namespace NAME   default: viernes
-  --yes, -y          asks no questions. k8s:up asks for a remote cluster, k8s:down always
+  --yes, -y          does not prompt. k8s:up prompts for a remote cluster, k8s:down always
   --help, -h         prints this text
 
 k8s:up

@@ -47,6 +47,6 @@ export function assertNotPending(release: Release, namespace: string): void {
       ? `npm run k8s:down -- --namespace ${namespace}`
       : `helm --namespace ${namespace} rollback ${RELEASE} ${release.lastGood}`;
   throw new Error(
-    `The release is ${release.status}: another helm process works on it or was killed. If none runs: ${command}`,
+    `The release is ${release.status}: another helm process works on it or was killed. If none is running: ${command}`,
   );
 }

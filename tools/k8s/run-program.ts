@@ -6,16 +6,16 @@ export const interruption = new AbortController();
 export interface RunOptions {
   readonly reject?: boolean;
   readonly input?: string;
-  /** Where the output goes. Default: into the result. */
+  /** Destination of the output. Default: the result. */
   readonly stdio?: 'inherit';
   /** Stops the program. Default: the interruption. */
   readonly cancelSignal?: AbortSignal;
-  /** Also starts after an interruption, and ignores it. */
+  /** Starts even after an interruption, and ignores it. */
   readonly isCleanup?: boolean;
 }
 
 /**
- * Runs a program until it exits, also after an interruption: helm must complete a rollback, or the release stays pending.
+ * Runs a program until it exits, even after an interruption, because helm must complete a rollback.
  *
  * @throws Error with the output of the program if it fails, unless `reject` is false
  * @throws Error after an interruption, unless `isCleanup` is true

@@ -34,7 +34,7 @@ const HIGH_PLAN = { rate: 1e9, burst: 1e9 };
 /** Plans that a load or many tests with one IP address never reach. */
 export const HIGH_PLANS = { anonymous: HIGH_PLAN, account: HIGH_PLAN, partner: HIGH_PLAN };
 
-/** The same for the other limits of the edge. */
+/** Other limits of the edge that they never reach. */
 export const HIGH_LIMITS: Environment = Object.fromEntries(RATES.map((name) => [name, '1000000000']));
 
 export const HIGH_RATE_LIMITS: Environment = { ...HIGH_LIMITS, PLANS: JSON.stringify(HIGH_PLANS) };
@@ -49,7 +49,7 @@ export const ADMIN_EMAIL = 'admin@viernes.example';
 export const toMailDir = (stateDir: string): string => join(stateDir, 'mails');
 
 /**
- * Returns the flags of Node.js. Half of an idle process is space for young garbage: 2 MiB of it keep a process under
+ * Returns the flags of Node.js. Without them, half of an idle process is space for new objects: 2 MiB keep it under
  * 150 MB. Busy processes have 16 MiB, and spend less CPU time on garbage collection (docs/adr/0039-semi-space.md). Under
  * load, V8 lets the old generation grow to three times the live data before it collects. With 50 %, each process stays
  * 90 MB smaller. There is no hard limit.
@@ -59,7 +59,7 @@ export function toNodeFlags(name: AppName | 'cli'): readonly string[] {
   return [`--max-semi-space-size=${isBusy ? 16 : 2}`, '--heap-growing-percent=50', '--enable-source-maps'];
 }
 
-/** The images need no such module. */
+/** Not needed in images, which contain no source maps of packages. */
 const SOURCE_MAPS = join(WORKSPACE, 'tools', 'platform', 'source-maps.mjs');
 
 /** Settings of the apps that have no effect in the monolith, or another name there. */
@@ -82,7 +82,7 @@ export function toAppEnvironment(name: AppName, options: AppOptions): Environmen
     case 'catalog': {
       const { DATABASE_REPLICA_URL } = process.env;
       const replica = DATABASE_REPLICA_URL && { DATABASE_REPLICA_URL };
-      // Receivers of webhooks on this machine.
+      // Allows receivers of webhooks on this machine.
       const webhooks = { WEBHOOKS_ENABLED: 'true', WEBHOOK_ALLOWED_ADDRESSES: '127.0.0.0/8,::1' };
       return { ...service(ports.CATALOG_PORT, ports.CATALOG_HEALTH_PORT), ...replica, ...webhooks };
     }

@@ -10,7 +10,7 @@ describe('PidRegistry', () => {
   const folder = mkdtempSync(join(tmpdir(), 'viernes-pids-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('terminates a process that a killed supervisor left, also if it ignores SIGINT', async () => {
+  it('terminates a process that a killed supervisor left, even if it ignores SIGINT', async () => {
     const script = 'process.on("SIGINT", () => {}); setInterval(() => {}, 1000); console.log("ready")';
     const child = spawn(process.execPath, ['-e', script], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
     await once(child.stdout, 'data');

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** Identifies a process reliably. A process ID is reused, but not together with a start time. */
+/** Identifies a process reliably. A process ID can be reused, but not with the same start time. */
 export interface ProcessIdentity {
   readonly pid: number;
   /** Clock ticks since boot on Linux, a date on macOS. Only compared for equality. */

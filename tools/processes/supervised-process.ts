@@ -26,7 +26,7 @@ export interface ProcessSpec {
   readonly stopSignal?: NodeJS.Signals;
   /** Time from the stop signal to SIGKILL. Default 8000. */
   readonly graceMs?: number;
-  /** Does not restart a process that exits before it was ready, because a wrong argument does not correct itself. */
+  /** Does not restart a process that exits before it is ready, because a wrong argument does not correct itself. */
   readonly isEarlyExitFinal?: boolean;
 }
 

@@ -18,5 +18,5 @@ await runScript(async () => {
   await new PidRegistry(join(STATE_DIR, 'run')).terminateAll();
   await (await findComposeProject(STATE_DIR, readPorts(process.env)))?.remove();
   dropStateDir(STATE_DIR);
-  console.log('All data is deleted. The next npm start creates it again.');
+  console.log('All data is deleted. The next npm start loads the demo data again.');
 });

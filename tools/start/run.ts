@@ -95,7 +95,7 @@ export class Run {
     const building = this.step('build', 'up to date', () =>
       buildApps(stateDir, (text) => this.board.waiting('build', text)),
     );
-    // The await below reports a failure. Until then, it is not unhandled.
+    // The await below reports a failure. Until then, this handler prevents an unhandled rejection.
     building.catch(() => undefined);
     const onProgress = (name: string, text: string) =>
       this.isStarted ? this.print(name, text) : this.board.waiting(name, text);

@@ -6,7 +6,7 @@ const PARENT_CHECK_MS = 500;
 
 /**
  * Calls `onStop` on the first SIGINT, SIGTERM or SIGHUP, and `onKill` on the next. By default, the next exits.
- * The end of npm counts as a signal: after `kill -9` of npm, no terminal could stop this process.
+ * The exit of npm counts as a signal: after `kill -9` of npm, no terminal could stop this process.
  */
 export function onSignals(onStop: () => void, onKill: () => void = () => process.exit(130)): void {
   let firstAt: number | undefined;

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import { describePorts } from '../settings.ts';
 
 export const HELP = `npm start                 runs the platform on this machine. Ctrl-C stops it and keeps the data
-npm start -- --logs       also prints all logs (next to a running platform: its logs)
+npm start -- --logs       also prints all logs. If the platform is already running, prints only its logs
 npm start -- --monolith   runs the edge and the services in one process, without gRPC between them
 npm start -- --no-seed    does not load demo data on the first start
 npm start -- --install-system-packages

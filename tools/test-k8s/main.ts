@@ -16,7 +16,7 @@ import { runSuite } from './run-suite.ts';
 const HELP = `npm run test:k8s [-- options] [names of spec files, for example: install scaling]
   --no-images   uses the images in the cluster instead of building and loading them
   --keep        does not delete the namespaces afterwards
-  --yes         asks no question for a remote cluster`;
+  --yes         does not prompt for a remote cluster`;
 
 const { flags, positionals } = readArguments('test:k8s', HELP, ['no-images', 'keep', 'yes'], true);
 

@@ -9,7 +9,7 @@ import { startControlServer } from './control-server.ts';
 const PROJECTS = 'vitest.config.mjs';
 const ACCEPTANCE = 'apps/acceptance/vitest.config.mjs';
 const CLUSTER = 'apps/acceptance/vitest.cluster.config.mjs';
-/** Processes that restart for longer fail the run instead of blocking it. */
+/** Processes that are not ready by then fail the run instead of blocking it. */
 const READY_TIMEOUT_MS = 180_000;
 
 interface SuiteOptions {
@@ -19,7 +19,7 @@ interface SuiteOptions {
   readonly env?: Environment;
 }
 
-/** Tests every project except acceptance, or only without services: *.int.spec.ts. @returns whether all tests passed */
+/** Tests every project except acceptance. `isUnitOnly` omits *.int.spec.ts. @returns whether all tests passed */
 export function runProjects(options: SuiteOptions, isUnitOnly = false): Promise<boolean> {
   return runVitest(PROJECTS, isUnitOnly ? ['--project=!integration'] : [], options);
 }
@@ -34,7 +34,7 @@ interface AcceptanceOptions extends SuiteOptions {
 /** Starts the platform as `npm start` does, and runs the acceptance tests and the API fuzz test. */
 export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<boolean> {
   const { isMonolith, env, stateDir, ...options } = suiteOptions;
-  // Only now, because the tests of every project open many ports.
+  // Chosen only now, because the tests of every project open many ports.
   const ports = await freePorts();
   const edgeOnlyPorts = await freePorts(Object.values(ports));
   const editor = { email: 'editor@viernes.example', password: 'acceptance-of-film-night' };
@@ -137,7 +137,7 @@ export function runCluster(options: SuiteOptions & { readonly only: readonly str
   return runVitest(CLUSTER, options.only, options);
 }
 
-/** Everything is already built. */
+/** Runs Vitest without Nx, because everything is already built. */
 function runVitest(config: string, args: readonly string[], options: SuiteOptions): Promise<boolean> {
   const env = { ...options.env, VIERNES_TEST_COUNTS: options.counts };
   return run('vitest', ['run', `--config=${config}`, ...args], env, options.signal);

@@ -50,7 +50,7 @@ describe('the counts of Vitest runs', () => {
     });
   });
 
-  it('the total counts hooks, unhandled rejections and tests without an end as failures, and open handles do not matter', () => {
+  it('the total counts failed hooks, unhandled rejections and tests that hang as failures, but not open handles', () => {
     const total = run({
       a: `describe('a group', () => { beforeAll(() => { throw new Error(); }); it('is true', () => {}); });`,
       b: `it('is true', () => { Promise.reject(new Error('unhandled')); });`,

@@ -51,7 +51,7 @@ export function resolvePostgres(stateDir: string): string {
   return process.env['PG_BIN'] || placeInstallation(stateDir).binDir;
 }
 
-/** Returns the folder for data that another user than root must reach, outside of the clone. */
+/** Returns a folder outside of the clone, for data that a user other than root must be able to read. */
 export function toSharedFolder(stateDir: string): string {
   return join('/var/lib/viernes', stateDirId(stateDir));
 }
