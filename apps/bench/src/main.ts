@@ -58,7 +58,7 @@ for (const bench of benches) {
     if (!isComparing) addToReport(settings.BENCH_REPORT, REFERENCE, bench.name, measured, options);
     rows.push(...measured);
   } catch (error) {
-    // The other benches continue: a complete run takes long.
+    // The other benches continue, because a complete run takes a long time.
     onStep(`FAILED: ${error instanceof Error ? error.message : error}`);
     process.exitCode = 1;
   }

@@ -18,7 +18,7 @@ import {
 
 /** A connection with one read in progress. */
 export interface ApiConnection {
-  /** @returns the content of the response. @throws Error if it is not a success */
+  /** @returns the content of the response. @throws Error if the response is not successful */
   read(): Promise<() => Content>;
   /** Bytes that the connections have sent and received. */
   bytes(): number;
@@ -56,7 +56,7 @@ export const APIS = {
 
 const METHODS = { title: 'GetTitle', list: 'ListTitles' } as const;
 
-/** A connection of the edge is closed at a maximum age. Node's agent opens the next one. */
+/** The edge closes connections at a maximum age. Node's agent opens the next one. */
 function overHttp(
   origin: string,
   path: string,
@@ -118,7 +118,7 @@ function overGrpc({ grpcUrl, read, id }: Target): ApiConnection {
     return () => fromGrpcResponse(read, Buffer.concat(chunks));
   };
   return {
-    // The announcement that the connection closes can cross a call. gRPC clients repeat it.
+    // A GOAWAY frame can arrive while a call is sent. gRPC clients repeat such a call.
     read: () => call().catch(call),
     bytes: () => countBytes(sockets),
     close: () => session?.destroy(),

@@ -88,7 +88,7 @@ async function measure(open: () => ApiConnection, seconds: number): Promise<Samp
 }
 
 function compare(read: Read, name: ApiName, samples: readonly Sample[], rest: readonly Sample[]): Row {
-  const rates = (of: readonly Sample[]) => of.map(({ requestsPerSecond }) => requestsPerSecond);
+  const rates = (side: readonly Sample[]) => side.map(({ requestsPerSecond }) => requestsPerSecond);
   const middle = (field: keyof Sample) => median(samples.map((sample) => sample[field]));
   return toRow(
     {

@@ -15,7 +15,7 @@ export type Content = readonly string[];
 
 const FRAME_HEADER_BYTES = 5;
 
-/** An uncompressed message of gRPC: a flag and the length come first. */
+/** Returns an uncompressed gRPC message, which starts with a flag and its length. */
 export function toGrpcRequest(read: Read, id: string): Buffer {
   const message = toProtobuf(read, id);
   const header = Buffer.alloc(FRAME_HEADER_BYTES);

@@ -13,8 +13,8 @@ export interface ChildServer {
 }
 
 /**
- * Starts a script of this app in a separate process, as each app of the platform has one. The script receives `start` as
- * its first message, sends its port, and exits when the channel closes. Its output goes to a file, as the platform's does.
+ * Starts a script of this app in a separate process, like the apps of the platform. The script receives `start` as its
+ * first message, sends its port, and exits when the channel closes. Its output goes to a file, as the platform's does.
  */
 export async function startChildServer(script: string, start: object): Promise<ChildServer> {
   const folder = await mkdtemp(join(tmpdir(), 'viernes-baseline-'));

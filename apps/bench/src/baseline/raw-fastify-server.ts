@@ -1,4 +1,4 @@
-// Measures Fastify without policies, validation, and upstream calls. Also returns 304 if the ETag is the same.
+// The baseline: Fastify without policies, validation, and upstream calls. It also returns 304 if the ETag is the same.
 import Fastify from 'fastify';
 import { receiveStart } from './start-message.js';
 

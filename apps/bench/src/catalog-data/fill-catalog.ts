@@ -45,13 +45,13 @@ const FILL_SEARCH = `
 const TABLES = 'title, person, credit, publication, title_popularity, title_search, title_word, search_word';
 
 /**
- * Without them, the platform computes the home page again. They are locked first, as its refresh does, so that both cannot
- * wait for each other.
+ * Truncated, so that the platform computes the home page again. First in the list, because its refresh also locks them
+ * first: another order could deadlock.
  */
 const HOME_TABLES = 'home_refresh, home_entry';
 
 /**
- * Replaces all titles by generated ones. Writes SQL, because the API and the events would take minutes for 100,000.
+ * Replaces all titles with generated ones. Writes SQL, because the API and the events would take minutes for 100,000.
  *
  * @returns the IDs and creation times, newest first
  */

@@ -25,7 +25,7 @@ const FIRST_PAGE = {
   ...{ includeTotal: false, language: '' },
 };
 
-/** One read with other parameters in each call. */
+/** One read, whose parameters differ in each call. */
 type Read = () => Promise<unknown>;
 
 export interface CatalogReads {
@@ -37,7 +37,7 @@ export interface CatalogReads {
   readonly close: () => void;
 }
 
-/** Each kind of read of the catalog service, with parameters of titles that it has. */
+/** Creates each kind of read of the catalog service, with parameters from its titles. */
 export function createCatalogReads(address: string, titles: readonly CatalogTitle[]): CatalogReads {
   const client = createGrpcClient(catalogV1.CatalogServiceService, address, { idempotent: [], timeoutMs: TIMEOUT_MS });
   const random = createRandom(3);

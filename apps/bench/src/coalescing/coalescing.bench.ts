@@ -38,7 +38,7 @@ async function benchCoalescing(context: BenchContext): Promise<readonly Row[]> {
     const title = titles.at(-100 - round);
     if (title === undefined) throw new Error('too few titles');
     const before = await countCalls();
-    await sendEqually(url, toPagePath(title));
+    await sendSimultaneously(url, toPagePath(title));
     calls.push((await countCalls()) - before);
     queries.push(await countQueries(platform, title));
   }
@@ -125,7 +125,7 @@ async function waitForCalls(metricsUrl: string): Promise<void> {
 }
 
 /** Opens the connections first, so that the requests arrive within a few milliseconds. */
-async function sendEqually(url: URL, path: string): Promise<void> {
+async function sendSimultaneously(url: URL, path: string): Promise<void> {
   const connections: HttpConnection[] = [];
   try {
     while (connections.length < REQUESTS) {

@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { EventPath, SendOptions } from './event-pipeline.js';
 import { benchEvent, createHeartbeat } from './playback-events.js';
 
-/** Stores the same events with pg only: one transaction with one INSERT per event, on a connection per concurrent one. */
+/** Stores the same events with pg only: one transaction with one INSERT per event, on several connections. */
 export async function startRawTransactions(databaseUrl: string): Promise<EventPath> {
   const pool = new pg.Pool({ connectionString: databaseUrl });
   await pool.query(

@@ -44,27 +44,27 @@ async function benchFanOut({ options, platform, onStep }: BenchContext): Promise
   const rows: Row[] = [];
   for (const count of COUNTS) {
     onStep(`subscribers: ${count}`);
-    const ofEdge = await connect(count, live.source, getProcess(platform, 'edge').pid);
+    const edgeSide = await connect(count, live.source, getProcess(platform, 'edge').pid);
     try {
-      await warmUp(ofEdge.subscribers);
-      const ofBare = await connect(
+      await warmUp(edgeSide.subscribers);
+      const bareSide = await connect(
         count,
-        bare.toSource(() => ofEdge.subscribers.latest),
+        bare.toSource(() => edgeSide.subscribers.latest),
         bare.pid,
       );
       try {
-        await warmUp(ofBare.subscribers);
+        await warmUp(bareSide.subscribers);
         const samples = await interleave(options.rounds, {
-          platform: () => measure(ofEdge.subscribers),
-          baseline: () => measure(ofBare.subscribers),
+          platform: () => measure(edgeSide.subscribers),
+          baseline: () => measure(bareSide.subscribers),
         });
         rows.push(...toRows(count, samples));
-        if (count === COUNTS.at(-1)) rows.push(toMemoryRow(count, ofEdge.kib, ofBare.kib));
+        if (count === COUNTS.at(-1)) rows.push(toMemoryRow(count, edgeSide.kib, bareSide.kib));
       } finally {
-        await ofBare.subscribers.close();
+        await bareSide.subscribers.close();
       }
     } finally {
-      await ofEdge.subscribers.close();
+      await edgeSide.subscribers.close();
     }
   }
   return rows;

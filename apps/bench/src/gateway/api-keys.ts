@@ -13,7 +13,7 @@ export async function measureApiKeys({ options, onStep }: BenchContext, start: G
     const url = new URL(server.url);
     const load = (keys: number) => {
       const headers = createApiKeys(keys).map((key) => ({ authorization: `Bearer ${key}` }));
-      const requests = headers.map((ofKey) => toRequest(url, '/v1/items', { headers: ofKey }));
+      const requests = headers.map((keyHeaders) => toRequest(url, '/v1/items', { headers: keyHeaders }));
       return () => measureCost(server, requests, options.sliceSeconds);
     };
     const [many, few] = [load(10_000), load(100)];

@@ -4,7 +4,7 @@ import { ACCESS_TOKEN } from '@viernes/contracts';
 const HOUR_SECONDS = 3_600;
 
 /** Returns an access token like those of the user service, and the key set that verifies it. */
-export function createTokens(): { readonly jwksJson: string; readonly token: string } {
+export function createAccessToken(): { readonly jwksJson: string; readonly token: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const kid = randomUUID();
   const jwk = { ...publicKey.export({ format: 'jwk' }), kid, alg: ACCESS_TOKEN.algorithm, use: 'sig' };

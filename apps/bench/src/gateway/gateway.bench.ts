@@ -2,7 +2,7 @@ import type { Bench, BenchContext } from '../run/bench.js';
 import type { Row } from '../run/row.js';
 import { measureApiKeys } from './api-keys.js';
 import { listComparisons } from './comparisons.js';
-import { createTokens } from './credentials.js';
+import { createAccessToken } from './credentials.js';
 import { NO_POLICIES } from './policies.js';
 import { measurePrices } from './policy-prices.js';
 import { measurePriorities } from './priorities.js';
@@ -14,7 +14,7 @@ export const gateway: Bench = {
 };
 
 async function benchGateway(context: BenchContext): Promise<readonly Row[]> {
-  const { jwksJson, token } = createTokens();
+  const { jwksJson, token } = createAccessToken();
   const start = { policies: NO_POLICIES, valkeyUrl: context.platform.valkeyUrl, jwksJson, upstreamMs: 0 };
   return [
     ...(await measurePriorities(context, start)),

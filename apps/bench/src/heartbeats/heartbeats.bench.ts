@@ -11,7 +11,7 @@ import { median, percentile } from '../run/statistics.js';
 import { createSessions, type PlaybackSession, type StoredSessions } from './playback-sessions.js';
 import { recordWritingTransactions, type WritingTransactions } from './writing-transactions.js';
 
-/** The heartbeats that wait for their batch at 2,000 per second and half a second each. */
+/** At 2,000 heartbeats per second, those of half a second wait for their batch. */
 const IN_FLIGHT = 1_000;
 /** One heartbeat per session and round. */
 const SESSIONS = 10_000;
@@ -65,9 +65,9 @@ async function benchHeartbeats({ platform, onStep }: BenchContext): Promise<read
     return { ...result, cpuSeconds, transactions };
   };
   const measureRounds = async (clients: readonly VideoClient[]): Promise<readonly Sample[]> => {
-    const load = `${SESSIONS} heartbeats to ${clients.length} of video, ${IN_FLIGHT} in flight`;
+    const load = `${SESSIONS} heartbeats, replicas of video: ${clients.length}, ${IN_FLIGHT} in flight`;
     onStep(`${load}, warm-up`);
-    // New processes compile the code.
+    // New processes still have to compile their code.
     await measure(clients);
     const samples: Sample[] = [];
     while (samples.length < ROUNDS) {

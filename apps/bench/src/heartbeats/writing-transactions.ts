@@ -7,7 +7,7 @@ export interface WritingTransactions {
 }
 
 /**
- * Adds a trigger to every table, which records the ID of each transaction with an INSERT, UPDATE, or DELETE. The
+ * Adds to every table a trigger that records the ID of each transaction with an INSERT, UPDATE, or DELETE. The
  * statistics of PostgreSQL do not distinguish reads from writes, and its transaction IDs are those of all databases.
  */
 export async function recordWritingTransactions(databaseUrl: string): Promise<WritingTransactions> {

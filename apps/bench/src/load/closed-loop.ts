@@ -6,7 +6,7 @@ const CONNECTIONS = 8;
  * Sends complete requests over a few connections, each when the previous response has arrived.
  *
  * @returns responses with 200 per second
- * @throws Error without any
+ * @throws Error if there are none
  */
 export async function measurePeak(url: string, requests: readonly string[], seconds: number): Promise<number> {
   const stopAt = performance.now() + seconds * 1000;

@@ -4,7 +4,7 @@ import { newTraceId, runInContext } from '@viernes/platform';
  * Measures calls per second. Each of the concurrent callers starts a call when its previous one has finished. A caller has
  * the context of a request, as in the edge.
  *
- * @throws what a call throws
+ * @throws the error of a call
  */
 export async function measureCallRate(
   call: () => Promise<unknown>,

@@ -6,7 +6,7 @@ import { KINDS, PROCESSES, type Constants, type Kind, type ProcessName } from '.
 export interface Capacity {
   readonly viewers: number;
   readonly requestsPerSecond: Readonly<Record<Kind, number>>;
-  /** CPU cores, without reserve. */
+  /** CPU cores, without headroom. */
   readonly cores: Readonly<Record<ProcessName, number>>;
   readonly pods: Readonly<Record<'edge' | 'catalog' | 'user' | 'video' | 'transcoder', number>>;
   readonly eventsPerSecond: number;
@@ -99,7 +99,7 @@ export function planCapacity(viewers: number, constants: Constants, assumptions:
     cores,
     pods,
     eventsPerSecond,
-    // Half of the rate of one consumer, because a rebuild or an outage must be caught up.
+    // Half of the rate of one consumer, because it must catch up after a rebuild or an outage.
     partitions: Math.max(DEFAULT_PARTITIONS, Math.ceil((2 * eventsPerSecond) / partitionRate(constants))),
     writtenRowsPerSecond: requestsPerSecond.heartbeat * constants.rowsPerHeartbeat,
     egressGbitPerSecond: egressBps / 1e9,

@@ -14,7 +14,7 @@ export type Cost = Readonly<Record<ProcessName, number>>;
 export interface Constants {
   /** `model.cost-*`. */
   readonly costs: Readonly<Record<Kind, Cost>>;
-  /** `model.cost-batch`: of each batch of heartbeats, in addition to those of its heartbeats. */
+  /** `model.cost-batch`: per batch of heartbeats, in addition to the costs of its heartbeats. */
   readonly batchCost: Cost;
   /** `model.cost-heartbeat`: inserted, updated, and deleted rows per heartbeat. */
   readonly rowsPerHeartbeat: number;

@@ -62,7 +62,7 @@ const toBottlenecks = (constants: Constants, { usedCoresPerPod }: Assumptions): 
     limit: constants.eventsPerSecond,
     use: ({ eventsPerSecond }) => eventsPerSecond,
     change:
-      'rarer heartbeats (`PLAYBACK_HEARTBEAT_SECONDS`), then an outbox that is partitioned by key with one relay each',
+      'less frequent heartbeats (`PLAYBACK_HEARTBEAT_SECONDS`), then an outbox that is partitioned by key with one relay each',
   },
   {
     name: 'one primary of video: rows written by heartbeats',

@@ -31,7 +31,7 @@ const VIEWERS = 12;
 const SESSION_WORKERS = 4;
 /** Copies of each session, so that half a second of heartbeats contains no session twice. */
 const SESSION_COPIES = 200;
-/** The cost of their batches exceeds that of the heartbeats. */
+/** So few that their batches cost more than the heartbeats themselves. */
 const FEW_HEARTBEATS = { requestsPerSecond: 4, seconds: 10 };
 /** Not a fraction of the peak rate: each connection of a peak waits half a second for its batch. */
 const MANY_HEARTBEATS_PER_SECOND = 200;
@@ -42,9 +42,9 @@ const LOAD_FRACTION = 0.25;
 const MAX_ROUNDS = 3;
 /** Fractions of the cores of this machine that the mixed loads should use. */
 const LOADS = { low: 0.2, medium: 0.4, high: 0.6 };
-/** The least CPU time of a mixed load. The idle platform uses about as much in the time of a low load. */
+/** Minimum CPU time of a mixed load. The idle platform uses about as much during a low load. */
 const CHECKED_CPU_SECONDS = 4;
-/** Effects of heartbeats and sessions end with the consumers of their events. */
+/** Time in which consumers process the events of heartbeats and sessions. */
 const SETTLE_MS = 1_500;
 
 /** Small, because only its sessions are measured, and not its encoding. */

@@ -18,8 +18,9 @@ const IDLE_SECONDS = 3;
 const LISTENING = '0A';
 
 /**
- * Measures the idle platform next to each work: periodic tasks, polls, and the consumers of Kafka. Its use changes while
- * caches fill and PostgreSQL cleans up after earlier work. Differences can be negative, so that errors cancel out in sums.
+ * Measures the idle platform before and after each work: periodic tasks, polls, and the consumers of Kafka. Its use
+ * changes while caches fill and PostgreSQL cleans up after earlier work. Differences can be negative, so that errors
+ * cancel out in sums.
  */
 export async function createPlatformCpu(platform: Platform): Promise<PlatformCpu> {
   const client = new pg.Client({ connectionString: platform.postgresUrl });
@@ -69,7 +70,7 @@ export async function createPlatformCpu(platform: Platform): Promise<PlatformCpu
   };
 }
 
-/** Returns the processes of this machine that listen on the port of a URL or `host:port`. Other platforms have their own. */
+/** Returns the processes of this machine that listen on the port of a URL or `host:port`. */
 async function listListeners(address: string): Promise<readonly number[]> {
   const port = Number(/:(\d+)(?:\/.*)?$/.exec(address)?.[1]);
   const tables = await Promise.all(

@@ -26,7 +26,7 @@ const OPERATIONS: readonly { readonly path: string; readonly init?: RequestInit;
 /**
  * Kills each process in turn, and sends one request of each kind.
  *
- * @returns by process, the share of the kinds that still succeed
+ * @returns the share of the kinds that still succeed, by killed process
  */
 export async function measureBlastRadius(group: Mode): Promise<Readonly<Record<string, number>>> {
   const usable = await countUsable(group);

@@ -73,10 +73,10 @@ async function benchMonolith(context: BenchContext): Promise<readonly Row[]> {
     rows.push(compare('memory', 'memory after the load in MiB (PSS)', memory, (mib) => mib));
     rows.push(compare('start', 'start until ready in s', starts, (seconds) => seconds));
     onStep('lost processes');
-    const [whole = 0] = Object.values(await measureBlastRadius(one));
+    const [monolithShare = 0] = Object.values(await measureBlastRadius(one));
     for (const [name, share] of Object.entries(await measureBlastRadius(many))) {
       const text = { title: `requests that succeed without ${name}`, unit: '%', baseline: 'the monolith killed' };
-      const details = { microservices: 100 * share, monolith: 100 * whole };
+      const details = { microservices: 100 * share, monolith: 100 * monolithShare };
       rows.push(toRow({ ...text, id: `monolith.lost.${name}`, details }, [100 * share]));
     }
     return rows;
@@ -101,7 +101,8 @@ interface Pairs<Sample> {
 }
 
 function compare<Value>(id: string, title: string, { one, many }: Pairs<Value>, read: (sample: Value) => number): Row {
-  const [ones, manys] = [one.map(read), many.map(read)];
-  const details = { microservices: median(manys), monolith: median(ones) };
-  return toRow({ id: `monolith.${id}`, title, unit: 'x', baseline: BASELINE, details }, toRatios(ones, manys));
+  const [ofMonolith, ofMicroservices] = [one.map(read), many.map(read)];
+  const details = { microservices: median(ofMicroservices), monolith: median(ofMonolith) };
+  const text = { id: `monolith.${id}`, title, unit: 'x', baseline: BASELINE, details };
+  return toRow(text, toRatios(ofMonolith, ofMicroservices));
 }

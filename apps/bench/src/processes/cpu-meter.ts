@@ -5,7 +5,7 @@ export type ListPids = () => readonly number[] | Promise<readonly number[]>;
 
 /**
  * Measures the CPU time that groups of processes use while `work` runs, in seconds. A process that starts during
- * the work counts completely, one that exits during it does not count.
+ * the work counts completely. One that exits during it does not count.
  */
 export async function meterCpu<Group extends string, Result>(
   groups: Readonly<Record<Group, ListPids>>,

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const READY_TIMEOUT_MS = 60_000;
 const POLL_INTERVAL_MS = 20;
 
-/** How to start a process. */
+/** The command that starts a process. */
 export interface ProcessCommand {
   readonly name: string;
   readonly command: string;

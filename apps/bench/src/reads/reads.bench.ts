@@ -153,8 +153,8 @@ function toRows(read: Read, samples: Readonly<Record<keyof Sides, readonly Sampl
 }
 
 /**
- * Starts what a team would write first: one NestJS process with Fastify and TypeORM on the catalog database, with the
- * default settings of all of them.
+ * Starts the server that a team would write first: one NestJS process with Fastify and TypeORM on the catalog database,
+ * with the default settings of all of them.
  */
 function startPeer(start: PeerStart): Promise<ChildServer> {
   return startChildServer('./peer/peer-server.js', start);

@@ -13,12 +13,12 @@ export interface Arguments {
 }
 
 export const HELP = `npm run bench                      runs all benches
-npm run bench -- reads events      runs these
+npm run bench -- reads events      runs the named benches
   --seconds N        seconds of load per sample (default 2)
   --rounds N         interleaved samples of each side (default 6)
   --titles N         titles in the catalog (default 100000)
   --compare          compares the ratios with apps/bench/reference.json and warns
-  --update-docs      writes apps/bench/reference.json and the tables of docs/performance.md`;
+  --update-docs      writes apps/bench/reference.json and the tables of the documents`;
 
 /** @throws TypeError for an unknown argument, RangeError for an invalid number */
 export function parseArguments(args: readonly string[]): Arguments {

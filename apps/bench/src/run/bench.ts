@@ -20,7 +20,7 @@ export interface BenchContext {
 /** One folder of this app. Returns rows whose IDs start with its name. */
 export interface Bench {
   readonly name: string;
-  /** One line for `npm run bench -- --list`. */
+  /** One line for `npm run bench -- --help`. */
   readonly summary: string;
   readonly run: (context: BenchContext) => Promise<readonly Row[]>;
 }

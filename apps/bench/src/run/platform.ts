@@ -13,7 +13,7 @@ export interface Platform {
   readonly grpcUrl: string;
   readonly editor: { readonly email: string; readonly password: string };
   readonly processes: Settings['PLATFORM_PROCESSES'];
-  /** Further copies of the edge and the services, which do not run. */
+  /** The commands that start further copies of the edge and the services. */
   readonly copies: Settings['PLATFORM_COPIES'];
   readonly catalogDatabaseUrl: string;
   /** gRPC target. */

@@ -31,7 +31,7 @@ const BenchSettings = z.object({
   KAFKA_BROKERS: text.transform((brokers) => brokers.split(',')),
   /** JSON: process ID and metrics URL of each app by name, for CPU time, memory, and counters. */
   PLATFORM_PROCESSES: text.transform((json) => z.record(z.string(), appProcess).parse(JSON.parse(json))),
-  /** JSON: how to start the edge and the services in both modes, and replicas of video, on the databases of this platform. */
+  /** JSON: commands that start the edge and the services in both modes, and replicas of video, on these databases. */
   PLATFORM_COPIES: text.transform((json) => platformCopies.parse(JSON.parse(json))),
   FFMPEG_PATH: text.default('ffmpeg'),
   FFPROBE_PATH: text.default('ffprobe'),

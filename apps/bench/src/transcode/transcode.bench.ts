@@ -9,7 +9,7 @@ import { encodeLadder, type LadderSeconds } from './ffmpeg-baseline.js';
 import { findOrGenerateVideo } from './sample-video.js';
 import { uploadAndWait } from './upload.js';
 
-/** An encoding ladder takes long, and its duration varies little. */
+/** An encoding ladder takes a long time, and its duration varies little. */
 const ROUNDS = 3;
 
 export const transcode: Bench = {

@@ -19,7 +19,7 @@ async function benchWeb(context: BenchContext): Promise<readonly Row[]> {
   onStep('Lighthouse, mobile and desktop');
   const load = (device: Device): Promise<PageLoad> =>
     measurePageLoad(platform.edgeUrl, device, platform.browserPath, (reason) =>
-      onStep(`page load is repeated: ${reason}`),
+      onStep(`page load failed, repeating it: ${reason}`),
     );
   const mobile: PageLoad[] = [];
   while (mobile.length < MOBILE_LOADS) mobile.push(await load('mobile'));
