@@ -18,7 +18,7 @@ describe('the commands of docs/four-apis.md', () => {
     await editor.createTitle(`${QUERY} again`);
   });
 
-  /** In JSON or XML: a command prints one of them. */
+  /** Unescapes XML, and leaves JSON unchanged. */
   const unescape = (text: string): string => text.replaceAll('&amp;', '&');
   const listIds = (text: string): string[] =>
     [...text.matchAll(/(?:"id": ?"|<id>)([0-9a-f-]{36})/g)].map(([, id = '']) => id);

@@ -269,8 +269,8 @@ function comparable({ status, headers, body }: HttpResponse): object {
 }
 
 /**
- * Inserts a row without an authenticator or a provider. Where the database cannot be reached, as in a cluster, the ID is
- * unknown.
+ * Inserts a row without an authenticator or a provider. Returns an unknown ID if the database cannot be reached, as in
+ * a cluster.
  */
 async function insert(viewer: Viewer, method: 'insertPasskey' | 'insertIdentity'): Promise<string> {
   if (config.postgresUrl === undefined) return randomUUID();

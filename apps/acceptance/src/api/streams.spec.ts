@@ -45,7 +45,7 @@ describe('concurrent streams and progress', () => {
     requireBody(await otherViewer.requestPlayback(title.id), 201);
   });
 
-  it('resumes at the last position until the title was watched to the end', async () => {
+  it('resumes at the last position until the title is watched to the end', async () => {
     const viewer = await Viewer.signUp();
     const playback = await viewer.play(title.id);
     requireBody(await viewer.heartbeat(playback.id, 4_000), 200);

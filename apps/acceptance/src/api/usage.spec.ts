@@ -32,7 +32,6 @@ describe('usage', () => {
     await callTimes(SESSION_CALLS, '/v1/titles?pageSize=1', viewer.token);
     await callTimes(2, '/v1/titles/no-such-title', viewer.token);
     await callTimes(1, '/v1/profiles', issued.secret);
-    // The calls of the key are the first ones.
     await eventually(
       () => readReport('groupBy=operation&operation=listProfiles'),
       ({ rows }) => rows.length > 0,
@@ -48,12 +47,12 @@ describe('usage', () => {
     const counted = rows.filter(isCalled).map(({ apiKeyId, operation, status, calls, clientErrors }) => ({
       ...{ apiKeyId, operation, status, calls, clientErrors },
     }));
-    const ofKey = { apiKeyId: apiKey.id, clientErrors: 0 };
+    const keyRow = { apiKeyId: apiKey.id, clientErrors: 0 };
     expect(counted).toHaveLength(4);
     expect(counted).toEqual(
       expect.arrayContaining([
-        { ...ofKey, operation: 'listTitles', status: 200, calls: KEY_CALLS },
-        { ...ofKey, operation: 'listProfiles', status: 403, calls: 1, clientErrors: 1 },
+        { ...keyRow, operation: 'listTitles', status: 200, calls: KEY_CALLS },
+        { ...keyRow, operation: 'listProfiles', status: 403, calls: 1, clientErrors: 1 },
         { apiKeyId: null, operation: 'listTitles', status: 200, calls: SESSION_CALLS, clientErrors: 0 },
         { apiKeyId: null, operation: 'getTitle', status: 404, calls: 2, clientErrors: 2 },
       ]),
@@ -69,16 +68,16 @@ describe('usage', () => {
     const { secret: withoutScope } = await createKey('without scope', ['catalog:read']);
     expectProblem(await get('/v1/usage', { token: withoutScope }), 403, 'SCOPE_MISSING');
     const { secret } = await createKey('monitoring', ['usage:read']);
-    const ofKey = await readReport(`apiKeyId=${apiKey.id}`, secret);
-    expect(ofKey.rows).toMatchObject([{ calls: KEY_CALLS + 1 }]);
+    const keyReport = await readReport(`apiKeyId=${apiKey.id}`, secret);
+    expect(keyReport.rows).toMatchObject([{ calls: KEY_CALLS + 1 }]);
 
     const other = await Viewer.signUp();
     const { id } = viewer.session.account;
     expectProblem(await get(`/v1/usage?accountId=${id}`, { token: other.token }), 403, 'FORBIDDEN');
     expect((await readReport(`apiKeyId=${apiKey.id}`, other.token)).rows).toEqual([]);
     const admin = await Editor.signIn(config.edgeUrl, config.adminEmail);
-    const ofAll = await readReport(`apiKeyId=${apiKey.id}&groupBy=account&groupBy=apiKey`, admin.token);
-    expect(ofAll.rows).toMatchObject([
+    const adminReport = await readReport(`apiKeyId=${apiKey.id}&groupBy=account&groupBy=apiKey`, admin.token);
+    expect(adminReport.rows).toMatchObject([
       { accountId: id, email: viewer.email, apiKeyName: 'nightly', apiKeyPrefix: apiKey.prefix, calls: KEY_CALLS + 1 },
     ]);
   });

@@ -19,7 +19,7 @@ describe('a client of a deprecated version', () => {
     );
   });
 
-  it('receives the fields of that version, and learns since when, until when and what replaces it', async () => {
+  it('receives the fields of that version, and headers with its deprecation, its sunset and its successor', async () => {
     const response = await get<Schema<'TitleSuggestions'>>(first);
     expect(requireBody(response, 200).suggestions).toEqual([{ name: title.name, titleId: title.id, personId: null }]);
     const [deprecation, sunset] = ['deprecation', 'sunset'].map((name) => response.headers.get(name) ?? '');

@@ -85,7 +85,7 @@ describe('a client that uses XML', () => {
     expect([status, text]).toEqual([400, expect.stringContaining('must not contain a document type')]);
   });
 
-  it('learns which types are available', async () => {
+  it('receives 406 for an unavailable media type, and 415 with Accept-Patch for a patch in XML', async () => {
     expectProblem(await get(path, { token, headers: { accept: 'text/csv' } }), 406, 'NOT_ACCEPTABLE');
     const patched = await sendXml('PATCH', path, '<TitlePatch/>', { 'if-match': '*' });
     expect([patched.status, patched.headers.get('accept-patch')]).toEqual([415, 'application/merge-patch+json']);

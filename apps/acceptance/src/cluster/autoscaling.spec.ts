@@ -105,9 +105,9 @@ describe('the autoscaler of catalog', () => {
     );
     report(`  ${samples.length} requests, ${failures.length} failed\n    ${summarizeLoad(samples)}`);
     const span = { fromMs: startMs, untilMs: Date.now(), windowSeconds: WINDOW_SECONDS };
-    const p95 = (of: readonly { durationMs: number }[]): number =>
+    const p95 = (samplesInWindow: readonly { durationMs: number }[]): number =>
       percentile(
-        of.map(({ durationMs }) => durationMs),
+        samplesInWindow.map(({ durationMs }) => durationMs),
         0.95,
       );
     saveGraph(
@@ -121,7 +121,11 @@ describe('the autoscaler of catalog', () => {
           {
             title: 'Requests per second',
             series: [
-              { name: 'requests', points: overTime(samples, (of) => of.length / WINDOW_SECONDS, span), shape: 'line' },
+              {
+                name: 'requests',
+                points: overTime(samples, ({ length }) => length / WINDOW_SECONDS, span),
+                shape: 'line',
+              },
             ],
           },
           {

@@ -14,17 +14,17 @@ export function summarizeLoad(samples: readonly Sample[]): string {
   const names = [...new Set(samples.map(({ name }) => name))].toSorted();
   return names
     .map((name) => {
-      const of = samples.filter((sample) => sample.name === name);
-      const failed = of.filter(({ failure }) => failure !== undefined);
+      const named = samples.filter((sample) => sample.name === name);
+      const failed = named.filter(({ failure }) => failure !== undefined);
       const p95 = percentile(
-        of.map(({ durationMs }) => durationMs),
+        named.map(({ durationMs }) => durationMs),
         0.95,
       ).toFixed(0);
-      const degradedCount = of.filter(({ degradation }) => degradation !== undefined).length;
+      const degradedCount = named.filter(({ degradation }) => degradation !== undefined).length;
       const degraded = degradedCount === 0 ? '' : `, ${degradedCount} degraded`;
-      const reasons = Object.keys(countFailures(of)).slice(0, 5);
+      const reasons = Object.keys(countFailures(named)).slice(0, 5);
       const details = reasons.map((reason) => `\n      ${reason}`).join('');
-      return `${name}: ${of.length} requests, ${failed.length} failed${degraded}, p95 ${p95} ms${details}`;
+      return `${name}: ${named.length} requests, ${failed.length} failed${degraded}, p95 ${p95} ms${details}`;
     })
     .join('\n    ');
 }
@@ -43,13 +43,13 @@ export function countFailures(samples: readonly Sample[]): Record<string, number
 /** Returns a value for each second since `fromMs`, calculated from the samples in the preceding `windowSeconds`. */
 export function overTime(
   samples: readonly Sample[],
-  calculate: (of: readonly Sample[]) => number,
+  calculate: (samplesInWindow: readonly Sample[]) => number,
   { fromMs, untilMs, windowSeconds }: { fromMs: number; untilMs: number; windowSeconds: number },
 ): [seconds: number, value: number][] {
   const points: [number, number][] = [];
   for (let at = fromMs + windowSeconds * 1000; at <= untilMs; at += 1000) {
-    const of = samples.filter(({ atMs }) => atMs > at - windowSeconds * 1000 && atMs <= at);
-    points.push([(at - fromMs) / 1000, calculate(of)]);
+    const samplesInWindow = samples.filter(({ atMs }) => atMs > at - windowSeconds * 1000 && atMs <= at);
+    points.push([(at - fromMs) / 1000, calculate(samplesInWindow)]);
   }
   return points;
 }

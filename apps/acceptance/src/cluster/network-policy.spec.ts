@@ -108,7 +108,7 @@ describe('network policies', () => {
     expect(openPorts(targets, outcomes).toSorted()).toEqual([...ALLOWED[service]].toSorted());
   });
 
-  it('denies catalog the databases of other services', async () => {
+  it('denies catalog access to the databases of other services', async () => {
     const program = ['node', '--input-type=module', '-e', LOG_IN];
     const output = await kubectl('exec', `deployment/${cluster.release}-catalog`, '--', ...program);
     const [own, ofUser, ofVideo] = JSON.parse(output) as string[];

@@ -1,7 +1,7 @@
 import { cluster } from './cluster-config.js';
 import { helm, kubectl, tryHelm, type CommandResult } from './command.js';
 
-/** How long helm waits for the pods. */
+/** Time for which helm waits for the pods. */
 const TIMEOUT = '300s';
 
 const STANDARD = ['--values', cluster.values];

@@ -50,7 +50,7 @@ describe.each([
     expect(await replicas()).toBe(3);
   });
 
-  it('sets the number of the values after kubectl scale has set another one', async () => {
+  it('sets the number in the values after kubectl scale has set another one', async () => {
     await scale('catalog', 3);
     await upgrade(BY_VALUES);
     expect(await replicas()).toBe(2);
@@ -68,7 +68,7 @@ describe.each([
     expect(await replicas()).toBe(1);
   });
 
-  it('gives the number to an autoscaler and keeps its last number when it is disabled', async () => {
+  it('lets an autoscaler set the number, and keeps its last number when it is disabled', async () => {
     await upgrade(BY_VALUES);
     await upgrade(BY_AUTOSCALER);
     await waitForReplicas(3);
@@ -78,14 +78,14 @@ describe.each([
     expect(await replicas()).toBe(3);
   });
 
-  it('sets the number of the values after an autoscaler has set another one', async () => {
+  it('sets the number in the values after an autoscaler has set another one', async () => {
     await upgrade(BY_AUTOSCALER);
     await waitForReplicas(3);
     await upgrade(BY_VALUES);
     expect(await replicas()).toBe(2);
   });
 
-  it('keeps the current number over a rollback, and every revision succeeds', async () => {
+  it('keeps the current number across a rollback, and every revision succeeds', async () => {
     await upgrade(BY_VALUES);
     await scale('catalog', 3);
     await release.rollback(await lastRevision());

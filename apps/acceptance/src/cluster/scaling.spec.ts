@@ -29,7 +29,7 @@ describe('scaling one service under constant load', () => {
   });
 
   it.each(['catalog', 'user', 'video', 'edge'] as const)(
-    'balances the calls of %s over 1, 3 and 1 pods without a failed request',
+    'balances the calls of %s while it scales from 1 pod to 3 and back, without a failed request',
     async (service) => {
       await scale(service, 1);
       await waitForPods(service, 1);

@@ -35,7 +35,7 @@ describe('scaling transcoders', () => {
   });
 
   async function queue(file: VideoFile): Promise<void> {
-    // Pods of the previous file can still be ending. A service repeats no call that is not idempotent.
+    // Pods of the previous spec file can still be terminating, and calls that are not idempotent are not retried.
     const { id } = await eventually(() => editor.createTitle(unique('Queued')), Boolean);
     assetIds.push((await editor.uploadFile(id, file)).id);
   }

@@ -6,7 +6,7 @@ import type { Visit } from './load.js';
 /**
  * Browses: the page, a list, a search, and two titles.
  *
- * @param viewer whose requests reach the catalog. Without one, the edge serves most requests from its cache.
+ * @param viewer requests with its token reach the catalog. Without one, the edge serves most requests from its cache.
  */
 export function browse(words: readonly string[], viewer?: Viewer): Visit {
   const token = viewer?.token;

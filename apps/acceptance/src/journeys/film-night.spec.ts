@@ -134,7 +134,7 @@ describe('film night in a browser', () => {
     await user.link(`Resume ${film}`).waitFor();
   });
 
-  it('no longer offers a title that is removed from "Continue watching", also after a reload', async () => {
+  it('no longer offers a title that is removed from "Continue watching", even after a reload', async () => {
     const { page } = user;
     const row = page.getByRole('region', { name: 'Continue watching' });
     await row.getByRole('button', { name: `Remove ${film} from the history` }).press('Enter');

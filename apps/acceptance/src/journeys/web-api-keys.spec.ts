@@ -34,7 +34,7 @@ describe('API keys in the web app', () => {
     await keys.getByText(`${first.slice(0, 12)}…`).waitFor();
     expect(await findViolations(page)).toEqual([]);
 
-    // The list is read again when the page is opened, also the latest use.
+    // The page reads the list and the latest use when it is opened.
     await page.reload();
     await keys.getByText('Last used').waitFor();
     expect(await page.getByText(first).count()).toBe(0);

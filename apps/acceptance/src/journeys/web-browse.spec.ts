@@ -82,7 +82,7 @@ describe('the browse page', () => {
     await user().page.waitForURL('**/browse');
   });
 
-  it('counts the titles of each value, also of those that are not selected', async () => {
+  it('counts the titles of each value, including those that are not selected', async () => {
     await browse('');
     const count = (value: string) =>
       user().page.locator('label', { hasText: value }).locator('.filter-count .visually-hidden');
@@ -100,7 +100,7 @@ describe('the browse page', () => {
     expect(await count('Germany').textContent()).toBe('1 title');
   });
 
-  it('sorts by name, and the best match of a search first', async () => {
+  it('sorts by name, and shows the best match of a search first', async () => {
     await browse('');
     await user().page.getByLabel('Sort by').selectOption('Name');
     await expectTitles(early, late, series);

@@ -22,7 +22,7 @@ describe('the developer page of the web app', () => {
   const createKey = async (): Promise<string> => {
     const { page } = user();
     await user().link('For developers').click();
-    // The creation of the key is the first event.
+    // Connected first, so that the page receives the creation of the key as an event.
     await page.getByText('Connected', { exact: true }).waitFor();
     const form = page.getByRole('region', { name: 'New key' });
     await form.getByLabel('Name of the key').fill('First steps');
@@ -42,7 +42,7 @@ describe('the developer page of the web app', () => {
   const listIds = (text: string): string[] =>
     [...text.matchAll(/(?:"id": ?"|<id>)([0-9a-f-]{36})/g)].map(([, id = '']) => id);
 
-  /** Compares the newest titles repeatedly, because other tests create titles meanwhile. */
+  /** Compares the newest titles repeatedly, because other tests create titles concurrently. */
   const expectSameTitles = (read: (name: string) => Promise<string>, names: readonly string[]): Promise<unknown> =>
     eventually(
       async () => {

@@ -268,7 +268,7 @@ describe('an editor in the browser', () => {
     expect(await read(title.id)).toMatchObject({ name: title.name });
   });
 
-  it('asks the editor before unsaved changes are lost', async () => {
+  it('prompts the editor before unsaved changes are lost', async () => {
     const title = await editor.createTitle(unique('Unsaved'));
     await openEditor(title);
     await field('Year').fill('1927');

@@ -5,7 +5,7 @@ import { uniqueWord } from '../support/unique.js';
 
 /** web-screens.spec.ts compares the texts of each screen. */
 describe('the language of the web app', () => {
-  it('uses the language of the browser until the menu changes it, also for the titles of problems', async () => {
+  it('uses the language of the browser until the menu changes it, including for the titles of problems', async () => {
     const browser = await openBrowser();
     const { page } = await openPage(await openContext(browser, undefined, 'es-MX'));
     await page.goto('/sign-in');
@@ -33,7 +33,7 @@ describe('the language of the web app', () => {
   ])('sorts names by the rules of the language %s', async (language, label, option, names) => {
     const genre = uniqueWord();
     const editor = await Editor.signIn();
-    // The newest one is the first title of neither order.
+    // The newest title is not the first one in either order.
     for (const name of ['Nube', 'Ñandú', 'Nz']) await editor.createTitle(name, { genres: [genre] });
     const browser = await openBrowser();
     const { page } = await openPage(await openContext(browser, undefined, language));

@@ -43,7 +43,7 @@ describe('my list and ratings in the web app', () => {
     await page.getByText('Tu lista está vacía.').waitFor();
   });
 
-  it('asks guests to sign in first', async () => {
+  it('shows guests the sign-in page', async () => {
     await user().page.goto('/my-list');
     await user().heading('Sign in').waitFor();
   });

@@ -39,8 +39,8 @@ describe('the player page', () => {
     const lowestWidth = renditions.find(({ name }) => name === '240p')?.width ?? 0;
     await user().play(title.id);
     const video = page.locator('video').first();
-    // A paused player replaces its buffer immediately. A playing one keeps the part of it that plays while it loads a segment:
-    // all of this short film, if the machine is slow.
+    // A paused player replaces its buffer immediately. A playing one keeps what it plays while it loads the next
+    // segment, which can be all of this short film on a slow machine.
     await video.evaluate((element) => (element as HTMLVideoElement).pause());
     await qualityButton().click();
     await page.getByRole('menuitemradio', { name: '240p' }).click();

@@ -8,7 +8,7 @@ import { TranslatedElements } from '../support/translated-elements.js';
 import { uniqueEmail } from '../support/unique.js';
 import { Viewer } from '../support/viewer.js';
 
-/** The OpenID provider of the test set-up, which accepts each email. */
+/** The OpenID provider of the test set-up, which accepts any email. */
 const PROVIDER = { name: 'Test Provider' };
 
 describe.each(LANGUAGES)('sign-in at a provider in the language %s', (language) => {
@@ -28,7 +28,7 @@ describe.each(LANGUAGES)('sign-in at a provider in the language %s', (language) 
   });
   afterEach(() => monitored.close());
 
-  const answerProvider = async (email: string): Promise<void> => {
+  const continueAtProvider = async (email: string): Promise<void> => {
     const { origin } = new URL(config.edgeUrl);
     await page.waitForURL((url) => url.origin !== origin);
     await page.getByLabel('Email').fill(email);
@@ -40,7 +40,7 @@ describe.each(LANGUAGES)('sign-in at a provider in the language %s', (language) 
   };
   const signIn = async (email: string): Promise<void> => {
     await startSignIn();
-    await answerProvider(email);
+    await continueAtProvider(email);
   };
 
   it('creates an account without a password, and stores no code in the history', async () => {
@@ -58,7 +58,7 @@ describe.each(LANGUAGES)('sign-in at a provider in the language %s', (language) 
     expect(monitored.errors).toEqual([]);
   });
 
-  it('adds the provider to an account with a password, with which its owner signs in later', async () => {
+  it('adds the provider to an account with a password, and signs in with the provider later', async () => {
     const email = uniqueEmail();
     await page.goto('/sign-in?new');
     await web.button('signIn.withProvider', PROVIDER).waitFor();
@@ -75,7 +75,7 @@ describe.each(LANGUAGES)('sign-in at a provider in the language %s', (language) 
     await section.shown('identities.summary', PROVIDER).press('Enter');
     await section.field('account.currentPassword').fill(Viewer.password);
     await section.button('signIn.withProvider', PROVIDER).press('Enter');
-    await answerProvider(uniqueEmail());
+    await continueAtProvider(uniqueEmail());
     await section.shown('passkeys.neverUsed').waitFor();
 
     await web.button('app.profileMenu').click();
@@ -91,7 +91,7 @@ describe.each(LANGUAGES)('sign-in at a provider in the language %s', (language) 
     expect(monitored.errors).toEqual([]);
   });
 
-  it('explains that an account with this email exists, and rejects a response of another browser', async () => {
+  it('explains that an account with this email exists, and rejects a sign-in that another browser has started', async () => {
     const { email } = await Viewer.signUp();
     await signIn(email);
     await web.heading('signIn.notFinished').waitFor();

@@ -83,7 +83,7 @@ describe('the search field', () => {
     await options().first().waitFor();
   });
 
-  it('opens the page of a person, whose titles lead back to it', async () => {
+  it('opens the page of a person, whose titles link back to it', async () => {
     await type();
     await options().filter({ hasText: 'Person' }).click();
     await user().heading(person).waitFor();

@@ -81,7 +81,7 @@ describe('the seasons of a series in the browser', () => {
     await user().button('Undo').click();
     await message('The earlier version is back').waitFor();
     expect(await readNames()).toEqual(names);
-    // The episode has the same ID, and so its video.
+    // The episode has the same ID, and therefore its video.
     expect((await readIds())?.[2]).toBe(third);
     const history = user().page.getByRole('region', { name: 'History' });
     await eventually(

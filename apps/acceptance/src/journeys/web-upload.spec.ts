@@ -17,7 +17,7 @@ describe('the upload page', () => {
     await user().signIn(config.editorEmail, config.editorPassword);
   });
 
-  it('stays on the form of the next upload while the previous video is still processed', async () => {
+  it('stays on the form of the next upload while the previous video is still being processed', async () => {
     const { page } = user();
     const completion = page.waitForResponse((response) => response.url().endsWith('/complete'));
     await user().upload(unique('Previous upload'), video);

@@ -82,7 +82,7 @@ describe('the deletion of an account', () => {
       200,
     );
     const owner = await Viewer.signIn(email);
-    // The platform counts as ready when the home page is complete, which does not use video.
+    // The edge can still be reconnecting to a video service that was killed.
     await eventually(
       () => owner.play(titleId),
       () => true,

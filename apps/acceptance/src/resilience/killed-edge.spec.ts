@@ -37,19 +37,19 @@ describe('an edge that is killed while a hundred equal requests with one Idempot
     return (again.body as { readonly id?: string }).id ?? '';
   };
 
-  it('creates one account', async () => {
+  it('creates one account when the edge is killed', async () => {
     await interrupt(newAccountRequest());
   });
 
-  it('creates one title', async () => {
+  it('creates one title when the edge is killed', async () => {
     const genre = uniqueWord();
     const id = await interrupt(newTitleRequest(editor, genre));
     const { titles } = requireBody(await get<Schema<'TitlePage'>>(`/v1/titles?genre=${genre}`), 200);
     expect(titles.map((title) => title.id)).toEqual([id]);
   });
 
-  // The monolith also kills the start of an upload, which leaves one that accepts no parts until it expires.
-  it('creates one upload that accepts parts', async () => {
+  // In the monolith, the kill can interrupt the start of an upload, which then accepts no parts until it expires.
+  it('creates one upload that accepts parts when the edge is killed', async () => {
     const title = await editor.createTitle(unique('Upload'));
     const id = await interrupt(newUploadRequest(editor, title.id));
     const path = `/v1/uploads?titleId=${title.id}`;

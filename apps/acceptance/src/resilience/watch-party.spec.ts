@@ -13,7 +13,7 @@ import { Viewer } from '../support/viewer.js';
 /** The documented maximum difference between two participants. */
 const MAX_DIFFERENCE_MS = 300;
 
-/** Enough in a row that two players, of which one is still catching up, do not agree by chance. */
+/** Enough in a row that two players, one of which is still catching up, do not agree by chance. */
 const AGREEING_SAMPLES = 4;
 
 interface Sample {
@@ -53,14 +53,14 @@ describe('a watch party of two browsers on two edges', () => {
   });
 
   /** Waits until both players play, or both are paused, and their positions at one time agree. */
-  const expectAgreement = async (isPlaying: boolean, isThere: (positionMs: number) => boolean): Promise<void> => {
+  const expectAgreement = async (isPlaying: boolean, isExpected: (positionMs: number) => boolean): Promise<void> => {
     let agreeing = 0;
     await eventually(
       async () => {
         const [one, other] = await Promise.all([sample(host.page), sample(guest.page)]);
         const elapsedMs = isPlaying ? one.atMs - other.atMs : 0;
         const differenceMs = Math.abs(one.positionMs - other.positionMs - elapsedMs);
-        const isSame = one.isPaused === !isPlaying && other.isPaused === !isPlaying && isThere(one.positionMs);
+        const isSame = one.isPaused === !isPlaying && other.isPaused === !isPlaying && isExpected(one.positionMs);
         agreeing = isSame && differenceMs < MAX_DIFFERENCE_MS ? agreeing + 1 : 0;
         return { agreeing, differenceMs, one, other };
       },

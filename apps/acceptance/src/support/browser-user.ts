@@ -68,7 +68,7 @@ export class BrowserUser {
     await this.web.button('app.profileMenu').waitFor();
   }
 
-  /** Sends the sign-up form, also with values that the API rejects. */
+  /** Sends the sign-up form, even with values that the API rejects. */
   async submitSignUp(name: string, email: string, password: string): Promise<void> {
     await this.web.link('app.signIn').click();
     await this.web.button('signIn.create').click();

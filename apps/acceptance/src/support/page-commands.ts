@@ -9,10 +9,12 @@ const run = promisify(execFile);
 const WORKSPACE = join(import.meta.dirname, '..', '..', '..', '..');
 const BLOCK = /^```(sh|python) name=([\w-]+)\n([^]*?)^```$/gm;
 
-/** The commands of a page by their names: fenced blocks whose language is followed by `name=`. */
+/** Returns the commands of a page by their names: fenced blocks whose language is followed by `name=`. */
 export function readCommands(page: string): ReadonlyMap<string, string> {
   const text = readFileSync(join(WORKSPACE, page), 'utf8');
-  return new Map([...text.matchAll(BLOCK)].map(([, , name = '', command = '']) => [name, toTested(command)]));
+  return new Map(
+    [...text.matchAll(BLOCK)].map(([, , name = '', command = '']) => [name, withTestedAddresses(command)]),
+  );
 }
 
 /** Runs a command of a page. @returns what it prints */
@@ -22,8 +24,8 @@ export async function runCommand(command: string, env: Readonly<Record<string, s
   return (await run('bash', ['-euo', 'pipefail', '-c', command], options)).stdout;
 }
 
-/** The pages show the ports of `npm start`. */
-function toTested(command: string): string {
+/** Replaces the addresses of `npm start`, which the pages show, with those of the tested platform. */
+function withTestedAddresses(command: string): string {
   const edge = new URL(config.edgeUrl).host;
   const grpc = new URL(config.grpcUrl ?? 'http://127.0.0.1:8405').host;
   return command.replaceAll('127.0.0.1:8400', edge).replaceAll('127.0.0.1:8405', grpc);

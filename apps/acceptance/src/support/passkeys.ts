@@ -1,14 +1,14 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { config } from '../config.js';
 
-/** The platform under test at a domain: WebAuthn accepts no IP addresses. */
+/** Returns a URL of the platform under test at a domain, because WebAuthn accepts no IP addresses. */
 export function atDomain(path: string): string {
   const url = new URL(path, config.edgeUrl);
   if (url.hostname === '127.0.0.1') url.hostname = 'localhost';
   return url.href;
 }
 
-/** Connects an authenticator to a page, which confirms all requests. */
+/** Connects an authenticator that confirms all requests to a page. */
 export async function connectAuthenticator(page: Page): Promise<CDPSession> {
   const session = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable');

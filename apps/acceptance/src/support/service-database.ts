@@ -55,8 +55,8 @@ export class ServiceDatabase {
   }
 
   /**
-   * Returns the tables with a row that contains one of these texts in any column, except those that remember deletions.
-   * Payloads of events are bytes, which PostgreSQL prints in hexadecimal.
+   * Returns the tables with a row that contains one of these texts in any column, except the table of account
+   * deletions. Payloads of events are bytes, which PostgreSQL prints in hexadecimal.
    */
   async findTables(...texts: readonly string[]): Promise<string[]> {
     const tables = await this.client.query<{ name: string }>(

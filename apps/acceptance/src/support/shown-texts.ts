@@ -38,7 +38,10 @@ export async function listShownTexts(page: Page): Promise<string[]> {
   );
 }
 
-/** Whether a text is the same in all languages: a unit, a rating, a scope, a name of a language or a country, or an equal translation. */
+/**
+ * Returns whether a text is the same in all languages: a unit, a rating, a scope, a name of a language or a country, or
+ * a translation that equals the original.
+ */
 export function isSharedText(text: string): boolean {
   return UNITS.test(text) || sharedTexts.has(text);
 }
@@ -56,7 +59,7 @@ const [first = new Map<string, string>(), ...others] = LANGUAGES.map(
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
 const CODES = LETTERS.flatMap((one) => LETTERS.map((other) => one + other));
 
-/** The names that `Intl` has for a code, if they are equal in all languages. */
+/** Lists the names of codes that are equal in all languages, according to `Intl`. */
 function listSharedNames(type: 'region' | 'language'): string[] {
   const [names, ...otherNames] = LANGUAGES.map((language) => new Intl.DisplayNames(language, { type }));
   return CODES.flatMap((code) => {
@@ -66,7 +69,7 @@ function listSharedNames(type: 'region' | 'language'): string[] {
   });
 }
 
-/** The language menu names each language in itself. */
+/** The language menu lists each language by its name in that language. */
 const ownNames = LANGUAGES.map((language) => {
   const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? '';
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);

@@ -46,7 +46,7 @@ export async function shortVideo(): Promise<VideoFile> {
   ]);
 }
 
-/** 30 seconds, 854x480, two rungs: as the long video. A still image, because it is encoded in a tenth of the time. */
+/** 30 seconds, 854x480, two rungs, like the long video. A still image, because it is encoded in a tenth of the time. */
 export async function stillVideo(): Promise<VideoFile> {
   return generate('still.mp4', [
     ...['-f', 'lavfi', '-i', 'smptebars=size=854x480:rate=10'],

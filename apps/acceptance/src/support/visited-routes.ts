@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** The paths of all routes of the web app, which a spec of the web app compares with its router. */
 const ROUTES = join(import.meta.dirname, '../../../web/src/app/route-paths.json');
 
-const OF_EDITORS = /^\/(?:editor|upload|admin)(?:\/|$)/;
+const EDITOR_ROUTES = /^\/(?:editor|upload|admin)(?:\/|$)/;
 
 /** The routes of the web app that a tour of its screens has visited. */
 export class VisitedRoutes {
@@ -14,7 +14,7 @@ export class VisitedRoutes {
 
   static async read(): Promise<VisitedRoutes> {
     const routes = JSON.parse(await readFile(ROUTES, 'utf8')) as string[];
-    // Of two routes that match, the router selects the one with fewer parameters.
+    // If two routes match, the router selects the one with fewer parameters.
     return new VisitedRoutes(routes.toSorted((one, other) => countParameters(one) - countParameters(other)));
   }
 
@@ -25,7 +25,7 @@ export class VisitedRoutes {
 
   /** Lists the routes for viewers, or for editors and admins, that were not visited. */
   listUnvisited(users: 'viewers' | 'editors'): string[] {
-    return this.routes.filter((path) => OF_EDITORS.test(path) === (users === 'editors') && !this.visited.has(path));
+    return this.routes.filter((path) => EDITOR_ROUTES.test(path) === (users === 'editors') && !this.visited.has(path));
   }
 }
 
