@@ -14,7 +14,7 @@ WORKDIR /viernes
 COPY package.json package-lock.json .npmrc ./
 COPY apps apps
 COPY libs libs
-# Only the manifests, with equal timestamps, so that a changed source file does not reinstall the packages.
+# Only the manifests, with identical timestamps, so that a changed source file does not reinstall the packages.
 RUN find apps libs -type f ! -name package.json -delete \
   && find apps libs -type d -empty -delete \
   && find . -exec touch --date=@0 {} +
@@ -72,7 +72,7 @@ RUN mkdir -p /out && cp package.json package-lock.json /out/ \
   && ln -s "apps/$APP/dist/main.js" main.js
 
 # ffmpeg and its libraries, without the display drivers that Debian's package depends on.
-# Records its packages where scanners find the packages of images without dpkg.
+# Their packages are recorded where scanners look for the packages of images without dpkg.
 FROM ${RUNTIME_IMAGE}${RUNTIME_DIGEST} AS ffmpeg
 RUN dpkg-query --show --showformat '${Package}\n' >/base-packages \
   && apt-get update \
