@@ -1,4 +1,4 @@
-export { requireData, EdgeClient, type EdgeAccount } from './edge/edge-client.js';
+export { requireData, EdgeClient, type EdgeClientOptions } from './edge/edge-client.js';
 export { findOrCreateTitle } from './edge/titles.js';
 export { seed } from './seed/seed.js';
 export { uploadVideo } from './upload/upload-video.js';

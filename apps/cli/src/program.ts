@@ -11,10 +11,12 @@ const EXIT_CODES = `
 Exit codes:
   0  succeeded
   1  failed, or the result is incomplete
-  2  wrong command line, settings, or input file
+  2  invalid command line, settings, or input file
   3  import finished, but rejected rows
 
-Settings are environment variables: EDGE_URL, and VIERNES_API_KEY or EDITOR_EMAIL and EDITOR_PASSWORD, for dead-letters ADMIN_EMAIL and ADMIN_PASSWORD. apps/cli/README.md lists all of them.`;
+Settings are environment variables. Set EDGE_URL, and VIERNES_API_KEY or the account of an editor:
+EDITOR_EMAIL and EDITOR_PASSWORD. For dead-letters, the account of an admin: ADMIN_EMAIL and
+ADMIN_PASSWORD. apps/cli/README.md lists all settings.`;
 
 /**
  * Runs one command line.
@@ -26,7 +28,7 @@ export async function runCli(args: readonly string[], context: CommandContext): 
   const program = new Command('viernes')
     .description('Operator commands for a running Viernes platform.')
     .addHelpText('after', EXIT_CODES)
-    .showHelpAfterError('Add --help for the usage.')
+    .showHelpAfterError('Add --help to show the usage.')
     .configureOutput({
       writeOut: (text) => context.print(text.trimEnd()),
       writeErr: (text) => context.log(text.trimEnd()),

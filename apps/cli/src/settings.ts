@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { EdgeCredentials } from './edge/edge-client.js';
 
-/** A wrong command line or setting: exit code 2. */
+/** An invalid command line, setting, or input file: exit code 2. */
 export class UsageError extends Error {}
 
 const EDGE_URL = z.url({ protocol: /^https?$/ });
@@ -13,7 +13,7 @@ const text = z.string().min(1);
 const editor = { EDGE_URL, EDITOR_EMAIL: text, EDITOR_PASSWORD: text };
 
 /** An API key, or the account of an editor. */
-const program = {
+const editorOrKey = {
   EDGE_URL,
   VIERNES_API_KEY: text.optional(),
   EDITOR_EMAIL: text.optional(),
@@ -21,33 +21,33 @@ const program = {
 };
 
 /** An API key, or the account of an admin. */
-const adminProgram = {
+const adminOrKey = {
   EDGE_URL,
   VIERNES_API_KEY: text.optional(),
   ADMIN_EMAIL: text.optional(),
   ADMIN_PASSWORD: text.optional(),
 };
 
-type ProgramSetting = keyof typeof program | keyof typeof adminProgram;
+type CredentialSetting = keyof typeof editorOrKey | keyof typeof adminOrKey;
 
 function withCredentials<Shape extends z.ZodRawShape>(
   shape: Shape,
-  account: readonly [email: ProgramSetting, password: ProgramSetting],
+  account: readonly [email: CredentialSetting, password: CredentialSetting],
 ) {
-  const isSetOrKey = (name: ProgramSetting) => (settings: unknown) =>
+  const isSetOrKey = (name: CredentialSetting) => (settings: unknown) =>
     [name, 'VIERNES_API_KEY'].some((setting) => Object.hasOwn(settings as object, setting));
   // By default, zod checks this only if all settings are valid. All errors are reported together.
-  const toIssue = (name: ProgramSetting) => ({ path: [name], error: 'not set', when: () => true });
+  const toIssue = (name: CredentialSetting) => ({ path: [name], error: 'not set', when: () => true });
   const [email, password] = account;
   return z.object(shape).refine(isSetOrKey(email), toIssue(email)).refine(isSetOrKey(password), toIssue(password));
 }
 
-const ofProgram = <Shape extends typeof program>(shape: Shape) =>
+const withEditorOrKey = <Shape extends typeof editorOrKey>(shape: Shape) =>
   withCredentials(shape, ['EDITOR_EMAIL', 'EDITOR_PASSWORD']);
 
 /** Returns the API key if it is set, so that it has precedence over the account that `npm start` stores. */
 export function toCredentials(
-  settings: Readonly<Partial<Record<ProgramSetting, string | undefined>>>,
+  settings: Readonly<Partial<Record<CredentialSetting, string | undefined>>>,
 ): EdgeCredentials {
   const { VIERNES_API_KEY: apiKey, ADMIN_EMAIL, ADMIN_PASSWORD, EDITOR_EMAIL, EDITOR_PASSWORD } = settings;
   if (apiKey !== undefined) return { apiKey };
@@ -57,7 +57,7 @@ export function toCredentials(
 const FFMPEG_PATH = z.string().min(1).default('ffmpeg');
 const seconds = (fallback: number) => z.coerce.number().int().min(1).max(86_400).default(fallback);
 
-export const DeadLetterSettings = withCredentials(adminProgram, ['ADMIN_EMAIL', 'ADMIN_PASSWORD']);
+export const DeadLetterSettings = withCredentials(adminOrKey, ['ADMIN_EMAIL', 'ADMIN_PASSWORD']);
 
 export const SeedSettings = z.object({
   ...editor,
@@ -68,14 +68,14 @@ export const SeedSettings = z.object({
   WAIT_SECONDS: seconds(300),
 });
 
-export const ImportSettings = ofProgram({
-  ...program,
-  /** Contains how far interrupted imports have come. */
+export const ImportSettings = withEditorOrKey({
+  ...editorOrKey,
+  /** Contains the progress of interrupted imports. */
   IMPORT_STATE_DIR: z.string().min(1).default(join(tmpdir(), 'viernes-import')),
   WAIT_SECONDS: seconds(300),
 });
 
-export const ExportSettings = ofProgram({ ...program, WAIT_SECONDS: seconds(300) });
+export const ExportSettings = withEditorOrKey({ ...editorOrKey, WAIT_SECONDS: seconds(300) });
 
 export const SmokeTestSettings = z.object({
   ...editor,

@@ -1,13 +1,13 @@
 import type { ReasonCode } from './row-issue.js';
 
-/** Changes of text that the API would reject, or that makes equal names differ. Each one is reported on its own. */
+/** Repairs of text that the API would reject, or that makes equal names differ. Each one is reported separately. */
 const LINE_STEPS: readonly (readonly [reason: ReasonCode, change: (text: string) => string])[] = [
   ['normalizationForm', (text) => text.normalize('NFC')],
   ['lineBreak', (text) => text.replace(/\s*[\r\n\u0085\u2028\u2029]+\s*/g, ' ')],
   ['zeroWidthSpace', (text) => text.replace(/[\u200B\u2060\uFEFF]/g, '')],
-  // Not \s: tabs and line breaks are control characters.
+  // Not \s, which also matches other control characters. The next step removes those.
   ['otherSpace', (text) => text.replace(/\t|(?! )\p{Zs}/gu, ' ')],
-  // The rules of the API: no control characters, no bidirectional controls, no damaged characters.
+  // The rules of the API: no control characters, no bidirectional controls, no lone surrogates or U+FFFD.
   ['unsupportedCharacters', (text) => text.replace(/[\p{Cc}\p{Cs}\uFFFD\u202A-\u202E\u2066-\u2069]/gu, '')],
 ];
 

@@ -46,7 +46,7 @@ const OTHER_NAMES: Readonly<Record<string, CountryCode>> = {
   Wales: 'GB',
 };
 
-/** The states that succeeded former states, as film archives assign them. */
+/** The successors of former states, as film archives assign them. */
 const FORMER_STATES: Readonly<Record<string, CountryCode>> = {
   Czechoslovakia: 'CZ',
   'East Germany': 'DE',
@@ -68,7 +68,7 @@ const FORMER_CODES = new Map(Object.entries(FORMER_STATES).map(([name, code]) =>
 /**
  * Converts an English country name or a code to a code of ISO 3166-1, ignoring case, accents, and punctuation.
  *
- * @returns undefined for an unknown name; `isFormer` if the name is the one of a former state
+ * @returns undefined for an unknown name; `isFormer` is true for the name of a former state
  */
 export function findCountry(name: string): { readonly code: CountryCode; readonly isFormer: boolean } | undefined {
   const current = CODES.get(fold(name));

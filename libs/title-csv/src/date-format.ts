@@ -31,7 +31,7 @@ export class DateFormat {
     this.#pattern = new RegExp(`^${source}$`, 'iu');
   }
 
-  /** @returns the date as in ISO 8601, or undefined if the text has another format or the day does not exist */
+  /** @returns the date in ISO 8601 format, or undefined if the text has another format or the day does not exist */
   parse(text: string): string | undefined {
     const { year, month, name, day } = this.#pattern.exec(text)?.groups ?? {};
     if (year === undefined || day === undefined) return undefined;

@@ -23,14 +23,14 @@ const REPLACED = {
 type Field = keyof typeof REPLACED;
 const FIELDS = Object.keys(REPLACED) as Field[];
 
-/** Values that replace those of the other columns. Null removes one. The API validates them. */
+/** Values that replace those of the other columns. Null removes a value. The API validates them. */
 export type ExactValues = Readonly<Partial<Record<Field, unknown>>>;
 
 /**
- * Returns the values of a title that the other columns of its row do not carry: a line break in a synopsis, credits that
- * are not grouped by role, an external ID without a source.
+ * Returns the values of a title that the other columns of its row cannot represent: a line break in a synopsis, credits
+ * that are not grouped by role, an external ID without a source.
  *
- * @param read the title as it is read from the other columns. Undefined if they are rejected
+ * @param read the title that an import reads from the other columns, undefined if it rejects them
  */
 export function listExactValues(title: ExactValues, read: NewTitle | undefined): ExactValues {
   const differs = FIELDS.filter((field) => JSON.stringify(title[field]) !== JSON.stringify(read?.[field]));

@@ -6,7 +6,7 @@ import type { Cells } from './row-reader.js';
 
 const DELIMITERS = [',', ';', '\t', '|'];
 
-/** Why the first record of a file is not a header of titles. */
+/** The reason why the first record of a file is not a header of titles. */
 export type HeaderProblem =
   | { readonly code: 'invalidQuotes' }
   | {
@@ -18,14 +18,14 @@ export type HeaderProblem =
       readonly delimiter: string;
     };
 
-/** Has no text for users: the programs that read the file create it from the problem. */
+/** Contains no text for users. The programs that read the file create it from the problem. */
 export class HeaderError extends Error {
   constructor(readonly problem: HeaderProblem) {
     super(problem.code);
   }
 }
 
-/** The first record of a file, as the fields of a title. */
+/** The first record of a file, with the fields of a title that its columns contain. */
 export interface Header {
   readonly format: CsvFormat;
   /** Number of columns. */
@@ -37,7 +37,7 @@ export interface Header {
 }
 
 /**
- * Reads the header, and detects the delimiter with which the most columns are known.
+ * Reads the header. Detects the delimiter: the one that results in the most known columns.
  *
  * @param delimiter of the file, if it is known
  * @throws HeaderError if the file has no column for the name of titles

@@ -4,7 +4,7 @@ import type { NewTitle } from './new-title.js';
 
 /** Titles per request. The API accepts 250. */
 const BATCH_TITLES = 200;
-/** Half of the limit of a request, because the services encode it differently. */
+/** Half of the size limit of a request, because the services encode titles differently. */
 const BATCH_BYTES = 512 * 1024;
 
 export type Outcome = 'created' | 'replaced' | 'unchanged' | 'rejected';
@@ -36,7 +36,7 @@ export type SendTitles = (titles: NewTitle[]) => Promise<readonly ImportResult[]
  * Sends the titles of rows in batches, each while the platform stores the previous one. Idempotent: a batch that is sent
  * again has no effect.
  *
- * @param resumed the interrupted import that is continued after one of its lines
+ * @param resumed the progress of an interrupted import, which continues after `line`
  */
 export async function* importTitles(
   rows: AsyncIterable<ReadRow>,

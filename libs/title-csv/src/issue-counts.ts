@@ -4,7 +4,7 @@ export type IssueCounts = Readonly<Record<string, number>>;
 /**
  * Adds issues to counts, and sorts them by frequency, highest first.
  *
- * @param texts of each issue, without the values of its row: `repaired country: contains an empty item`
+ * @param texts one text for each issue, without the values of its row: `repaired country: contains an empty item`
  */
 export function addIssues(counts: IssueCounts, texts: readonly string[]): IssueCounts {
   const sums = new Map(Object.entries(counts));

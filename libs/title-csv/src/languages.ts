@@ -1,7 +1,7 @@
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
 const NAMES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 
-/** The languages with two letters in ISO 639-1, by their English names. */
+/** The tags of two letters (ISO 639-1), by the English names of their languages. */
 const TAGS = new Map(
   LETTERS.flatMap((first) => LETTERS.map((second) => first + second)).flatMap((tag) => {
     const name = Intl.getCanonicalLocales(tag)[0] === tag ? NAMES.of(tag) : undefined;

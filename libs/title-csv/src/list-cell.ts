@@ -1,4 +1,4 @@
-/** An item in quotes, or any other item, up to the next separator. */
+/** Matches an item, with or without quotes, up to the next separator. */
 const itemPattern = (separator: string) => {
   const escaped = separator.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   return new RegExp(`\\s*(?:"((?:[^"]|"")*)"\\s*(?=${escaped}|$)|((?:(?!${escaped})[^])*))(?:${escaped}|$)`, 'gy');
@@ -8,7 +8,7 @@ const itemPattern = (separator: string) => {
  * Splits a cell that contains a list: `Tom, "Dick, Jr.", Harry`. Only an item that is completely in quotes can contain the
  * separator.
  *
- * @returns the items without surrounding white space. Empty ones stay.
+ * @returns the items without surrounding white space, including empty ones
  */
 export function splitList(cell: string, separator = ','): string[] {
   if (cell.trim() === '') return [];
@@ -26,7 +26,7 @@ export function splitList(cell: string, separator = ','): string[] {
   return items;
 }
 
-/** An item that `splitList` would divide, or whose quotes it would remove. A nickname in quotes stays as it is. */
+/** Matches an item that `splitList` would divide, or whose quotes it would remove. Ignores a nickname in quotes. */
 const AMBIGUOUS = /,|^"(?![^"]+" [^"]*$)/;
 
 /** Joins items so that `splitList` returns them again. */

@@ -6,7 +6,7 @@ type TitleKind = (typeof enumValues.TitleKind)[number];
 type MaturityRating = (typeof enumValues.MaturityRating)[number];
 type ByField = Readonly<Partial<Record<TitleField, string>>>;
 
-/** How a file differs from the standard one. */
+/** Describes how a file differs from one with the standard columns. */
 export interface MappingOptions {
   /** The column of each field. Fields that are not listed have their standard columns. */
   readonly columns?: ByField;
@@ -38,7 +38,7 @@ export interface Mapping {
 const KINDS = { movie: 'film', film: 'film', 'tv show': 'series', 'tv series': 'series', series: 'series' } as const;
 const DATE_FORMATS = ['MMMM d, yyyy', 'yyyy-MM-dd'];
 
-/** The columns of other fields have the names of the fields. */
+/** A field without a standard column has a column with the name of the field. */
 const DEFAULT_COLUMNS: ByField = Object.fromEntries(
   TITLE_FIELDS.map((field) => [field, (STANDARD_COLUMNS as ByField)[field] ?? field]),
 );

@@ -1,4 +1,4 @@
 import type { Schema } from '@viernes/api-client';
 
-/** A title that the next import of the file finds again. */
+/** A title with an external ID, by which the next import of the file finds it. */
 export type NewTitle = Schema<'NewTitle'> & { readonly synopsis: string; readonly externalId: string };

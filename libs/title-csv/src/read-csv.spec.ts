@@ -48,7 +48,7 @@ describe('readCsv', () => {
     ]);
   });
 
-  it('returns every record before and after a broken one of a large file', async () => {
+  it('returns every record before and after an invalid one in a large file', async () => {
     const rows = Array.from({ length: 20_000 }, (_, index) => (index === 15_000 ? 'x,5" disc' : `${index},"é\n"`));
     const records = await read(rows.join('\n'));
     expect(records).toHaveLength(20_000);
@@ -62,7 +62,7 @@ describe('readCsv', () => {
     expect(next?.fields).toEqual(['2', 'y']);
   });
 
-  it('treats quotes as text if they have no meaning', async () => {
+  it('treats quotes as text if the format has no quotes', async () => {
     const records = await read('a\tb\n"x\ty\n', { delimiter: '\t', hasQuotes: false });
     expect(records[1]?.fields).toEqual(['"x', 'y']);
   });

@@ -20,7 +20,7 @@ export interface CsvFormat {
   readonly hasQuotes: boolean;
 }
 
-/** A longer record is a quote that is not closed: a title has less than 512 KiB, and `exact` can repeat its values. */
+/** A longer record has an unclosed quote: a title has less than 512 KiB, and `exact` can repeat its values. */
 const MAX_RECORD_BYTES = 1024 * 1024;
 const PROBLEMS: Partial<Record<string, ReasonCode>> = {
   CSV_QUOTE_NOT_CLOSED: 'quoteNotClosed',
@@ -44,12 +44,12 @@ export async function* readCsv(source: ByteSource, format: CsvFormat, signal?: A
         break;
       }
       yield { ...record, endByte: record.endByte + byteLength(parsed.raw), fields: parsed.fields };
-      record = after(record, parsed.raw);
+      record = advance(record, parsed.raw);
     }
     if (problem !== undefined) {
       const text = await readLine(source, record.endByte);
       yield { ...record, endByte: record.endByte + byteLength(text), fields: [text.trimEnd()], problem };
-      record = after(record, text);
+      record = advance(record, text);
     }
   } while (problem !== undefined);
 }
@@ -60,7 +60,7 @@ interface ParsedRecord {
   readonly raw: string;
 }
 
-/** Ends with the error of a record whose quotes are invalid. */
+/** Yields records up to the first invalid one, and then its error. */
 async function* parseFrom(
   source: ByteSource,
   startByte: number,
@@ -77,7 +77,7 @@ async function* parseFrom(
     max_record_size: MAX_RECORD_BYTES,
     raw: true,
     on_record: (value) => {
-      // The types of the package ignore that `raw` changes the value.
+      // The types of the package do not reflect that `raw` changes the value.
       const { record: fields, raw } = value as unknown as { record: readonly string[]; raw: string };
       parsed.push({ fields, raw });
       return undefined;
@@ -87,7 +87,7 @@ async function* parseFrom(
   if (!('destroy' in parser)) Object.assign(parser, { destroy: () => undefined });
   // The build for browsers does not accept bytes either.
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  // Without a listener, the error would end the process. The calls of the parser report it.
+  // Without a listener, an error would terminate the process. The callbacks of `write` and `end` report it.
   parser.on('error', () => undefined).resume();
   try {
     for await (const chunk of source.read(startByte, signal)) {
@@ -115,6 +115,6 @@ async function write(parser: Parser, chunk: string): Promise<void> {
   });
 }
 
-function after({ line, endByte }: Pick<CsvRecord, 'line' | 'endByte'>, text: string) {
+function advance({ line, endByte }: Pick<CsvRecord, 'line' | 'endByte'>, text: string) {
   return { line: line + (text.match(/\r\n|\n|\r/g)?.length ?? 0), endByte: endByte + byteLength(text) };
 }

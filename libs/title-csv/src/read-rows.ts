@@ -6,7 +6,7 @@ import { readCsv, type CsvRecord } from './read-csv.js';
 import type { ReasonCode, RowIssue } from './row-issue.js';
 import { toNewTitle } from './row-to-title.js';
 
-/** An issue of the row that begins in a line of the file. */
+/** An issue, with the line in which its row begins. */
 export interface ReportedIssue extends RowIssue {
   readonly line: number;
   /** The ID in the file. Empty if it has none. */
@@ -15,7 +15,7 @@ export interface ReportedIssue extends RowIssue {
   readonly earlierLine?: number;
 }
 
-/** A row of the file as a title, and everything that is wrong with it. */
+/** A row of the file, converted to a title, and its issues. */
 export interface ReadRow {
   readonly line: number;
   readonly endByte: number;
@@ -25,7 +25,7 @@ export interface ReadRow {
   readonly issues: readonly ReportedIssue[];
 }
 
-/** Reads the rows after the header. Ignores empty lines. Rejects a row whose ID an earlier row has. */
+/** Reads the rows after the header. Ignores empty lines. Rejects a row that repeats the ID of an earlier row. */
 export async function* readRows(
   file: ByteSource,
   header: Header,

@@ -9,7 +9,7 @@ export interface RowIssue {
   readonly after: string;
 }
 
-/** A reason. The programs that display it have its text, with its values in their places. */
+/** The reason for an issue. The programs that display it translate the code, and insert the values. */
 export interface IssueReason {
   readonly code: ReasonCode;
   readonly values?: Readonly<Record<string, string | number>>;

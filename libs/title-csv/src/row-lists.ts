@@ -22,9 +22,9 @@ export function toCredits(row: RowReader): Credits {
   const credits: Credits = [];
   for (const [field, role] of Object.entries(ROLES) as [keyof typeof ROLES, (typeof ROLES)[keyof typeof ROLES]][]) {
     const names = toNames(row, field, LIMITS.credits.items.name.maxLength);
-    const left = LIMITS.credits.maxItems - credits.length;
+    const remaining = LIMITS.credits.maxItems - credits.length;
     const characters = field === 'actors' ? toCharacters(row, names) : new Map<string, string>();
-    const found = row.unique(field, names, (name) => name, left);
+    const found = row.unique(field, names, (name) => name, remaining);
     credits.push(
       ...found.map((name) => {
         const character = characters.get(name);
@@ -35,7 +35,7 @@ export function toCredits(row: RowReader): Credits {
   return credits;
 }
 
-/** The characters are listed in the order of the actors. */
+/** Returns the characters by actor. Both columns have the same order. */
 function toCharacters(row: RowReader, actors: readonly string[]): ReadonlyMap<string, string> {
   const characters = row.items('characters').map((item) => cleanLine(item, row.reporter('characters')));
   if (characters.length > 0 && characters.length !== actors.length) {
@@ -75,7 +75,7 @@ export function toLanguages(row: RowReader): string[] {
   return row.unique('languages', found, (tag) => tag, LIMITS.languages.maxItems);
 }
 
-/** Names that are too long are usually lists with another separator. A part of one would be another name. */
+/** Drops names that are too long: usually, they are lists with another separator, so a shortened one would be wrong. */
 function toNames(row: RowReader, field: TitleField, maxLength: number): string[] {
   return row.list(field).flatMap((item) => {
     const name = cleanLine(item, row.reporter(field));

@@ -11,7 +11,7 @@ interface Range {
   readonly maximum: number;
 }
 
-/** Reads the values of one row and collects what is wrong with them. */
+/** Reads the values of one row and collects their issues. */
 export class RowReader {
   readonly #issues: RowIssue[] = [];
 
@@ -40,12 +40,12 @@ export class RowReader {
     return text === '' || this.mapping.missingValues.has(text) ? (this.mapping.defaults[field] ?? '') : text;
   }
 
-  /** @returns the items of a list, with empty ones */
+  /** @returns the items of a list, including empty ones */
   items(field: TitleField): string[] {
     return splitList(this.cells[field] ?? this.mapping.defaults[field] ?? '', this.mapping.listSeparator(field));
   }
 
-  /** @returns the items of a list. Reports empty ones */
+  /** @returns the items of a list without empty ones, which are reported */
   list(field: TitleField): string[] {
     const cell = this.text(field);
     const items = splitList(cell, this.mapping.listSeparator(field)).filter(
@@ -62,7 +62,7 @@ export class RowReader {
     return values.get(this.text(field).toLowerCase());
   }
 
-  /** @returns undefined for an empty text, and for one that is not a number of the range, which is reported */
+  /** @returns undefined for an empty text, and for one that is not a number in the range, which is reported */
   number(
     field: TitleField,
     text: string,
@@ -78,7 +78,7 @@ export class RowReader {
     return undefined;
   }
 
-  /** Returns the items without repetitions, at most a number of them. */
+  /** Returns at most `maxItems` items, without repetitions. Reports the others. */
   unique<Item>(field: TitleField, items: readonly Item[], toKey: (item: Item) => string, maxItems: number): Item[] {
     const byKey = new Map<string, Item>();
     for (const item of items) {

@@ -22,9 +22,9 @@ export interface ConvertedRow {
 }
 
 /**
- * Converts the cells of a row to a title, and repairs what the API would reject.
+ * Converts the cells of a row to a title, and repairs values that the API would reject.
  *
- * @param cells values by the fields that have a column
+ * @param cells the values of the fields that have a column
  * @param source the first part of the external ID
  */
 export function toNewTitle(cells: Cells, mapping: Mapping, source: string): ConvertedRow {
@@ -71,7 +71,7 @@ interface Lengths {
   readonly seasonCount: number | undefined;
 }
 
-/** A duration in the column of the rating belongs to the column of the duration. */
+/** Moves a duration from the column of the rating to the column of the duration. */
 function separateRating(row: RowReader): { rating: string; duration: string } {
   const [rating, duration] = [row.text('maturityRating'), row.text('duration')];
   const isShifted = duration === '' && /^\d+ ?(?:min|seasons?)$/i.test(rating);
@@ -114,7 +114,7 @@ function toMaturityRating(row: RowReader, text: string, { maturityRatings }: Map
   return rating;
 }
 
-/** An ID with a slash is complete: `export` writes those of several sources. */
+/** An ID with a slash already contains its source, because `export` can write titles of several sources. */
 function toExternalId(row: RowReader, source: string, identity: readonly unknown[]): string {
   const id = cleanLine(row.text('id'), row.reporter('id'));
   if (id.includes('/')) return id;
@@ -130,7 +130,7 @@ function shortened(row: RowReader, field: TitleField, text: string, maxLength: n
   return short;
 }
 
-/** Without the fields that are undefined: the API rejects null. */
+/** Removes the fields that are undefined. */
 function defined<Fields extends object>(fields: Fields): { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [Name in keyof Fields]?: Exclude<Fields[Name], undefined>;

@@ -1,12 +1,12 @@
 import type { ImportResult, SendTitles } from './import-titles.js';
 import type { NewTitle } from './new-title.js';
 
-/** A request is invalid or too large. One with fewer titles can succeed. */
+/** Statuses of an invalid or too large request. One with fewer titles can succeed. */
 const DIVIDED_STATUSES: readonly unknown[] = [400, 413];
 
 /**
- * Imports titles with one request. If the edge rejects the complete request, sends each half separately, so that the
- * others are imported despite one invalid title.
+ * Imports titles with one request. If the edge rejects the complete request, sends each half separately, so that one
+ * invalid title does not prevent the import of the others.
  *
  * @param post sends one request. Its errors have the status of the response.
  */

@@ -8,13 +8,13 @@ import { readHeader, readRows, toMapping } from '@viernes/title-csv';
 import { toByteSource } from '../import/file-source.js';
 import { runCli } from '../program.js';
 
-const NOTHING = {
+const EMPTY_TITLE = {
   ...{ score: null, releaseYear: null, maturityRating: null, runtimeMinutes: null, seasonCount: null, addedOn: null },
   ...{ synopsis: '', genres: [], countries: [], languages: [], credits: [] },
 };
 const FILM = {
   ...{
-    ...NOTHING,
+    ...EMPTY_TITLE,
     externalId: 'films/s1',
     kind: 'film',
     name: 'Say "Hi", Fritz',
@@ -29,8 +29,8 @@ const FILM = {
     { name: 'Robert Downey, Jr.', role: 'actor' },
   ],
 };
-const SERIES = { ...NOTHING, externalId: 'films/a/2', kind: 'series', name: 'Two', seasonCount: 1 };
-const WITHOUT_ID = { ...NOTHING, externalId: null, kind: 'film', name: 'Three' };
+const SERIES = { ...EMPTY_TITLE, externalId: 'films/a/2', kind: 'series', name: 'Two', seasonCount: 1 };
+const WITHOUT_ID = { ...EMPTY_TITLE, externalId: null, kind: 'film', name: 'Three' };
 
 /** An edge that exports two titles on the first page, and one on the second. */
 describe('viernes export', () => {
@@ -101,8 +101,8 @@ describe('viernes export', () => {
         'films/a/2,TV Show,Two,,,,,,,1 Season,,\n',
     );
     expect(stdout).toEqual([
-      expect.stringMatching(/^2 titles to .*out\.csv in/),
-      '1 titles without an external ID are omitted: import could not find them again.',
+      expect.stringMatching(/^exported 2 titles to .*out\.csv in/),
+      'omitted 1 title(s) without an external ID, because import could not match them',
     ]);
   });
 
@@ -148,7 +148,7 @@ describe('viernes export', () => {
     expect(await readdir(folder)).toEqual(['out.csv']);
   });
 
-  it('returns exit code 2 if the file cannot be written', async () => {
+  it('exits with 2 if the file cannot be written', async () => {
     expect(await run(join(folder, 'missing', 'out.csv'))).toBe(2);
     expect(await run(folder)).toBe(2);
     expect(stderr).toEqual([

@@ -43,6 +43,6 @@ async function runExport({ env, signal, print, log }: CommandContext, path: stri
   });
   const durationSeconds = Number(((performance.now() - startedAt) / 1000).toFixed(1));
   if (options.json) return print(JSON.stringify({ file: path, rows, omitted, durationSeconds }));
-  print(`${rows} titles to ${path} in ${durationSeconds} s`);
-  if (omitted > 0) print(`${omitted} titles without an external ID are omitted: import could not find them again.`);
+  print(`exported ${rows} titles to ${path} in ${durationSeconds} s`);
+  if (omitted > 0) print(`omitted ${omitted} title(s) without an external ID, because import could not match them`);
 }

@@ -36,6 +36,6 @@ export function toImportSummary(imported: PrintedImport): string {
     `${rows} rows of ${source} in ${durationSeconds} s${isDryRun ? ' (dry run: nothing changed)' : ''}: ` +
       `${created} created, ${replaced} replaced, ${unchanged} unchanged, ${rejected} rejected`,
     ...listed.slice(0, LISTED_ISSUES).map(([issue, count]) => `${String(count).padStart(7)}  ${issue}`),
-    ...(more > 0 ? [`         and ${more} other kinds: add --report FILE.csv for all of them`] : []),
+    ...(more > 0 ? [`         and ${more} other kinds of issues: add --report FILE.csv to list all`] : []),
   ].join('\n');
 }

@@ -173,7 +173,7 @@ describe('viernes import', () => {
     expect(stdout.at(-1)).toMatch(/500 rows .* 499 unchanged/);
   });
 
-  it('starts again with --resume if the file has changed', async () => {
+  it('starts from the beginning with --resume if the file has changed', async () => {
     stopAtBatch = 3;
     await importFile(file(...rows(500)));
     stopping = new AbortController();
@@ -210,7 +210,7 @@ describe('viernes import', () => {
     expect([...stored.keys()]).toEqual(['films/s1', 'films/s2']);
   });
 
-  it('imports a file with fewer and with unknown columns, which it lists once', async () => {
+  it('imports a file with missing and unknown columns, and lists the unknown ones once', async () => {
     expect(await importFile('Title;TYPE;budget\nMetropolis;Movie;5\nNosferatu;Movie;1\n')).toBe(0);
     expect(stdout[0]).toBe('ignored columns: budget');
     expect(stored.size).toBe(2);

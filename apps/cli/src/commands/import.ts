@@ -50,8 +50,8 @@ export function addImportCommand(program: Command, context: CommandContext, onRe
     .argument('<file>', 'CSV file in UTF-8')
     .option('--source <name>', 'first part of the external IDs (default: the name of the file without extension)')
     .option('--mapping <file>', 'JSON file that assigns the columns of another header, see docs/import.md')
-    .option('--delimiter <text>', 'between fields, "tab" for tabs (default: detected)')
-    .option('--no-quotes', 'quotes are a part of the fields')
+    .option('--delimiter <text>', 'delimiter of the fields, "tab" for tabs (default: detected)')
+    .option('--no-quotes', 'treat quotes as text')
     .option('--report <file>', 'write a CSV file with each repaired, dropped, and rejected value')
     .option('--resume', 'continue after the last batch of an interrupted import of the same file')
     .option('--dry-run', 'validate and compare, but change nothing')
@@ -70,7 +70,7 @@ async function runImport(context: CommandContext, path: string, options: Options
   const source = toSource(options.source ?? basename(path, extname(path)));
   const { mapping, content } = options.mapping === undefined ? parseMapping() : await readMapping(options.mapping);
   const { sizeBytes, sha256 } = await inspectFile(path);
-  const header = await readHeaderOf(path, mapping, options);
+  const header = await readFileHeader(path, mapping, options);
   const logProgress = options.json ? log : print;
   if (header.unusedColumns.length > 0) logProgress(`ignored columns: ${header.unusedColumns.join(', ')}`);
 
@@ -112,7 +112,7 @@ async function runImport(context: CommandContext, path: string, options: Options
 
 const pickProgress = ({ rows, outcomes }: ImportProgress): ImportProgress => ({ rows, outcomes });
 
-async function readHeaderOf(path: string, mapping: Mapping, { delimiter, quotes }: Options): Promise<Header> {
+async function readFileHeader(path: string, mapping: Mapping, { delimiter, quotes }: Options): Promise<Header> {
   const format = { delimiter: delimiter === 'tab' ? '\t' : delimiter, hasQuotes: quotes };
   try {
     return await readHeader(toByteSource(path), mapping, format);

@@ -9,7 +9,7 @@ import { readSettings, toCredentials, SmokeTestSettings } from '../settings.js';
 import { smokeTest } from '../smoke-test/smoke-test.js';
 import { StepRunner } from '../smoke-test/step-runner.js';
 
-/** Upper limit for the retries of one request. */
+/** Time limit for the retries of one request. */
 const MAX_WAIT_SECONDS = 60;
 
 /** Adds `smoke-test`. `helm test` runs it. */

@@ -77,7 +77,7 @@ describe('EdgeClient', () => {
     expect(retries[0]?.request).toBe(`GET ${edgeUrl}/v1/profiles`);
   });
 
-  it('does not retry when the quota of the month is used up', async () => {
+  it('does not retry when the monthly quota is used up', async () => {
     [failures, failureCode] = [[429], 'QUOTA_EXCEEDED'];
     const { api } = new EdgeClient(account());
     await expect(api.GET('/v1/profiles')).rejects.toMatchObject({ status: 429, code: 'QUOTA_EXCEEDED' });
@@ -93,7 +93,7 @@ describe('EdgeClient', () => {
     expect(keys.at(-1)).not.toBe(keys[0]);
   });
 
-  it('rejects with status, code, and trace ID after the time for retries', async () => {
+  it('rejects with status, code, and trace ID when the time for retries has passed', async () => {
     failures = [503];
     const { api } = new EdgeClient({ ...account(), waitSeconds: 0 });
     const failure = await api.GET('/v1/profiles').catch((error: unknown) => error);

@@ -8,10 +8,10 @@ interface SignIn {
   readonly password: string;
 }
 
-/** An account that signs in, or an API key of one. */
+/** The email and password of an account, or one of its API keys. */
 export type EdgeCredentials = SignIn | { readonly apiKey: string };
 
-export interface EdgeAccount {
+export interface EdgeClientOptions {
   readonly edgeUrl: string;
   readonly credentials: EdgeCredentials;
   /** How long one request is retried, in seconds. Default 60. */
@@ -35,21 +35,24 @@ export interface Retry {
 }
 
 const DEFAULT_WAIT_SECONDS = 60;
-/** Longer than the slowest response of the edge (completing an upload). Without it, a lost packet blocks for minutes. */
+/** Longer than the slowest response (completing an upload). Without this timeout, a lost packet blocks for minutes. */
 const RESPONSE_TIMEOUT_MS = 150_000;
 const RETRIED_STATUSES = { 'rate-limited': [429], unavailable: [429, 502, 503, 504] } as const;
 
-/** The HTTP API as one account uses it: signs in, renews the session after 401, and retries. An API key needs no session. */
+/**
+ * A client of the HTTP API for one account. Signs in, renews the session after 401, and retries. An API key needs no
+ * session.
+ */
 export class EdgeClient {
   /** A call rejects with EdgeResponseError if the response is not 2xx, and with EdgeUnreachableError if none arrives. */
   readonly api: ApiClient;
   readonly #anonymousApi: ApiClient;
-  readonly #account: EdgeAccount;
+  readonly #options: EdgeClientOptions;
   #accessToken: Promise<string> | undefined;
 
-  constructor(account: EdgeAccount) {
-    this.#account = account;
-    const { edgeUrl: baseUrl } = account;
+  constructor(options: EdgeClientOptions) {
+    this.#options = options;
+    const { edgeUrl: baseUrl } = options;
     this.api = createApiClient({
       baseUrl,
       fetch: async (request) => requireSuccess(request, await this.#authorize(request)),
@@ -61,21 +64,21 @@ export class EdgeClient {
   }
 
   get url(): string {
-    return this.#account.edgeUrl;
+    return this.#options.edgeUrl;
   }
 
   async #authorize(request: Request): Promise<Response> {
-    const { credentials } = this.#account;
+    const { credentials } = this.#options;
     if ('apiKey' in credentials) return this.#retry(withToken(request, credentials.apiKey));
-    const spare = request.clone();
-    const response = await this.#retry(withToken(request, await this.#signedIn(credentials)));
+    const repeated = request.clone();
+    const response = await this.#retry(withToken(request, await this.#getAccessToken(credentials)));
     if (response.status !== 401) return response;
     await response.body?.cancel();
     this.#accessToken = undefined;
-    return this.#retry(withToken(spare, await this.#signedIn(credentials)));
+    return this.#retry(withToken(repeated, await this.#getAccessToken(credentials)));
   }
 
-  #signedIn(account: SignIn): Promise<string> {
+  #getAccessToken(account: SignIn): Promise<string> {
     this.#accessToken ??= this.#signIn(account).catch((error: unknown) => {
       this.#accessToken = undefined;
       throw error;
@@ -89,9 +92,9 @@ export class EdgeClient {
     return accessToken;
   }
 
-  /** Retries POST requests too, whose idempotency key remains the same. */
+  /** Also retries POST requests, because all attempts have the same idempotency key. */
   async #retry(request: Request): Promise<Response> {
-    const { signal, onRetry, waitSeconds = DEFAULT_WAIT_SECONDS, retryWhile = 'unavailable' } = this.#account;
+    const { signal, onRetry, waitSeconds = DEFAULT_WAIT_SECONDS, retryWhile = 'unavailable' } = this.#options;
     const label = `${request.method} ${request.url}`;
     const startedAt = performance.now();
     for (let attempt = 1; ; attempt += 1) {
@@ -112,9 +115,9 @@ export class EdgeClient {
       }
       const waitedMs = performance.now() - startedAt;
       onRetry?.({ request: label, reason, waitedMs });
-      const leftMs = Math.max(0, waitSeconds * 1000 - waitedMs);
+      const remainingMs = Math.max(0, waitSeconds * 1000 - waitedMs);
       const delayMs = retryDelayMs(attempt, retryAfter, Date.now(), Math.random());
-      await sleep(Math.min(leftMs, delayMs), undefined, { signal });
+      await sleep(Math.min(remainingMs, delayMs), undefined, { signal });
     }
   }
 }
@@ -123,7 +126,7 @@ async function isRetried(response: Response, retryWhile: keyof typeof RETRIED_ST
   const statuses: readonly number[] = RETRIED_STATUSES[retryWhile];
   if (![409, 429].includes(response.status)) return statuses.includes(response.status);
   const { code } = parseProblem(await response.clone().text());
-  // An earlier attempt received no response, but the service still works on it.
+  // An earlier attempt received no response, but the service is still processing it.
   if (response.status === 409) return code === 'IDEMPOTENCY_KEY_IN_USE';
   // Not QUOTA_EXCEEDED: the next month starts too late for a retry.
   return code !== 'QUOTA_EXCEEDED';

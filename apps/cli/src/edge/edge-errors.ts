@@ -1,6 +1,6 @@
 import type { Schema } from '@viernes/api-client';
 
-/** A proxy in front of the edge can return text instead of a problem; `detail` contains it. */
+/** A proxy in front of the edge can return text instead of a problem. Then `detail` contains it. */
 type Problem = Partial<Schema<'Problem'>> & { readonly detail?: string };
 
 /** A response that is not 2xx, with the code of its problem (RFC 9457). */
@@ -26,7 +26,7 @@ export class EdgeUnreachableError extends Error {
   }
 }
 
-/** A GET or PUT of media received no response, from the edge or from object storage. */
+/** The edge or object storage did not respond to a GET or PUT of media. */
 export class MediaUnreachableError extends Error {
   /** @param edgeUrl distinguishes the edge from object storage, whose public endpoint can be unreachable from here */
   constructor(method: string, url: URL, edgeUrl: string, cause: unknown) {

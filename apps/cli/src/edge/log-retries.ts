@@ -8,6 +8,6 @@ export function logRetries(print: (text: string) => void): (retry: Retry) => voi
   return ({ request, reason, waitedMs }) => {
     if (performance.now() - printedAt < INTERVAL_MS) return;
     printedAt = performance.now();
-    print(`retrying ${request}: ${reason}, for ${Math.round(waitedMs / 1000)} s`);
+    print(`retrying ${request}: ${reason} (waited ${Math.round(waitedMs / 1000)} s)`);
   };
 }

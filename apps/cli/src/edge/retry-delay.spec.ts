@@ -9,7 +9,7 @@ describe('retryDelayMs', () => {
     expect(retryDelayMs(1, 'Fri, 20 Nov 2026 19:00:00 GMT', NOW_MS, 0)).toBe(0);
   });
 
-  it('spreads clients that received the same Retry-After', () => {
+  it('spreads the retries of clients that received the same Retry-After', () => {
     expect(retryDelayMs(1, '3', NOW_MS, 0.9)).toBeGreaterThan(3000);
   });
 

@@ -1,5 +1,5 @@
 const MAX_DELAY_MS = 60_000;
-/** Spreads clients that were rejected at the same moment. */
+/** Spreads the retries of clients that were rejected at the same moment. */
 const SPREAD_MS = 500;
 
 /**

@@ -24,7 +24,7 @@ export interface ExportOptions {
 
 export interface ExportSummary {
   readonly rows: number;
-  /** Titles without an external ID, which `import` could not find again. They are not in the file. */
+  /** Titles that are not in the file, because `import` could not match them without an external ID. */
   readonly omitted: number;
 }
 
@@ -52,13 +52,13 @@ export async function exportTitles(edge: EdgeClient, path: string, options: Expo
   // The header depends on all titles, so a temporary file contains all columns.
   const [allColumns, complete] = [`${path}.incomplete`, `${path}.complete`];
   const toCsv = (columns: readonly string[]) => stringify({ header: true, columns: [...columns] });
-  const ending = { ...(signal && { signal }) };
+  const pipelineOptions = { ...(signal && { signal }) };
   try {
     const rows = Readable.from(toRows());
-    await pipeline(rows, toCsv([...STANDARD, ...FURTHER_COLUMNS]), createWriteStream(allColumns), ending);
+    await pipeline(rows, toCsv([...STANDARD, ...FURTHER_COLUMNS]), createWriteStream(allColumns), pipelineOptions);
     const columns = [...STANDARD, ...FURTHER_COLUMNS.filter((column) => usedColumns.has(column))];
     const reread = [createReadStream(allColumns), parse({ columns: true })] as const;
-    await pipeline(...reread, toCsv(columns), createWriteStream(complete), ending);
+    await pipeline(...reread, toCsv(columns), createWriteStream(complete), pipelineOptions);
     await rename(complete, path);
   } catch (error) {
     const { path: failedPath, message } = error as NodeJS.ErrnoException;
@@ -70,7 +70,7 @@ export async function exportTitles(edge: EdgeClient, path: string, options: Expo
   return summary;
 }
 
-/** Lists page by page, so that the file determines the speed. */
+/** Requests each page after the previous one was written, so that slow writes also delay the requests. */
 async function* listTitles(edge: EdgeClient, source: string | undefined): AsyncGenerator<TitleDetails> {
   let cursor: string | null = null;
   do {

@@ -30,7 +30,7 @@ const PIECES = [
 ];
 const ROLES = ['director', 'actor', 'writer', 'producer', 'composer'] as const;
 
-/** A generator of reproducible numbers: xorshift. */
+/** Generates reproducible random numbers with xorshift. */
 function newRandom(seed: number) {
   let state = seed * 2_654_435_761 + 1;
   const below = (limit: number): number => {
@@ -69,7 +69,7 @@ function newTitle(seed: number): Title {
   return title as unknown as Title;
 }
 
-/** Returns what an import of the exported row reads. */
+/** Exports a title, and reads its row again. */
 async function exportAndRead(title: Title, source: string | undefined) {
   const columns = [...Object.values(STANDARD_COLUMNS), ...FURTHER_COLUMNS];
   const bytes = Buffer.from(stringify([toTitleRow(title, source)], { header: true, columns }));
@@ -85,7 +85,7 @@ async function exportAndRead(title: Title, source: string | undefined) {
   return rows;
 }
 
-/** A title as the API accepts it: without the fields that it does not have, and without IDs of people. */
+/** Converts a title to the input of the API. Omits missing fields, and the IDs of people. */
 function toInput(title: Title) {
   const { credits, ...fields } = title;
   const present = Object.entries(fields).filter(([, value]) => value !== null);
@@ -113,7 +113,7 @@ describe('the import of an export', () => {
     }
   });
 
-  it('uses the column for exact values only for a title that needs it', () => {
+  it('fills the column `exact` only for a title that needs it', () => {
     expect(toTitleRow(PLAIN as unknown as Title, 'films')).toMatchObject({
       duration: '2 Seasons',
       runtimeMinutes: '45',
@@ -131,7 +131,7 @@ describe('the import of an export', () => {
   });
 });
 
-/** A series that the other columns carry completely. */
+/** A series whose values all fit into the columns other than `exact`. */
 const PLAIN = {
   ...{ kind: 'series', name: 'Night Shift', synopsis: 'One.\n\nTwo.', externalId: 'films/1', releaseYear: 2001 },
   ...{ genres: ['Drama'], credits: [{ personId: 'p', name: 'Bo', role: 'actor', character: null }] },

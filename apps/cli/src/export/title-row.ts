@@ -51,7 +51,7 @@ function toColumns(title: ExportedTitle, source: string | undefined): Record<Col
     producers: joinNames(title, 'producer'),
     composers: joinNames(title, 'composer'),
     characters: joinCharacters(title),
-    // Only the one that the duration does not contain.
+    // If a title has a runtime and seasons, `duration` contains only one of them.
     runtimeMinutes: title.kind === 'series' && title.seasonCount !== null ? String(title.runtimeMinutes ?? '') : '',
     seasonCount: title.kind === 'film' && title.runtimeMinutes !== null ? String(title.seasonCount ?? '') : '',
     exact: '',

@@ -16,7 +16,7 @@ const Checkpoint = z.object({
 /** The progress of an import. */
 export type Checkpoint = z.infer<typeof Checkpoint>;
 
-/** Stores the checkpoint of one import, so that an interrupted one can be resumed. */
+/** Stores the checkpoint of an import, so that it can be resumed after an interruption. */
 export class CheckpointFile {
   readonly #path: string;
 

@@ -7,7 +7,7 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 /** Name and synopsis of each episode, in order. */
 type Episodes = readonly (readonly [name: string, synopsis: string])[];
 
-/** The seasons of some demo series, by the slugs of the series. Invented, like the series. */
+/** The seasons of some demo series, by the slugs of the series. All are invented. */
 export const DEMO_SEASONS: Readonly<Record<string, readonly NewSeason[]>> = {
   'paper-moons': [
     toSeason({ number: 1, startsOn: '2023-10-06', runtimeMinutes: 31 }, [

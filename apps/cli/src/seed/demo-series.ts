@@ -1,6 +1,6 @@
-import type { NewTitle } from '../edge/titles.js';
+import type { NewTitle } from '@viernes/title-csv';
 
-/** A series without video files, which shows the filters of the catalog. */
+/** A series without video files. Its values demonstrate the filters of the catalog. */
 interface DemoSeries extends Pick<NewTitle, 'maturityRating' | 'countries' | 'languages' | 'genres'> {
   readonly slug: string;
   readonly name: string;
@@ -15,7 +15,7 @@ interface DemoSeries extends Pick<NewTitle, 'maturityRating' | 'countries' | 'la
   readonly cast: Readonly<Record<string, string>>;
 }
 
-/** Invented, like all their people. */
+/** All series and people are invented. */
 const DEMO_SERIES: readonly DemoSeries[] = [
   {
     slug: 'nachtzug',

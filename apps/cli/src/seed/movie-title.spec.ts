@@ -22,7 +22,7 @@ describe('toNewTitle', () => {
     expect(toNewTitle(blank, 7)).toEqual({
       kind: 'film',
       name: 'A Quiet Friday',
-      synopsis: 'A film of 1998.',
+      synopsis: 'A film from 1998.',
       releaseYear: 1998,
       genres: [],
       credits: [],
@@ -46,8 +46,8 @@ describe('toNewTitle', () => {
     };
     expect(toNewTitle(movie, 0)).toMatchObject({
       synopsis:
-        'A thriller of 1998 directed by Luc Besson, based on a book or short story. It came to the cinemas through ' +
-        'Gramercy. It was made for 8.5 million dollars and earned 146 thousand dollars around the world.',
+        'A thriller from 1998, directed by Luc Besson, based on a book or short story. It was released by ' +
+        'Gramercy. It was made for 8.5 million dollars and earned 146 thousand dollars worldwide.',
       genres: ['Thriller', 'Science Fiction'],
       credits: [{ name: 'Luc Besson', role: 'director' }],
       maturityRating: 'PG-13',

@@ -1,5 +1,5 @@
 import type { Schema } from '@viernes/api-client';
-import type { NewTitle } from '../edge/titles.js';
+import type { NewTitle } from '@viernes/title-csv';
 
 /** The used fields of a row of movies.json in the npm package vega-datasets 3.2.1 (BSD-3-Clause). */
 export interface MovieRecord {
@@ -112,13 +112,13 @@ function toSynopsis(movie: MovieRecord): string {
     genre === undefined
       ? 'A film'
       : `${/^[aeiou]/.test(genre) ? 'An' : 'A'} ${genre}${/^(action|adventure|concert|horror)$/.test(genre) ? ' film' : ''}`,
-    year === undefined ? '' : ` of ${year}`,
-    movie.Director === null ? '' : ` directed by ${repairText(movie.Director)}`,
+    year === undefined ? '' : ` from ${year}`,
+    movie.Director === null ? '' : `, directed by ${repairText(movie.Director)}`,
     sourcePhrase(movie.Source),
   ].join('');
   const sentences = [opening];
   if (movie.Distributor !== null)
-    sentences.push(`It came to the cinemas through ${repairText(movie.Distributor).replace(/\.$/, '')}`);
+    sentences.push(`It was released by ${repairText(movie.Distributor).replace(/\.$/, '')}`);
   const money = moneySentence(movie['Production Budget'], movie['Worldwide Gross']);
   if (money !== undefined) sentences.push(money);
   return `${sentences.join('. ')}.`;
@@ -138,7 +138,7 @@ function sourcePhrase(source: string | null): string {
 
 function moneySentence(budget: number | null, gross: number | null): string | undefined {
   const cost = budget === null || budget === 0 ? undefined : `It was made for ${dollars(budget)}`;
-  const earned = gross === null || gross === 0 ? undefined : `earned ${dollars(gross)} around the world`;
+  const earned = gross === null || gross === 0 ? undefined : `earned ${dollars(gross)} worldwide`;
   if (cost !== undefined && earned !== undefined) return `${cost} and ${earned}`;
   return cost ?? (earned === undefined ? undefined : `It ${earned}`);
 }

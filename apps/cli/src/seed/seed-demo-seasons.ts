@@ -4,12 +4,12 @@ import { DEMO_SEASONS } from './demo-seasons.js';
 import { readDemoSeries, toExternalId } from './demo-series.js';
 
 /**
- * Adds the seasons of the demo series that do not exist. Does not change existing seasons, or a series that an
- * editor has deleted.
+ * Adds the missing seasons of the demo series. Does not change existing seasons, or a series that an editor has
+ * deleted.
  */
 export async function seedDemoSeasons(edge: EdgeClient): Promise<void> {
   const titles = readDemoSeries();
-  // The results have the IDs of the titles, which exist already.
+  // The titles exist already. This import only returns their IDs.
   const { results } = await requireData(edge.api.POST('/v1/title-imports', { body: { titles } }));
   const titleIds = new Map(results.map(({ externalId, titleId }) => [externalId, titleId]));
   for (const [slug, seasons] of Object.entries(DEMO_SEASONS)) {

@@ -1,7 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { NewTitle } from '@viernes/title-csv';
 import type { EdgeClient } from '../edge/edge-client.js';
-import { findOrCreateTitle, type NewTitle } from '../edge/titles.js';
+import { findOrCreateTitle } from '../edge/titles.js';
 import { uploadVideo } from '../upload/upload-video.js';
 import { findAsset } from '../upload/uploads.js';
 import { generateVideo } from '../video/generate-video.js';

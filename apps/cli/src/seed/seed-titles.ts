@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { NewTitle } from '@viernes/title-csv';
 import type { EdgeClient } from '../edge/edge-client.js';
-import type { NewTitle } from '../edge/titles.js';
 import { postTitles } from '../import/post-titles.js';
 import { toNewTitle, type MovieRecord } from './movie-title.js';
 

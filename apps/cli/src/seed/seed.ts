@@ -9,7 +9,7 @@ export interface SeedOptions {
   readonly editorEmail: string;
   readonly editorPassword: string;
   readonly ffmpegPath: string;
-  /** Contains video files until they are uploaded, up to 20 MB. Later runs need none of it. */
+  /** Contains video files until they are uploaded, up to 20 MB. Later runs do not need them. */
   readonly scratchDir: string;
   /** How long one request is retried. */
   readonly waitSeconds?: number;
@@ -18,7 +18,7 @@ export interface SeedOptions {
   readonly signal?: AbortSignal;
 }
 
-/** First the titles without a video, then the playable ones (`videos`). */
+/** The step `titles` creates the titles without a video. The step `videos` follows, and creates the playable ones. */
 export interface SeedProgress {
   readonly step: 'videos' | 'titles';
   readonly done: number;
@@ -34,8 +34,8 @@ export interface SeedResult {
 }
 
 /**
- * Loads five generated video files, a dozen series, some with seasons, and the movies of a public data set into a running platform.
- * Idempotent, also after a run that was killed.
+ * Loads five generated video files, a dozen series, some with seasons, and the movies of a public data set into a
+ * running platform. Idempotent, also after a run that was killed.
  *
  * @throws EdgeResponseError, EdgeUnreachableError, MediaUnreachableError, or Error if ffmpeg fails
  */
@@ -44,7 +44,7 @@ export async function seed(options: SeedOptions): Promise<SeedResult> {
   const { ffmpegPath, scratchDir, signal, onProgress } = options;
   const edge = new EdgeClient({ edgeUrl, credentials: { email, password }, waitSeconds, onRetry, signal });
 
-  // First the titles, which take seconds. The videos are generated for minutes.
+  // The titles first, because they take seconds. Generating the videos takes minutes.
   const titles = [...readDemoSeries(), ...(await readMovies())];
   await seedTitles(edge, titles, (done, total) => onProgress?.({ step: 'titles', done, total }));
   await seedDemoSeasons(edge);

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { NewTitle } from '@viernes/title-csv';
 import { requireData, type EdgeClient } from '../edge/edge-client.js';
-import { findOrCreateTitle, type NewTitle, type Title } from '../edge/titles.js';
+import { findOrCreateTitle, type Title } from '../edge/titles.js';
 import { uploadVideo } from '../upload/upload-video.js';
 import { fetchMedia, type MediaResponse } from './media.js';
 import { findFirstSegment, parseMediaPlaylistUris, type FirstSegment } from './playlists.js';
@@ -31,7 +32,7 @@ const POLL_INTERVAL_MS = 1_000;
 /** Time for an event to take effect. */
 const EVENT_TIMEOUT_MS = 30_000;
 
-/** Runs the main functions of an editor and a viewer in order. Each step uses the results of earlier steps. */
+/** Tests the main features for editors and viewers in order. Each step uses the results of earlier steps. */
 export async function smokeTest(edge: EdgeClient, steps: StepRunner, options: SmokeTestOptions): Promise<void> {
   const { signal } = options;
   const profileId = await steps.run('sign in', () => findProfile(edge));

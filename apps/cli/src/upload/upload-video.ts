@@ -51,7 +51,7 @@ async function uploadParts(
   );
   const limit = pLimit(CONCURRENT_PARTS);
   await limit.map(missing, async (partNumber) => {
-    // Each attempt requests a new URL, because the last one can have expired.
+    // Each attempt requests a new URL, because the previous one can have expired.
     const send = async (): Promise<void> => {
       const { parts } = await requireData(
         edge.api.POST('/v1/uploads/{id}/parts', {

@@ -18,7 +18,7 @@ describe('findCountry', () => {
     ['USA', 'US'],
     ['The Bahamas', 'BS'],
     ['fr', 'FR'],
-  ])('converts %j to %s', (name, code) => {
+  ])('converts the country %j to %s', (name, code) => {
     expect(findCountry(name)).toEqual({ code, isFormer: false });
   });
 
@@ -44,7 +44,7 @@ describe('findLanguage', () => {
     ['pt_br', 'pt-BR'],
     ['Klingonese', undefined],
     ['', undefined],
-  ])('converts %j to %s', (text, tag) => {
+  ])('converts the language %j to %s', (text, tag) => {
     expect(findLanguage(text)).toBe(tag);
   });
 });
@@ -58,7 +58,7 @@ describe('DateFormat', () => {
     ['dd.MM.yyyy', '01.02.2020', '2020-02-01'],
     ['M/d/yyyy', '2/1/2020', '2020-02-01'],
     ['yyyy-MM-dd', '2020-02-30', undefined],
-  ])('parses %j: %j is %s', (format, text, date) => {
+  ])('parses with the format %j the date %j as %s', (format, text, date) => {
     expect(new DateFormat(format).parse(text)).toBe(date);
   });
 
