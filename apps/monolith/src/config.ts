@@ -5,7 +5,7 @@ import { readService as readUser } from '@viernes/user/service';
 import { readService as readVideo } from '@viernes/video/service';
 import { z } from 'zod';
 
-/** The settings that the apps do not share. All others are those of the apps, with the same names. */
+/** The settings of the process and of the databases. All others are those of the apps, with the same names. */
 export const Env = z.object({
   ...baseEnv,
   CATALOG_DATABASE_URL: postgresUrl,
@@ -13,7 +13,7 @@ export const Env = z.object({
   VIDEO_DATABASE_URL: postgresUrl,
 });
 
-/** Required by the apps, without an effect in one process: nothing listens on, or connects to, these addresses. */
+/** The apps require these addresses, but in one process, nothing listens on them or connects to them. */
 const UNUSED_ADDRESSES = {
   GRPC_ADDRESS: '127.0.0.1:0',
   CATALOG_ADDRESS: 'dns:///127.0.0.1:0',

@@ -22,7 +22,7 @@ describe('the monolith', () => {
     });
   });
 
-  it('serves pages that need several services', async () => {
+  it('serves the home page, which needs several services', async () => {
     const home = await get('/v1/home');
     expect(home.status).toBe(200);
     expect(await home.json()).toMatchObject({ unavailableSources: [] });
@@ -51,16 +51,16 @@ describe('the monolith', () => {
   });
 
   it('logs under the name of each app, also through the logger of Nest', async () => {
-    const isNest = expect.objectContaining({ context: expect.any(String) });
+    const nestLine = expect.objectContaining({ context: expect.any(String) });
     await eventually(() => {
       for (const name of ['edge', 'catalog', 'user', 'video'])
-        expect(monolith.logs.filter((line) => line.name === name)).toContainEqual(isNest);
+        expect(monolith.logs.filter((line) => line.name === name)).toContainEqual(nestLine);
       expect(monolith.logs).toContainEqual(expect.objectContaining({ name: 'monolith', msg: 'listening' }));
       expect(monolith.logs).toContainEqual(expect.objectContaining({ name: 'edge', status: 404 }));
     });
   });
 
-  it('serves one value per service for each metric of the outbox', async () => {
+  it('serves outbox_rows with one value per service', async () => {
     await eventually(async () => {
       const metrics = await (await fetch(`${monolith.healthUrl}/metrics`)).text();
       const services = [...metrics.matchAll(/^outbox_rows\{service="(\w+)"\}/gm)].map(([, service]) => service);
@@ -68,7 +68,7 @@ describe('the monolith', () => {
     });
   });
 
-  it('finishes requests in flight at SIGTERM, with the services that they need', async () => {
+  it('finishes requests in flight after SIGTERM, because it stops the services after the edge', async () => {
     // Each one hashes a password, and two are hashed at a time.
     const signUps = Array.from({ length: 4 }, () =>
       fetch(`${monolith.url}/v1/accounts`, {
@@ -93,7 +93,7 @@ describe('the settings of the monolith', () => {
     expect(parseDocumentedSettings(readme)).toEqual(toSettings(Env));
   });
 
-  it('the monolith has no canary, and rejects the settings of one', () => {
+  it('rejects CATALOG_CANARY_ADDRESS, because the monolith has no canary', () => {
     const shared = {
       HEALTH_ADDRESS: '127.0.0.1:0',
       HTTP_ADDRESS: '127.0.0.1:0',

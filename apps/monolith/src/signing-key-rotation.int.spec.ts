@@ -14,7 +14,7 @@ const ROTATION = fileURLToPath(new URL('../../user/dist/signing-key-rotation/mai
 const STEP_SECONDS = 5;
 const PASSWORD = 'correct horse battery';
 
-/** The verifier of the edge with the user service. The time of a rotation passes in steps, between which requests run. */
+/** Verifies tokens of the user service as the edge does. Time passes in steps, and each step sends requests. */
 describe('the rotation of a signing key', () => {
   let database: TestDatabase;
   const replicas: TestService[] = [];
@@ -27,7 +27,7 @@ describe('the rotation of a signing key', () => {
     await database.drop();
   });
 
-  /** Starts a replica, which signs with the key that is active now for a minute. */
+  /** Starts a replica, which caches the active key for a minute. */
   const startReplica = async (): Promise<() => Promise<string>> => {
     const replica = await startTestService({
       // No broker listens: consumer groups of other tests are not affected.
@@ -46,7 +46,7 @@ describe('the rotation of a signing key', () => {
   };
   const toKeyId = (token: string): string | undefined => decodeProtectedHeader(token).kid;
 
-  it('fails no request before, during and after, also if the keys cannot be fetched when the new key starts to sign', async () => {
+  it('rejects no token during a rotation, also if the keys cannot be fetched when the new key starts to sign', async () => {
     const signers = [await startReplica()];
     const client = replicas[0]?.client(userV1.UserServiceService);
     let nowMs = Date.now();
