@@ -29,7 +29,7 @@ describe('requests about accounts with an idempotency key', () => {
   };
   const signUpRequest = () => ({ email: `${uniqueName('bob')}@example.org`, password: PASSWORD, profileName: 'Bob' });
 
-  it('creates one account, and sends one mail', async () => {
+  it('creates one account, and sends one mail, for repeated requests', async () => {
     const request = signUpRequest();
     const { account, profiles } = await repeat(() => user.client.createAccount(request));
     expect([account?.email, profiles]).toEqual([request.email, [expect.objectContaining({ name: 'Bob' })]]);
@@ -80,7 +80,7 @@ describe('requests about accounts with an idempotency key', () => {
     expect(await user.countMails(ada.email)).toBe(1);
   });
 
-  it('adds one passkey, and opens one session with it', async () => {
+  it('adds one passkey, and opens one session with it, for repeated requests', async () => {
     const authenticator = new TestAuthenticator();
     const { optionsJson } = await ada.run(() => user.client.startPasskeyRegistration({ password: PASSWORD }));
     const credentialJson = JSON.stringify(authenticator.create(optionsJson));
@@ -142,7 +142,7 @@ describe('requests about accounts with an idempotency key', () => {
     });
   });
 
-  it('a challenge is used up if the signature is wrong', async () => {
+  it('uses up a challenge if the signature is wrong', async () => {
     const authenticator = new TestAuthenticator();
     await addPasskey(user, ada, authenticator);
     const options = await user.client.startPasskeySignIn({});

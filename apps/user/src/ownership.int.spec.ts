@@ -24,7 +24,7 @@ interface Ids {
   readonly identityId: string;
 }
 
-/** The methods with the ID of a resource of an account. */
+/** Methods whose requests contain the ID of a resource of an account. */
 const METHODS: Readonly<Record<string, (client: Client, ids: Ids) => Promise<unknown>>> = {
   revokeSession: (client, { sessionId }) => client.revokeSession({ sessionId }),
   renamePasskey: (client, { passkeyId }) => client.renamePasskey({ passkeyId, name: 'Eve' }),
@@ -44,7 +44,7 @@ const METHODS: Readonly<Record<string, (client: Client, ids: Ids) => Promise<unk
   getLatestProgress: (client, { profileId }) => client.getLatestProgress({ profileId, titleIds: [randomUUID()] }),
 };
 
-/** Their requests contain no ID of a resource of an account: they act for the account and the profile of the caller. */
+/** Methods whose requests contain no such ID: they act for the account and the profile of the caller. */
 const WITHOUT_ID = [
   ...['requestEmailVerification', 'changeEmail', 'changePassword', 'deleteAccount', 'exportAccount'],
   ...['revokeOtherSessions', 'listSessions', 'listSecurityEvents', 'listProfiles', 'createProfile'],
@@ -57,10 +57,10 @@ const WITHOUT_ID = [
   ...['listHistory', 'removeFromHistory', 'clearHistory'],
 ];
 
-/** Act for all accounts. */
-const OF_ADMINS = ['listAccounts', 'changeRole', 'changePlan'];
+/** Methods that act for all accounts. */
+const ADMIN_METHODS = ['listAccounts', 'changeRole', 'changePlan'];
 
-/** The caller proves with a password, a refresh token, a link or an identity which account is meant. */
+/** Methods without a caller: a password, a refresh token, a link, or an identity determines the account. */
 const PUBLIC = [
   ...['createAccount', 'createSession', 'refreshSession', 'getJwks'],
   ...['verifyEmail', 'requestPasswordReset', 'resetPassword', 'startPasskeySignIn', 'finishPasskeySignIn'],
@@ -99,11 +99,11 @@ describe('the resources of another account', () => {
 
   it('tests the ownership of each method', () => {
     const methods = listGrpcMethods(user.app).filter(({ service }) => service === 'UserService');
-    const listed = [...Object.keys(METHODS), ...WITHOUT_ID, ...OF_ADMINS, ...PUBLIC];
+    const listed = [...Object.keys(METHODS), ...WITHOUT_ID, ...ADMIN_METHODS, ...PUBLIC];
     expect(methods.map(({ method }) => method).toSorted()).toEqual(listed.toSorted());
   });
 
-  it.each(Object.keys(METHODS))('do not exist for %s, which executes the same statements', async (method) => {
+  it.each(Object.keys(METHODS))('%s treats a resource of another account like an unknown one', async (method) => {
     const ids = Object.fromEntries(Object.keys(foreign).map((name) => [name, randomUUID()])) as unknown as Ids;
     const unknown = await callAsAda(method, ids);
     expect(await callAsAda(method, foreign)).toEqual(unknown);

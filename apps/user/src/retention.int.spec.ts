@@ -9,9 +9,9 @@ interface Ids {
 }
 
 interface Retention {
-  /** Returns the columns and values of a row from a time in SQL. */
+  /** Returns the columns of a row and their values in SQL. `at` is the time that determines its age. */
   readonly row: (at: string, ids: Ids) => Readonly<Record<string, string>>;
-  /** A row of the first age is stored, and one of the second age is deleted. */
+  /** A row of the first age remains stored, and one of the second age is deleted. */
   readonly ages: readonly [stored: string, deleted: string];
 }
 
@@ -71,7 +71,7 @@ const RETENTIONS: Readonly<Record<string, Retention>> = {
     ages: ['14 minutes', '16 minutes'],
   },
   signing_key: {
-    // The stored key has replaced the deleted one a day ago. The key of the service has replaced the stored one now.
+    // The stored key replaced the deleted one a day ago. The key of the service has just replaced the stored one.
     row: (at) => ({ kid: `${UUID}::text`, public_jwk: `'{}'`, private_jwk: `'{}'`, active_from: at }),
     ages: ['1 day', '2 days'],
   },
@@ -84,7 +84,7 @@ const RETENTIONS: Readonly<Record<string, Retention>> = {
   },
 };
 
-describe('the retention of each table that docs/data.md assigns to RowCleanups', () => {
+describe('row cleanups of the user service', () => {
   let user: TestUser;
   let ids: Ids;
 
@@ -99,8 +99,8 @@ describe('the retention of each table that docs/data.md assigns to RowCleanups',
     const page = readFileSync(new URL('../../../docs/data.md', import.meta.url), 'utf8');
     const documented = page.split('\n').flatMap((line) => {
       const [, service, table, , , deletedBy = ''] = line.split('|').map((cell) => cell.trim());
-      const isOfUser = service === 'user' || service === 'each';
-      return isOfUser && deletedBy.includes('`RowCleanups`') ? [table?.replaceAll('`', '')] : [];
+      const isUserTable = service === 'user' || service === 'each';
+      return isUserTable && deletedBy.includes('`RowCleanups`') ? [table?.replaceAll('`', '')] : [];
     });
     expect(documented.toSorted()).toEqual(Object.keys(RETENTIONS).toSorted());
   });

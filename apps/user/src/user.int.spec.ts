@@ -91,7 +91,7 @@ describe('the user service', () => {
     expect(parseDocumentedSettings(readme)).toEqual(toSettings(Env));
   });
 
-  it('does not start with the email of an editor but no password, and reports all other invalid settings', () => {
+  it('rejects EDITOR_EMAIL without EDITOR_PASSWORD, and reports all other invalid settings', () => {
     const env = { EDITOR_EMAIL: 'editor@example.org', DATABASE_URL: 'mysql://example' };
     expect(() => readConfig(env)).toThrow(/DATABASE_URL[^]*EDITOR_PASSWORD/);
   });

@@ -5,6 +5,7 @@ import { Access, CurrentCaller, pageSize, ROLES, uuid, type Caller } from '@vier
 import { z } from 'zod';
 import { toAccountMessage } from '../account/account.message.js';
 import { AccountRepository } from '../account/account.repository.js';
+import { protobufEnum } from '../protobuf-enum.js';
 import { ChangePlan } from './change-plan.service.js';
 import { ChangeRole } from './change-role.service.js';
 
@@ -19,15 +20,7 @@ const ListAccountsRequest = z.object({
 
 type ListAccountsRequest = z.infer<typeof ListAccountsRequest>;
 
-/** The numbers of the protobuf enum are the positions in the list, starting with 1. */
-const ChangeRoleRequest = z.object({
-  accountId: uuid,
-  role: z
-    .int()
-    .min(1)
-    .max(ROLES.length)
-    .transform((position) => ROLES[position - 1] ?? 'viewer'),
-});
+const ChangeRoleRequest = z.object({ accountId: uuid, role: protobufEnum(ROLES) });
 
 type ChangeRoleRequest = z.infer<typeof ChangeRoleRequest>;
 

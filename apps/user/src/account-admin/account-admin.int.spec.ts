@@ -29,11 +29,11 @@ describe('administration of accounts', () => {
   const list = (emailPrefix: string, pageSize = 0, cursor = '') =>
     asAdmin(() => user.client.listAccounts({ emailPrefix, pageSize, cursor }));
 
-  it('creates the admin of the settings', async () => {
+  it('creates the admin that the settings name', async () => {
     expect((await logIn(user, admin.email, admin.password)).account?.role).toBe(ROLE_ADMIN);
   });
 
-  it('gives a higher role with the next access token, and keeps the sessions', async () => {
+  it('issues a higher role with the next access token, and keeps the sessions', async () => {
     const { refreshToken } = await logIn(user, ada.email);
     expect(await change(ada.accountId, ROLE_EDITOR)).toMatchObject({
       account: { id: ada.accountId, role: ROLE_EDITOR },
@@ -44,13 +44,13 @@ describe('administration of accounts', () => {
   });
 
   it('publishes each change of a role once', async () => {
-    const onBroker = await TestEventReader.connect(RoleChangedV1);
+    const reader = await TestEventReader.connect(RoleChangedV1);
     for (const role of [ROLE_EDITOR, ROLE_EDITOR, ROLE_VIEWER]) await change(ada.accountId, role);
     const listRoles = () =>
-      onBroker.received.filter(({ accountId }) => accountId === ada.accountId).map(({ role }) => role);
+      reader.received.filter(({ accountId }) => accountId === ada.accountId).map(({ role }) => role);
     await eventually(() => listRoles().includes('viewer'));
     expect(listRoles()).toEqual(['editor', 'viewer']);
-    await onBroker.close();
+    await reader.close();
   });
 
   it('ends all sessions when the role becomes lower, and returns them again when the call is retried', async () => {
@@ -92,7 +92,7 @@ describe('administration of accounts', () => {
     expect(rows.at(-1)).toEqual({ actor_id: caller.accountId, address: client.address });
   });
 
-  it('changes a plan, also of sessions and API keys, and records the change for the owner once', async () => {
+  it('applies a new plan to sessions and API keys, and records the change for the owner once', async () => {
     const { secret } = await createApiKey(user, ada);
     expect((await user.client.verifyApiKey({ secret })).plan).toBe('account');
     const { refreshToken } = await logIn(user, ada.email);
@@ -142,8 +142,8 @@ describe('administration of accounts', () => {
       demote(ada.accountId, bob.accountId),
       demote(bob.accountId, ada.accountId),
     ]);
-    const refused = { status: 'rejected', reason: expect.objectContaining({ code: 'FORBIDDEN' }) as Error };
-    expect(results.filter(({ status }) => status === 'rejected')).toEqual([refused]);
+    const forbidden = { status: 'rejected', reason: expect.objectContaining({ code: 'FORBIDDEN' }) as Error };
+    expect(results.filter(({ status }) => status === 'rejected')).toEqual([forbidden]);
     const admins = await user.database.query(`SELECT 1 FROM account WHERE role = 'admin' AND id = ANY ($1)`, [pair]);
     expect(admins).toHaveLength(1);
   });

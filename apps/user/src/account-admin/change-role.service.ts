@@ -21,11 +21,10 @@ export class ChangeRole {
   ) {}
 
   /**
-   * Changes the role of an account. A lower role ends all sessions of the account, because their access tokens contain the previous one, and revokes all
-   * API keys. A higher role takes effect with the next access token.
+   * Changes the role of an account. A lower role ends all sessions of the account, because their access tokens contain
+   * the previous one, and revokes all API keys. A higher role takes effect with the next access token.
    *
    * @returns also the IDs of the ended sessions, and of the secrets of the revoked keys
-   *
    * @throws CodedError ACCOUNT_NOT_FOUND; FORBIDDEN if the caller is no longer an admin; OWN_ROLE: admins cannot
    *   change their own role, so that one always remains
    */

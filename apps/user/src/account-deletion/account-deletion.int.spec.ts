@@ -155,7 +155,7 @@ describe('the deletion of an account', () => {
     await user.database.query(`UPDATE account SET role = 'viewer' WHERE id = $1`, [higher.accountId]);
   });
 
-  it('requires the password, and a selected profile without a maximum age', async () => {
+  it('requires the password, and a selected profile without a maximum age, to delete an account', async () => {
     await expect(remove({}, 'not the password')).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
     await expect(remove({ maximumAge: 8 })).rejects.toMatchObject({ code: 'PROFILE_LIMITED' });
     const { accountId } = ada;
@@ -222,7 +222,7 @@ describe('the deletion of an account', () => {
 
 /**
  * Records the requests to other services in the table `request` instead of publishing them: services that other specs
- * run on the same broker would answer.
+ * run on the same broker would respond.
  */
 async function discardRequests({ database }: TestUser): Promise<void> {
   await database.query('CREATE TABLE request (key text)');

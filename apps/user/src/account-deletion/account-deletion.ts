@@ -4,8 +4,8 @@ export const DELETING_SERVICES = ['catalog', 'video'] as const;
 export type DeletingService = (typeof DELETING_SERVICES)[number];
 
 /**
- * A request is repeated after this time, at least once: longer than an access token is valid, so that the repetition also
- * deletes what a request in flight wrote after the first one.
+ * A request is repeated after this time, at least once. It is longer than the lifetime of an access token, so that the
+ * repetition also deletes data that a request in flight wrote after the first one.
  */
 export const REPEAT_MINUTES = 20;
 

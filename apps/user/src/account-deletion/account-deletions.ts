@@ -44,7 +44,7 @@ export class AccountDeletions implements OnModuleInit {
     await this.outbox.add(tx, AccountDeletionRequestedV1, ...due.map(({ accountId }) => ({ accountId })));
     for (const { accountId, waitingFor, requestedAt } of due)
       if (waitingFor.length > 0)
-        this.logger.warn({ accountId, waitingFor, requestedAt }, 'deletion of an account not finished');
+        this.logger.warn({ accountId, waitingFor, requestedAt }, 'account deletion not finished');
     return due.length;
   }
 }

@@ -42,10 +42,9 @@ export class DeleteAccount {
     const alreadyEndedIds = await this.deletions.findEndedSessionIds(accountId);
     if (alreadyEndedIds) return alreadyEndedIds;
     assertUnlimitedProfile(caller);
-    const credentials = await this.checkPassword.run({ id: accountId }, password);
-    if (!credentials) throw new CodedError('PASSWORD_WRONG');
+    const credentials = await this.checkPassword.confirm(accountId, password);
     return this.transactions.run(async (tx) => {
-      // Two admins who delete their accounts wait for each other.
+      // Locks all admins, because the last two could otherwise delete their accounts concurrently.
       const adminIds = await this.accounts.lockWithAdmins(tx, accountId);
       const account = await this.accounts.lockVerified(tx, credentials);
       if (!account) throw new CodedError('PASSWORD_WRONG');

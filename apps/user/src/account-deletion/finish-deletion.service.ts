@@ -20,7 +20,7 @@ export class FinishDeletion {
 
   /**
    * Records the response of a service. After the last one, deletes the account with its profiles, sessions, links, and
-   * events. Its usage stays, without the account. Ignores responses to repeated requests.
+   * events. Its usage remains without the account. Ignores responses to repeated requests.
    */
   async run(tx: Transaction, accountId: string, service: DeletingService): Promise<void> {
     if (!(await this.deletions.recordConfirmation(tx, accountId, service))) return;

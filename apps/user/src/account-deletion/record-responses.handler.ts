@@ -18,7 +18,7 @@ const DeletionResponse = z.object({ accountId: uuid });
 export class RecordVideoDeletion implements EventHandler<videoEventsV1.AccountDataDeleted> {
   readonly consumer = 'user.record-video-deletion';
   readonly event = AccountDataDeletedV1;
-  /** The handler of the responses of the catalog writes the same rows. */
+  /** One transaction per event, because the handler of the other responses updates the same rows. */
   readonly transaction = 'event';
 
   constructor(private readonly finish: FinishDeletion) {}

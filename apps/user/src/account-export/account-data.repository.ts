@@ -51,8 +51,8 @@ export class AccountDataRepository {
   }
 
   /**
-   * Reads a page of the lists without a limit. Even a client that is not signed in can add to one of them, with rejected
-   * passwords.
+   * Reads a page of the lists whose length has no limit. Even a client that is not signed in can add to one of them,
+   * with rejected passwords.
    *
    * @throws CodedError CURSOR_INVALID
    */

@@ -12,7 +12,7 @@ import {
   type TestUser,
 } from '../testing/test-user.js';
 
-/** The tables that refer to an account, a profile, or a session, and where the export contains them. */
+/** The tables that refer to an account, a profile, or a session, and their lists in the export. */
 const LISTS: Readonly<Record<string, string | undefined>> = {
   profile: 'profiles',
   progress: 'progress',
@@ -56,7 +56,7 @@ describe('the export of an account', () => {
   const read = async (changes?: Partial<Caller> & { password?: string }) =>
     (await readExport((cursor) => readPage(cursor, changes))).data;
 
-  it('contains each table that refers to an account', async () => {
+  it('exports each table that refers to an account', async () => {
     const rows = await user.database.query<{ name: string }>(
       `SELECT DISTINCT conrelid::regclass::text AS name FROM pg_constraint WHERE contype = 'f'`,
     );
@@ -65,7 +65,7 @@ describe('the export of an account', () => {
     expect(Object.keys(await read()).toSorted()).toEqual(['account', ...lists].toSorted());
   });
 
-  it('contains the data of the account, nothing of other accounts, and no secrets', async () => {
+  it('exports the data of the account, nothing of other accounts, and no secrets', async () => {
     const [session] = [await logIn(user, ada.email), await signUp(user)];
     await addPasskey(user, ada);
     await insertIdentity(user, ada);
@@ -81,7 +81,7 @@ describe('the export of an account', () => {
       mailLinks: [{ purpose: 'emailVerification', email: ada.email }],
       securityEvents: [
         { kind: 'accountCreated' },
-        // The one of the previous test, and below this download.
+        // This download is from the previous test, and the one below from this test.
         { kind: 'dataExported' },
         { kind: 'signedIn', sessionId: session.id },
         { kind: 'passkeyAdded' },
@@ -93,7 +93,7 @@ describe('the export of an account', () => {
     expect(JSON.stringify(await read())).not.toMatch(/hash|\$argon2|token|publicKey/i);
   });
 
-  it('contains all rows of long lists once, also if rows change between two pages', async () => {
+  it('exports all rows of long lists once, also if rows change between two pages', async () => {
     const bob = await signUp(user);
     const addRows = (table: string, columns: string, values: string, id: string) =>
       user.database.query(`INSERT INTO ${table} (${columns}) SELECT ${values} FROM generate_series(1, 2500)`, [id]);
@@ -101,7 +101,7 @@ describe('the export of an account', () => {
     await addRows('rating', 'profile_id, title_id, thumb', `$1::uuid, gen_random_uuid(), 'up'`, bob.profileId);
     const link = `decode(md5(random()::text), 'hex'), $1::uuid, 'passwordReset', 'b@c.de', now()`;
     await addRows('mail_link', 'hash, account_id, purpose, email, expires_at', link, bob.accountId);
-    // A page of 20 would be larger than a response.
+    // A page of 20 removals would exceed the size limit of a response.
     await user.database.query(
       `INSERT INTO history_removal (id, profile_id, title_ids)
        SELECT gen_random_uuid(), $1, array_fill(gen_random_uuid(), ARRAY[20000]) FROM generate_series(1, 20)`,
@@ -114,11 +114,11 @@ describe('the export of an account', () => {
       return [rows.length, new Set(rows.map((row) => row[key])).size];
     };
     expect(count('ratings', 'titleId')).toEqual([2_500, 2_500]);
-    // Also the creation of the account, and this download.
+    // Includes the creation of the account, and this download.
     expect(count('securityEvents', 'id')).toEqual([2_502, 2_502]);
     expect((data['mailLinks'] as unknown[]).length).toBe(2_501);
     expect((data['historyRemovals'] as unknown[]).length).toBe(20);
-    // Two of them end after 8 removals.
+    // Two of the pages end after 8 removals.
     expect(pageCount).toBe(10);
   });
 
@@ -149,7 +149,7 @@ describe('the export of an account', () => {
     await expect(readPage(nextCursor, bob)).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
   });
 
-  it('requires a selected profile without a maximum age', async () => {
+  it('requires a selected profile without a maximum age for an export', async () => {
     await expect(read({ maximumAge: 8 })).rejects.toMatchObject({ code: 'PROFILE_LIMITED' });
     const { accountId } = ada;
     const withoutProfile = runAs({ ...newCaller(), accountId }, () =>
@@ -159,7 +159,7 @@ describe('the export of an account', () => {
     await expect(read({ accountId: newCaller().accountId })).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
   });
 
-  it('requires the password, and records a wrong one', async () => {
+  it('requires the password for an export, and records a wrong one', async () => {
     await expect(read({ password: 'a wrong password' })).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
     const { securityEvents } = await read();
     const latest = (securityEvents as unknown[]).slice(-2);

@@ -15,7 +15,7 @@ export interface ExportedData {
 /** The ID of the event that records the download, and the cursor of the rows. */
 const CURSOR = /^(\d{1,18})\.(.+)$/;
 
-/** A download takes less: the edge has a shorter timeout. */
+/** Longer than any download, because the timeout of the edge is shorter. */
 const MAX_DURATION_SECONDS = 300;
 
 @Injectable()
@@ -34,8 +34,7 @@ export class ExportAccount {
    * @throws CodedError PASSWORD_WRONG, OVERLOADED
    */
   async start(accountId: string, password: string): Promise<ExportedData> {
-    const owner = await this.checkPassword.run({ id: accountId }, password);
-    if (!owner) throw new CodedError('PASSWORD_WRONG');
+    await this.checkPassword.confirm(accountId, password);
     return this.transactions.run(async (tx) => {
       const eventId = await this.events.insert(tx, { kind: 'dataExported', accountId });
       const account = await this.data.readAccount(tx, accountId);

@@ -37,7 +37,7 @@ describe('account locks', () => {
     return row;
   };
   /** Moves the failures of an account into the past. */
-  const pass = (email: string, hours: number) =>
+  const passHours = (email: string, hours: number) =>
     user.database.query(
       `UPDATE password_failure SET failed_at = failed_at - make_interval(hours => $2),
          locked_until = locked_until - make_interval(hours => $2) WHERE email_hash = $1`,
@@ -55,12 +55,12 @@ describe('account locks', () => {
     );
     expect(locked).toMatchObject(REJECTED);
     expect(JSON.stringify(locked)).toBe(JSON.stringify(wrong));
-    await pass(ada.email, 1);
+    await passHours(ada.email, 1);
     await expect(logIn(user, ada.email)).resolves.toBeDefined();
     expect(await find(ada.email)).toBeUndefined();
   });
 
-  it('returns the same, with the same statements and one hash, for a wrong password, an unknown and a locked account', async () => {
+  it('returns the same, with the same statements, for a wrong password, an unknown account, and a locked account', async () => {
     const bob = await signUp(user);
     await fail(bob.email, MAX_FAILURES);
     const hashing = user.get(PasswordHashing);
@@ -92,7 +92,7 @@ describe('account locks', () => {
   it('locks longer after each further failure, but does not extend a lock', async () => {
     await fail(ada.email, MAX_FAILURES + 3);
     expect(await find(ada.email)).toMatchObject({ count: MAX_FAILURES });
-    await pass(ada.email, 1);
+    await passHours(ada.email, 1);
     await fail(ada.email);
     expect(await find(ada.email)).toEqual({ count: MAX_FAILURES + 1, lockSeconds: 120 });
   });
@@ -143,7 +143,7 @@ describe('account locks', () => {
 
   it('sends the owner one mail for locks in a row, and a reset of the password ends the lock', async () => {
     await fail(ada.email, MAX_FAILURES);
-    await pass(ada.email, 1);
+    await passHours(ada.email, 1);
     await fail(ada.email);
     await sendMails();
     const mail = await user.receiveMail(ada.email);
@@ -163,10 +163,10 @@ describe('account locks', () => {
   it('forgets failures a day after the last one', async () => {
     const bob = await signUp(user);
     for (const { email } of [ada, bob]) await fail(email, MAX_FAILURES - 1);
-    await pass(ada.email, 25);
+    await passHours(ada.email, 25);
     await fail(ada.email);
     expect(await find(ada.email)).toMatchObject({ count: 1 });
-    await pass(ada.email, 25);
+    await passHours(ada.email, 25);
     await user.get(RowCleanups).run();
     expect(await find(ada.email)).toBeUndefined();
     expect(await find(bob.email)).toMatchObject({ count: MAX_FAILURES - 1 });

@@ -11,7 +11,7 @@ const passwordChecks = new Counter({
   labelNames: ['outcome'],
 });
 
-/** Locks an account for a while after repeated wrong passwords, from any addresses. */
+/** Locks an account for a while after repeated wrong passwords, from any IP address. */
 @Injectable()
 export class AccountLocks {
   constructor(

@@ -23,7 +23,7 @@ export interface AccountPage {
 export class AccountRepository {
   constructor(@InjectRepository(AccountEntity) private readonly accounts: Repository<AccountEntity>) {}
 
-  /** @param key the email of a login, or the ID of a caller */
+  /** @param key the email of a sign-in, or the ID of a caller */
   async findCredentials(key: { email: string } | { id: string }): Promise<AccountCredentials | undefined> {
     const row = await this.accounts.findOneBy({ ...key, ...NOT_DELETED });
     if (!row) return undefined;
@@ -66,7 +66,7 @@ export class AccountRepository {
   /**
    * Lists accounts by email.
    *
-   * @param cursor empty for the first page. It is the ID of the last account of its page
+   * @param cursor the ID of the last account of the previous page, empty for the first page
    * @throws CodedError CURSOR_INVALID
    */
   async listPage(emailPrefix: string, cursor: string, pageSize: number): Promise<AccountPage> {
@@ -91,7 +91,7 @@ export class AccountRepository {
     return row.email;
   }
 
-  /** Finds accounts, and locks them until the transaction ends. Waits in the order of the IDs, against deadlocks. */
+  /** Finds accounts, and locks them until the transaction ends, in the order of the IDs to prevent deadlocks. */
   async lockAll(tx: Transaction, ids: readonly string[]): Promise<Account[]> {
     const where = { id: In([...ids]), ...NOT_DELETED };
     const rows = await tx.find(AccountEntity, { where, order: { id: 'ASC' }, lock: LOCK });
@@ -99,7 +99,7 @@ export class AccountRepository {
   }
 
   /**
-   * Locks an account whose password was verified, until the transaction ends, and returns it as it is now.
+   * Locks an account whose password was verified, until the transaction ends, and returns its current state.
    *
    * @returns undefined if the password has changed since then, or the account is deleted
    */
@@ -113,7 +113,7 @@ export class AccountRepository {
   }
 
   /**
-   * Locks an account and all admins until the transaction ends. In one statement, so that it waits in the order of
+   * Locks an account and all admins until the transaction ends. Uses one statement, so that the order is that of
    * `lockAll`.
    *
    * @returns the IDs of the admins
@@ -157,10 +157,10 @@ export class AccountRepository {
   }
 
   /**
-   * Stores an address that its owner has verified, after both a sign-up and a change. An address that was verified before
-   * retains its time.
+   * Stores an email that its owner has verified, after a sign-up or a change. An email that was verified before retains
+   * the time of its verification.
    *
-   * @throws CodedError EMAIL_TAKEN if another account has the address by now
+   * @throws CodedError EMAIL_TAKEN if another account has the email by now
    */
   async setVerifiedEmail(tx: Transaction, id: string, email: string): Promise<void> {
     try {

@@ -10,7 +10,7 @@ describe('email', () => {
     ['ada@bu\u0308cher.example', 'ada@xn--bcher-kva.example'],
     ['ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],
     ['ada@\u043f\u0440\u0438\u043c\u0435\u0440.\u0440\u0444', 'ada@xn--e1afmkfd.xn--p1ai'],
-  ])('converts %j to %j', (text, normalForm) => expect(email.parse(text)).toBe(normalForm));
+  ])('converts the email %j to %j', (text, normalForm) => expect(email.parse(text)).toBe(normalForm));
 
   it.each([
     '',

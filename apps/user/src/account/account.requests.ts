@@ -9,8 +9,8 @@ const EMAIL =
 
 /**
  * Up to 254 characters (RFC 5321, section 4.5.3.1.3), in a normal form that is the same for each spelling: trimmed, in
- * lower case, and with an internationalized domain in ASCII (UTS 46: `bücher.example` is `xn--bcher-kva.example`). Parts
- * before the @ consist of ASCII. They are not interpreted, so `a.b` and `ab` are different.
+ * lower case, and with an internationalized domain in ASCII (UTS 46: `bücher.example` is `xn--bcher-kva.example`). The
+ * part before the @ is ASCII. It is not interpreted, so `a.b` and `ab` are different.
  */
 export const email = z
   .string()

@@ -2,7 +2,7 @@ import type { CallerRole } from '@viernes/platform';
 
 export interface Account {
   readonly id: string;
-  /** Lower case, so that each spelling identifies the same account. */
+  /** In its normal form, so that each spelling identifies the same account. */
   readonly email: string;
   /** Null until the owner opened a link that was sent to the email. */
   readonly emailVerifiedAt: Date | null;

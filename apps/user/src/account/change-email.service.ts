@@ -26,8 +26,7 @@ export class ChangeEmail {
    * @throws CodedError PASSWORD_WRONG, EMAIL_TAKEN, MAIL_LIMIT_REACHED, OVERLOADED
    */
   async run(accountId: string, { password, email }: ChangeEmailRequest): Promise<void> {
-    const credentials = await this.checkPassword.run({ id: accountId }, password);
-    if (!credentials) throw new CodedError('PASSWORD_WRONG');
+    const credentials = await this.checkPassword.confirm(accountId, password);
     await this.transactions.run(async (tx) => {
       const account = await this.accounts.lockVerified(tx, credentials);
       if (!account) throw new CodedError('PASSWORD_WRONG');

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { CodedError } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
 import { AccountLocks } from '../account-lock/account-locks.js';
 import { SecurityEventRepository } from '../security-event/security-event.repository.js';
@@ -41,5 +42,12 @@ export class CheckPassword {
       if (decision === 'locked') await this.events.insert(tx, { kind: 'accountLocked', accountId });
       return undefined;
     });
+  }
+
+  /** Confirms that the caller is the owner of the account. @throws CodedError PASSWORD_WRONG, OVERLOADED */
+  async confirm(accountId: string, password: string): Promise<AccountCredentials> {
+    const credentials = await this.run({ id: accountId }, password);
+    if (!credentials) throw new CodedError('PASSWORD_WRONG');
+    return credentials;
   }
 }

@@ -24,8 +24,8 @@ export class CreateAccount {
   ) {}
 
   /**
-   * Creates an account with its first profile, and sends a link that verifies the email. Only the settings create accounts
-   * with another role than `viewer`, and their email needs no verification.
+   * Creates an account with its first profile, and sends a link that verifies the email. Only accounts from the
+   * settings have another role than `viewer`, and their emails need no verification.
    *
    * @throws CodedError EMAIL_TAKEN, OVERLOADED
    */

@@ -19,7 +19,7 @@ export class VerifyEmail {
       const { accountId, email } = await this.links.redeem(tx, 'emailVerification', token);
       await this.accounts.setVerifiedEmail(tx, accountId, email);
       await this.events.insert(tx, { kind: 'emailVerified', accountId });
-      // They were sent to the previous address.
+      // These links were sent to the previous address.
       await this.links.expire(tx, accountId, 'passwordReset');
     });
   }

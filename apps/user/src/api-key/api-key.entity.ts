@@ -15,7 +15,7 @@ export class ApiKeyEntity {
   @Column('uuid')
   readonly accountId!: string;
 
-  /** The key stays, with the rights of a session that has not selected a profile. */
+  /** After the deletion of the profile, the key has the rights of a session that has not selected a profile. */
   @ForeignKey(() => ProfileEntity, { name: 'api_key_profile_fkey', onDelete: 'SET NULL' })
   @Column('uuid', { nullable: true })
   readonly profileId!: string | null;

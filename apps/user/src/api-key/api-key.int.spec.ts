@@ -167,7 +167,7 @@ describe('API keys', () => {
     await user.database.query(`UPDATE api_key SET revoked_at = now() - interval '16 minutes' WHERE id = $1`, [
       apiKey.id,
     ]);
-    // Skips a key whose last use is being stored.
+    // The cleanup skips a key while its latest use is being stored.
     await eventually(async () => {
       await user.get(RowCleanups).run();
       return (await count()) === 0;

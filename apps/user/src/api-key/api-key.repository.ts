@@ -6,12 +6,13 @@ import { uuid } from '@viernes/platform';
 import { IsNull, Repository, type SelectQueryBuilder } from 'typeorm';
 import { AccountEntity } from '../account/account.entity.js';
 import { ProfileEntity } from '../profile/profile.entity.js';
+import { hashToken } from '../random-token.js';
 import { toSessionRole } from '../session/session-role.js';
 import { ApiKeySecretEntity } from './api-key-secret.entity.js';
 import { ApiKeyEntity } from './api-key.entity.js';
-import { hashSecret, type ApiKey, type VerifiedApiKey } from './api-key.js';
+import type { ApiKey, VerifiedApiKey } from './api-key.js';
 
-/** A repeated request returns secrets that ended since then again, as for sessions. */
+/** Ended within the lifetime of an access token. A repeated request returns such secrets again, as for sessions. */
 const IS_RECENT = `>= now() - make_interval(secs => ${ACCESS_TOKEN.ttlSeconds})`;
 
 /** Uses the clock of the database, because the clocks of replicas differ. */
@@ -57,7 +58,7 @@ export class ApiKeyRepository {
       .createQueryBuilder()
       .insert()
       .into(ApiKeySecretEntity)
-      .values({ id, apiKeyId, hash: hashSecret(secret), expiresAt: () => 'now() + make_interval(days => :validDays)' })
+      .values({ id, apiKeyId, hash: hashToken(secret), expiresAt: () => 'now() + make_interval(days => :validDays)' })
       .setParameters({ validDays })
       .execute();
   }
@@ -91,7 +92,7 @@ export class ApiKeyRepository {
     return ended.map(({ id }) => id);
   }
 
-  /** @returns false if the key has been revoked before @throws CodedError API_KEY_NOT_FOUND */
+  /** @returns false if the key was already revoked @throws CodedError API_KEY_NOT_FOUND */
   async revoke(tx: Transaction, accountId: string, apiKeyId: string): Promise<boolean> {
     const where = { id: toId(apiKeyId), accountId };
     const { affected } = await tx.update(
@@ -110,8 +111,8 @@ export class ApiKeyRepository {
   }
 
   /**
-   * Lists the secrets of the keys of an account that were revoked so recently that the edge can remember a verification. A
-   * repeated request returns them again, in case the first response was lost.
+   * Lists the secrets of the keys of an account that were revoked so recently that the edge can have cached a
+   * verification. A repeated request returns them again, in case the first response was lost.
    */
   async listRevokedSecrets(tx: Transaction, accountId: string, apiKeyId?: string): Promise<string[]> {
     const secrets = await tx
@@ -131,7 +132,7 @@ export class ApiKeyRepository {
       .innerJoinAndMapOne('key.secret', ApiKeySecretEntity, 'secret', 'secret.apiKeyId = key.id')
       .innerJoinAndMapOne('key.account', AccountEntity, 'account', 'account.id = key.accountId')
       .leftJoinAndMapOne('key.profile', ProfileEntity, 'profile', 'profile.id = key.profileId')
-      .where('secret.hash = :hash AND secret.expiresAt > now()', { hash: hashSecret(secret) })
+      .where('secret.hash = :hash AND secret.expiresAt > now()', { hash: hashToken(secret) })
       .andWhere('key.revokedAt IS NULL AND account.deletionRequestedAt IS NULL');
     const row = (await query.getOne()) as JoinedKey | null;
     if (!row) return undefined;
@@ -162,7 +163,7 @@ export class ApiKeyRepository {
   }
 }
 
-/** The column has milliseconds. Rounding could move the end into the future. */
+/** Truncated, because the columns store milliseconds and rounding up could move an end into the future. */
 const CURRENT_TIME = `date_trunc('milliseconds', now())`;
 
 interface JoinedKey extends ApiKeyEntity {

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { API_KEY, type ApiKeyScope } from '@viernes/contracts';
 import type { CallerRole } from '@viernes/platform';
+import { createRandomToken } from '../random-token.js';
 
 /** A credential of programs. It acts for a profile of its owner, and only within its scopes. */
 export interface ApiKey {
@@ -34,12 +35,7 @@ export function createPrefix(): string {
   return API_KEY.start + randomBytes(4).toString('hex');
 }
 
-/** Returns 256 random bits after the prefix. */
+/** Returns the prefix and 256 random bits. */
 export function createSecret(prefix: string): string {
-  return `${prefix}_${randomBytes(32).toString('base64url')}`;
-}
-
-/** A plain SHA-256 suffices, because guessing 256 random bits is infeasible. */
-export function hashSecret(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
+  return `${prefix}_${createRandomToken()}`;
 }

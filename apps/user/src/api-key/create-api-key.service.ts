@@ -38,10 +38,9 @@ export class CreateApiKey {
    */
   async run(caller: Caller, { password, name, scopes, validDays }: CreateApiKeyRequest): Promise<IssuedSecret> {
     const { accountId } = caller;
-    const credentials = await this.checkPassword.run({ id: accountId }, password);
-    if (!credentials) throw new CodedError('PASSWORD_WRONG');
+    const credentials = await this.checkPassword.confirm(accountId, password);
     return this.transactions.run(async (tx) => {
-      // Requests of one account run one after the other, because of the limit.
+      // Locks the account, so that concurrent requests cannot exceed the limit.
       const account = await this.accounts.lockVerified(tx, credentials);
       if (!account) throw new CodedError('PASSWORD_WRONG');
       const { id: profileId } = await this.profiles.getSelected(caller, tx);

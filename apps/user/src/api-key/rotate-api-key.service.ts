@@ -33,10 +33,9 @@ export class RotateApiKey {
     accountId: string,
     { apiKeyId, password, overlapHours, validDays }: RotateApiKeyRequest,
   ): Promise<IssuedSecret & { readonly endedSecretIds: string[] }> {
-    const credentials = await this.checkPassword.run({ id: accountId }, password);
-    if (!credentials) throw new CodedError('PASSWORD_WRONG');
+    const credentials = await this.checkPassword.confirm(accountId, password);
     return this.transactions.run(async (tx) => {
-      // Rotations and revocations of one account run one after the other.
+      // The lock serializes the rotations and revocations of an account.
       const account = await this.accounts.lockVerified(tx, credentials);
       if (!account) throw new CodedError('PASSWORD_WRONG');
       const { id, prefix } = await this.keys.get(tx, accountId, apiKeyId);

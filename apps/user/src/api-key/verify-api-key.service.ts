@@ -5,7 +5,7 @@ import { WriteBatcher } from '@viernes/platform';
 import type { VerifiedApiKey } from './api-key.js';
 import { ApiKeyRepository } from './api-key.repository.js';
 
-/** Each edge verifies a secret again about twice per minute, so that many keys would cause many small writes. */
+/** Each edge verifies a secret again about twice per minute, so many keys would cause many small writes. */
 const BATCH_LIMITS = { maxItems: 500, maxWaitMs: 1_000 };
 
 @Injectable()
@@ -24,8 +24,8 @@ export class VerifyApiKey {
   }
 
   /**
-   * Returns the owner of a secret, and records its use. The caller does not wait for the record. Uses of the last second
-   * are lost when the process exits.
+   * Returns the owner of a secret, and records its use. The caller does not wait until it is stored. Uses of the last
+   * second are lost when the process exits.
    *
    * @throws CodedError UNAUTHENTICATED if the secret is unknown, expired or revoked
    */

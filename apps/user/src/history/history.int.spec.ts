@@ -46,7 +46,7 @@ describe('the viewing history', () => {
     ada = await signUp(user);
   });
 
-  it('contains each watched title once, latest first, also finished ones', async () => {
+  it('lists each watched title once, latest first, including finished ones', async () => {
     const [film, episode] = [randomUUID(), randomUUID()];
     await watch(film, 10);
     await watch(episode, 99, true);
@@ -58,7 +58,7 @@ describe('the viewing history', () => {
     ]);
   });
 
-  it('returns pages, also of titles that were watched at the same time', async () => {
+  it('returns the history in pages, also for titles that were watched at the same time', async () => {
     const titleIds = Array.from({ length: 5 }, () => randomUUID()).toSorted();
     for (const [index, titleId] of titleIds.entries()) await watch(titleId, 1 + Math.floor(index / 3));
     const first = await list(3);
@@ -68,30 +68,30 @@ describe('the viewing history', () => {
     await expect(list(3, 'x')).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
   });
 
-  it('loses removed titles, which are no longer continued, until they are watched again', async () => {
-    const [kept, removed] = [randomUUID(), randomUUID()];
-    await watch(kept, 10);
+  it('omits removed titles from the history and from continue watching, until they are watched again', async () => {
+    const [other, removed] = [randomUUID(), randomUUID()];
+    await watch(other, 10);
     await watch(removed, 20);
     await remove(removed, randomUUID());
-    expect([await listIds(), await listUnfinishedIds()]).toEqual([[kept], [kept]]);
+    expect([await listIds(), await listUnfinishedIds()]).toEqual([[other], [other]]);
     const position = { profileId: ada.profileId, titleId: removed };
     expect(await ada.run(() => user.client.getResumePosition(position))).toEqual({ positionMs: 0 });
     await watch(removed, 30, false, new Date());
-    expect(await listIds()).toEqual([removed, kept]);
+    expect(await listIds()).toEqual([removed, other]);
   });
 
-  it('does not get back what was removed from events of the time before', async () => {
-    const [kept, removed] = [randomUUID(), randomUUID()];
-    for (const titleId of [kept, removed]) await watch(titleId, 10);
+  it('does not restore removed titles when an event from before the removal arrives', async () => {
+    const [other, removed] = [randomUUID(), randomUUID()];
+    for (const titleId of [other, removed]) await watch(titleId, 10);
     await remove(removed);
-    for (const titleId of [kept, removed]) await watch(titleId, 20);
-    expect(await listIds()).toEqual([kept]);
+    for (const titleId of [other, removed]) await watch(titleId, 20);
+    expect(await listIds()).toEqual([other]);
     await ada.runAsProfile(() => user.client.clearHistory({}));
-    await watch(kept, 30);
+    await watch(other, 30);
     expect(await listIds()).toEqual([]);
   });
 
-  it('loses all episodes of a series with thousands of them', async () => {
+  it('removes thousands of episodes from the history with one request', async () => {
     const titleIds = Array.from({ length: 5_000 }, () => randomUUID());
     await watch(titleIds[4_999] ?? '', 10);
     await remove(...titleIds);
@@ -105,7 +105,7 @@ describe('the viewing history', () => {
     expect([await listIds(), await listUnfinishedIds()]).toEqual([[], []]);
   });
 
-  it('belongs to the selected profile', async () => {
+  it('reads and changes only the history of the selected profile', async () => {
     const titleId = randomUUID();
     await watch(titleId, 10);
     const bob = await signUp(user);

@@ -90,7 +90,7 @@ describe('the profiles of an account', () => {
     expect((await run((client) => client.listProfiles({}))).profiles).toHaveLength(5);
   });
 
-  it('keeps names of an account unique, ignoring case in every script', async () => {
+  it('keeps the profile names of an account unique, ignoring case in every script', async () => {
     await create({ name: 'ÉLÉONORE' });
     const taken = { code: 'PROFILE_NAME_TAKEN' };
     await expect(create({ name: 'éléonore' })).rejects.toMatchObject(taken);
@@ -110,7 +110,7 @@ describe('the profiles of an account', () => {
     await expect(create(changes)).rejects.toMatchObject(invalid);
   });
 
-  it('keeps one profile without a maximum age', async () => {
+  it('requires one profile without a maximum age', async () => {
     const required = { code: 'PROFILE_REQUIRED' };
     await create({ isKids: true });
     await expect(run((client) => client.deleteProfile({ profileId: ada.profileId }))).rejects.toMatchObject(required);
@@ -150,7 +150,7 @@ describe('the profiles of an account', () => {
     expect((await logIn(user, ada.email)).selectedProfileId).toBeUndefined();
   });
 
-  it('issues the role viewer for a profile with a maximum age, and the role of the account after that', async () => {
+  it('issues the role viewer for a profile with a maximum age, and the role of the account for one without', async () => {
     await user.database.query(`UPDATE account SET role = 'editor' WHERE id = $1`, [ada.accountId]);
     const kid = await create({ isKids: true });
     expect(decodeJwt((await select(kid.id)).accessToken)).toMatchObject({ role: 'viewer' });
@@ -173,7 +173,7 @@ describe('the profiles of an account', () => {
     hashing.hash = () => Promise.reject(new Error('hashed'));
     await expect(create({ name: 'F', pin: '0123' })).rejects.toMatchObject({ code: 'PROFILE_LIMIT_REACHED' });
     await expect(setPin(randomUUID(), '0123')).rejects.toMatchObject({ code: 'PROFILE_NOT_FOUND' });
-    // The method of the class is in effect again.
+    // Restores the method of the class.
     Reflect.deleteProperty(hashing, 'hash');
   });
 
@@ -182,14 +182,14 @@ describe('the profiles of an account', () => {
     ['was deleted', 'PROFILE_NOT_FOUND', 'DELETE FROM profile WHERE id = $1'],
   ])('does not select a profile that %s since the check of its PIN', async (_, code, sql) => {
     const { id } = await create({ pin: '0123' });
-    const { refused } = await user.get(Transactions).run(async (tx) => {
+    const { rejection } = await user.get(Transactions).run(async (tx) => {
       await lockInTransaction(tx, 'accountProfiles', ada.accountId);
       const pending = expect(select(id, '0123')).rejects.toMatchObject({ code });
       await waitUntilBlocked(user);
       await tx.query(sql, [id]);
-      return { refused: pending };
+      return { rejection: pending };
     });
-    await refused;
+    await rejection;
   });
 
   it('selects no profile after the end of the session', async () => {
@@ -268,7 +268,7 @@ describe('the profiles of an account', () => {
       await expect(update(ada.profileId, { name: 'Eve' }, other)).rejects.toMatchObject({ code: 'PIN_REQUIRED' });
     });
 
-    it('limits attempts, also if they are made in parallel', async () => {
+    it('limits attempts to guess a PIN, also concurrent ones', async () => {
       const guesses = Array.from({ length: 12 }, (_, index) => select(ada.profileId, `10${10 + index}`));
       const results = await Promise.allSettled(guesses);
       const codes = results.map((result) =>
@@ -296,7 +296,7 @@ describe('the profiles of an account', () => {
       }
     });
 
-    it('removes the PIN with the password in another form of Unicode', async () => {
+    it('removes the PIN with the password in another Unicode normalization form', async () => {
       const email = uniqueName('zoe') + '@example.org';
       await user.client.createAccount({ email, password: 'Zo\u00eb has a password', profileName: 'Zoe' });
       const { account, profiles } = await logIn(user, email, 'Zo\u00eb has a password');

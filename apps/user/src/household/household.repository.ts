@@ -45,7 +45,7 @@ export class HouseholdRepository {
     await tx.delete(ProfileEntity, { id });
   }
 
-  /** Compares as the unique index does. The lock excludes concurrent inserts, and the index protects against other writers. */
+  /** Compares names like the unique index, which protects against writers that do not take the lock. */
   private async assertNameFree(tx: Transaction, accountId: string, { id, name }: Profile): Promise<void> {
     const isTaken = await tx
       .createQueryBuilder(ProfileEntity, 'profile')

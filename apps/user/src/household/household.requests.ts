@@ -6,7 +6,7 @@ import { password } from '../account/account.requests.js';
 const profileId = z.string().max(100);
 const name = textLine(1, 50);
 const avatar = z.enum(AVATARS);
-/** Clients choose among their translations. */
+/** Any language tag, because clients can have other translations than the service. */
 const language = z.string().regex(LANGUAGE_TAG);
 const maximumAge = z.literal(MINIMUM_AGES).optional();
 const pin = z.string().regex(PIN, fieldError('pin'));

@@ -3,7 +3,7 @@ import type { Profile } from '../profile/profile.js';
 
 /**
  * The profiles of an account, for one session. Decision 27 states the rules. A session can use the profile that it has
- * selected, and each one without a PIN, because it could select that, too.
+ * selected, and each one without a PIN, because it could select such a profile, too.
  */
 export class Household {
   constructor(
@@ -42,7 +42,7 @@ export class Household {
     assertUnlimited(this.profiles.filter((each) => each.id !== id));
   }
 
-  /** A session grants no more than a profile that it can use already has. */
+  /** A session cannot give a profile a higher maximum age than that of a profile that it can use. */
   private assertCanGrant({ maximumAge }: Profile): void {
     const usable = this.profiles.filter((each) => this.isUsable(each));
     if (!usable.some((each) => toLimit(each.maximumAge) >= toLimit(maximumAge)))
@@ -63,7 +63,7 @@ function toLimit(maximumAge: number | undefined): number {
   return maximumAge ?? Infinity;
 }
 
-/** Returns the profile, with a lower maximum age if it is for kids and its age exceeds the limit. */
+/** Returns the profile. Lowers the maximum age of a kids profile to the limit. */
 export function limitKids(profile: Profile): Profile {
   if (!profile.isKids) return profile;
   return { ...profile, maximumAge: Math.min(toLimit(profile.maximumAge), KIDS_MAXIMUM_AGE) };

@@ -4,7 +4,7 @@ import type { Transaction } from '@viernes/database';
 import { Repository } from 'typeorm';
 import { ProfileEntity } from '../profile/profile.entity.js';
 
-/** A PIN has 10,000 values: this many attempts guess one in 7 days on average. */
+/** Attempts before a lock. A PIN has 10,000 values, so guessing one takes 7 days on average. */
 export const MAX_PIN_ATTEMPTS = 5;
 
 export const PIN_LOCK_MINUTES = 10;

@@ -49,7 +49,7 @@ export class ProfilePins {
    * @throws CodedError PROFILE_NOT_FOUND, PIN_REQUIRED, OVERLOADED
    */
   async set(caller: Caller, profileId: string, pin: string): Promise<void> {
-    // Before the hash of the PIN, so that a request that fails causes no work.
+    // Checked before the PIN is hashed, so that a request that fails causes no work.
     (await this.households.find(caller)).getUsable(profileId);
     const pinHash = await this.passwords.hash(pin);
     await this.transactions.run(async (tx) => {
@@ -67,8 +67,7 @@ export class ProfilePins {
    */
   async remove({ accountId }: Caller, profileId: string, password: string): Promise<void> {
     const { id } = await this.profiles.get(accountId, profileId);
-    const credentials = await this.checkPassword.run({ id: accountId }, password);
-    if (!credentials) throw new CodedError('PASSWORD_WRONG');
+    const credentials = await this.checkPassword.confirm(accountId, password);
     await this.transactions.run(async (tx) => {
       if (!(await this.accounts.lockVerified(tx, credentials))) throw new CodedError('PASSWORD_WRONG');
       await this.pins.put(tx, id, null);

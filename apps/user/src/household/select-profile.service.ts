@@ -20,7 +20,7 @@ export class SelectProfile {
     private readonly selected: SelectedProfileRepository,
     private readonly households: HouseholdRepository,
     private readonly pins: PinRepository,
-    private readonly checks: ProfilePins,
+    private readonly profilePins: ProfilePins,
     private readonly accessTokens: AccessTokenIssuer,
     private readonly transactions: Transactions,
   ) {}
@@ -32,12 +32,12 @@ export class SelectProfile {
   ): Promise<{ profile: Profile; access: AccessToken }> {
     const { accountId, sessionId } = caller;
     const found = await this.profiles.get(accountId, profileId);
-    const pinHash = await this.checks.check(found, pin);
-    // The role in the access token of the request is that of the previous profile.
+    const pinHash = await this.profilePins.check(found, pin);
+    // Reads the role of the account, because the access token of the request has the role for the previous profile.
     const credentials = await this.accounts.findCredentials({ id: accountId });
     const profile = await this.transactions.run(async (tx) => {
       const current = (await this.households.lock(tx, caller)).get(found.id);
-      // A new PIN deselects the profile: a selection with the previous one must not follow.
+      // A new PIN deselects the profile, so it must not be selected with the previous PIN after that.
       if ((await this.pins.findHash(found.id, tx)) !== pinHash) throw new CodedError('PIN_REQUIRED', { profileId });
       return (await this.selected.put(tx, sessionId, found.id)) ? current : undefined;
     });

@@ -44,7 +44,7 @@ export class UpdateProfile {
         throw ageInvalid();
       household.assertCanReplace(profile);
       await this.households.replace(tx, caller.accountId, profile);
-      // The caller reads in this language now, so mails without a session, such as password resets, follow.
+      // Mails that are sent without a session, such as password resets, use the language of the account.
       const isOwnLanguage = profile.language !== language && profile.id === caller.profileId;
       if (isOwnLanguage && LANGUAGES.includes(profile.language))
         await this.accounts.setLanguage(tx, caller.accountId, profile.language);

@@ -1,4 +1,5 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { createRandomToken } from '../random-token.js';
 
 /**
  * The secret in the cookie of the browser that starts a sign-in. The nonce and the code verifier (PKCE) are derived from it,
@@ -8,7 +9,7 @@ export class BrowserSecret {
   constructor(readonly value: string) {}
 
   static create(): BrowserSecret {
-    return new BrowserSecret(randomToken());
+    return new BrowserSecret(createRandomToken());
   }
 
   /** The ID token contains it, so that it cannot be used in another sign-in. */
@@ -16,7 +17,7 @@ export class BrowserSecret {
     return this.derive('nonce');
   }
 
-  /** Without it, the provider exchanges no code (RFC 7636). */
+  /** The provider exchanges a code only with its verifier (RFC 7636). */
   get codeVerifier(): string {
     return this.derive('code verifier');
   }
@@ -24,9 +25,4 @@ export class BrowserSecret {
   private derive(purpose: string): string {
     return createHmac('sha256', this.value).update(purpose).digest('base64url');
   }
-}
-
-/** 256 random bits. */
-export function randomToken(): string {
-  return randomBytes(32).toString('base64url');
 }

@@ -20,7 +20,7 @@ export class FinishIdentityLink {
   ) {}
 
   /**
-   * Links an identity with the account whose owner has started this. The email of the identity does not matter.
+   * Links an identity with the account whose owner has started the link. The email of the identity does not matter.
    *
    * @throws CodedError IDENTITY_REJECTED, IDENTITY_CONFLICT, SIGN_IN_PROVIDER_UNAVAILABLE
    */

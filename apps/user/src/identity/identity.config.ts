@@ -1,5 +1,6 @@
-import { fieldError, textLine } from '@viernes/platform';
+import { textLine } from '@viernes/platform';
 import { z } from 'zod';
+import { parseJsonText } from '../json-text.js';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -22,20 +23,13 @@ export const identityEnv = {
   OIDC_PROVIDERS: z
     .string()
     .default('[]')
-    .transform((text, context): unknown => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        context.addIssue({ code: 'custom', message: fieldError('notJson').error });
-        return z.NEVER;
-      }
-    })
+    .transform(parseJsonText)
     .pipe(z.array(provider).max(20))
     .refine(haveUnique('id'), { error: 'each id must be unique' })
     .refine(haveUnique('issuer'), { error: 'each issuer must be unique' }),
 };
 
-/** Codes, secrets and tokens are sent to the provider. Providers on this host are for tests. */
+/** Requires TLS, because codes, secrets, and tokens are sent to the provider. Loopback addresses are for tests. */
 function isConfidential(issuer: string): boolean {
   const { protocol, hostname } = new URL(issuer);
   return protocol === 'https:' || LOOPBACK.has(hostname);

@@ -76,7 +76,7 @@ describe('sign-in with OpenID Connect', () => {
     return events.map(({ kind }) => userV1.SecurityEventKind[kind].replace('SECURITY_EVENT_KIND_', ''));
   };
 
-  it('lists the providers of the settings, without their secrets', async () => {
+  it('lists the configured providers, without their secrets', async () => {
     const { providers } = await user.client.listSignInProviders({});
     expect(providers).toEqual([
       { id: 'real', name: 'Real' },
@@ -121,7 +121,7 @@ describe('sign-in with OpenID Connect', () => {
     }
   });
 
-  it('signs in to a locked account, and to none whose deletion was requested', async () => {
+  it('signs in to a locked account, but not to one whose deletion was requested', async () => {
     const account = await signUpVerified();
     const email = newEmail();
     await link(account, email);
@@ -150,7 +150,7 @@ describe('sign-in with OpenID Connect', () => {
       ]);
     });
 
-    it('requires the password and a verified email', async () => {
+    it('requires the password and a verified email to link an identity', async () => {
       const unverified = await signUp(user);
       await expect(startLink(unverified)).rejects.toMatchObject({ code: 'EMAIL_UNVERIFIED' });
       const wrong = startLink(await signUpVerified(), 'a wrong password');
@@ -164,8 +164,8 @@ describe('sign-in with OpenID Connect', () => {
       await expect(finishAs(other)).rejects.toMatchObject(REJECTED);
       await expect(finish(response)).rejects.toMatchObject(REJECTED);
       await expect(finishAs(account)).resolves.toMatchObject({ identity: { providerName: 'Real' } });
-      const ofSignIn = await visit(await start(), newEmail());
-      const asLink = account.run(() => user.client.finishIdentityLink({ response: ofSignIn }));
+      const signInResponse = await visit(await start(), newEmail());
+      const asLink = account.run(() => user.client.finishIdentityLink({ response: signInResponse }));
       await expect(asLink).rejects.toMatchObject(REJECTED);
     });
 
@@ -177,7 +177,7 @@ describe('sign-in with OpenID Connect', () => {
       await expect(finished).rejects.toMatchObject(REJECTED);
     });
 
-    it('fails for an identity of another account, and for a second one of the same provider', async () => {
+    it('links neither an identity of another account nor a second one of the same provider', async () => {
       const [account, other] = [await signUpVerified(), await signUpVerified()];
       const email = newEmail();
       await link(account, email);
@@ -186,7 +186,7 @@ describe('sign-in with OpenID Connect', () => {
       await expect(link(account, newEmail())).rejects.toMatchObject(conflict);
     });
 
-    it('ends when the identity is removed, and the owner receives a notice', async () => {
+    it('removes an identity, and sends a notice to the owner', async () => {
       const account = await signUpVerified();
       const email = newEmail();
       const identity = await link(account, email);

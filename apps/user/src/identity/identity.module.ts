@@ -21,7 +21,7 @@ export interface IdentitySettings extends Pick<MailConfig, 'WEB_URL'> {
   readonly OIDC_PROVIDERS: readonly ProviderSettings[];
 }
 
-/** Sign-ins in progress, for features that concern the account. */
+/** Provides the sign-ins in progress to other features, without the settings of the providers. */
 @Module({
   imports: [TypeOrmModule.forFeature([ProviderAuthorizationEntity])],
   providers: [ProviderAuthorizationRepository],

@@ -21,7 +21,10 @@ export class IdentityRepository {
     return (await tx.findOneBy(IdentityEntity, { issuer, subject })) ?? undefined;
   }
 
-  /** @throws CodedError IDENTITY_CONFLICT if it is linked with an account, or the account with another one of the issuer */
+  /**
+   * @throws CodedError IDENTITY_CONFLICT if the identity is linked with an account, or the account with another
+   *   identity of the issuer
+   */
   async insert(
     tx: Transaction,
     accountId: string,

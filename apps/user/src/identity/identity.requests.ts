@@ -5,7 +5,7 @@ import { password } from '../account/account.requests.js';
 /** Any text: an unknown ID is SIGN_IN_PROVIDER_NOT_FOUND. */
 const providerId = z.string().max(100);
 
-/** OpenID Connect limits neither codes nor issuers. */
+/** OpenID Connect specifies no maximum lengths. */
 const response = z.object({
   state: z.string().min(1).max(200),
   code: z.string().min(1).max(4_096),

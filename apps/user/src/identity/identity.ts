@@ -1,7 +1,7 @@
 /** How long a user has to sign in at the provider. */
 export const AUTHORIZATION_TTL_MINUTES = 10;
 
-/** An account at an OpenID provider that signs in to an account. */
+/** A user of an OpenID provider, linked with the account that this user signs in to. */
 export interface Identity {
   readonly id: string;
   readonly accountId: string;
@@ -18,7 +18,7 @@ export interface Identity {
 export interface VerifiedIdentity {
   readonly issuer: string;
   readonly subject: string;
-  /** Undefined if the provider has not verified it, or no account can have it. */
+  /** Undefined if the provider has not verified it, or if it is not a valid email for an account. */
   readonly verifiedEmail: string | undefined;
   /** The name of the first profile. Undefined if the provider states none. */
   readonly name: string | undefined;

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { RowCleanups, type Transaction } from '@viernes/database';
 import { IsNull, Repository } from 'typeorm';
+import { hashToken } from '../random-token.js';
 import type { BrowserSecret } from './browser-secret.js';
 import { AUTHORIZATION_TTL_MINUTES } from './identity.js';
 import { ProviderAuthorizationEntity } from './provider-authorization.entity.js';
@@ -36,8 +36,8 @@ export class ProviderAuthorizationRepository {
       .insert()
       .into(ProviderAuthorizationEntity)
       .values({
-        stateHash: hash(state),
-        browserHash: hash(secret.value),
+        stateHash: hashToken(state),
+        browserHash: hashToken(secret.value),
         providerId,
         accountId: accountId ?? null,
         expiresAt: () => `now() + make_interval(mins => ${AUTHORIZATION_TTL_MINUTES})`,
@@ -46,8 +46,8 @@ export class ProviderAuthorizationRepository {
   }
 
   /**
-   * Uses a state. One of several concurrent calls succeeds. Not part of a transaction: a state is also used if the provider
-   * rejects the code.
+   * Uses up a state. One of several concurrent calls succeeds. Runs outside of a transaction, so that the state remains
+   * used if the provider rejects the code.
    *
    * @returns the ID of the provider, undefined if the state is not valid
    */
@@ -55,7 +55,7 @@ export class ProviderAuthorizationRepository {
     const { raw } = await this.authorizations
       .createQueryBuilder()
       .delete()
-      .where({ stateHash: hash(state), browserHash: hash(secret.value), accountId: accountId ?? IsNull() })
+      .where({ stateHash: hashToken(state), browserHash: hashToken(secret.value), accountId: accountId ?? IsNull() })
       .andWhere('expires_at > now()')
       .returning('provider_id')
       .execute();
@@ -67,9 +67,4 @@ export class ProviderAuthorizationRepository {
   async expire(tx: Transaction, accountId: string): Promise<void> {
     await tx.delete(ProviderAuthorizationEntity, { accountId });
   }
-}
-
-/** A plain SHA-256 suffices, because guessing 256 random bits is infeasible. */
-function hash(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
-import { BrowserSecret, randomToken } from './browser-secret.js';
+import { createRandomToken } from '../random-token.js';
+import { BrowserSecret } from './browser-secret.js';
 import type { ProviderResponse, VerifiedIdentity } from './identity.js';
 import { ProviderAuthorizationRepository } from './provider-authorization.repository.js';
 import { SignInProviders } from './sign-in-providers.js';
@@ -26,7 +27,7 @@ export class ProviderSignIns {
    */
   async start(providerId: string, accountId?: string): Promise<StartedSignIn> {
     const provider = this.providers.get(providerId);
-    const state = randomToken();
+    const state = createRandomToken();
     const secret = BrowserSecret.create();
     const url = await provider.createAuthorizationUrl(state, secret);
     await this.authorizations.insert({ state, secret, providerId, accountId });

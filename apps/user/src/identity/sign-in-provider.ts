@@ -25,7 +25,7 @@ const userClaims = z.object({
 /**
  * An OpenID provider. The library verifies each response: the state, the issuer, the signature of the ID token by the keys of
  * the provider, its issuer, audience, nonce and times. All failures of a verification are IDENTITY_REJECTED, so that a client
- * does not learn which check has failed. The reason is logged.
+ * cannot determine which check has failed. The reason is logged.
  *
  * @see https://openid.net/specs/openid-connect-core-1_0.html sections 3.1.2.7 and 3.1.3.7
  */
@@ -86,7 +86,7 @@ export class SignInProvider {
     }
   }
 
-  /** Reads the metadata of the provider, concurrently at most once. Failures are not cached. */
+  /** Returns the metadata of the provider. Concurrent calls share one request. Failures are not cached. */
   private async configure(): Promise<openid.Configuration> {
     if (!this.configuration || this.configuration.expiresAt <= Date.now()) {
       const value = this.discover();
@@ -108,7 +108,7 @@ export class SignInProvider {
     try {
       return await openid.discovery(new URL(issuer), clientId, clientSecret, undefined, options);
     } catch (error) {
-      this.logger.warn({ err: error, provider: this.settings.id }, 'metadata of a sign-in provider are not available');
+      this.logger.warn({ err: error, provider: this.settings.id }, 'metadata of a sign-in provider not available');
       throw new CodedError('SIGN_IN_PROVIDER_UNAVAILABLE', { reason: 'no metadata' });
     }
   }
@@ -123,7 +123,7 @@ export class SignInProvider {
 
 /** Distinguishes a provider that does not respond from one whose response is not valid. */
 const fetchAvailable: openid.CustomFetch = async (url, options) => {
-  // `fetch` accepts all types of the body that the library sends. Its types are those of another version.
+  // `fetch` accepts each body that the library sends. The types of the library are those of another version of `fetch`.
   const response = await fetch(url, options as RequestInit).catch(() => undefined);
   if (response && response.status < 500 && response.status !== 429) return response;
   throw new CodedError('SIGN_IN_PROVIDER_UNAVAILABLE', { reason: response?.status ?? 'no response' });

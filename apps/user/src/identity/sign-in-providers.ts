@@ -5,7 +5,7 @@ import { SignInProvider } from './sign-in-provider.js';
 /** The page of the web app to which providers redirect. */
 const CALLBACK_PATH = '/sign-in/callback';
 
-/** The providers of the settings. */
+/** The providers that the settings list. */
 export class SignInProviders {
   private readonly providers: readonly SignInProvider[];
 
@@ -25,7 +25,7 @@ export class SignInProviders {
     return provider;
   }
 
-  /** Returns the name of a provider for users: its issuer if the settings no longer contain it. */
+  /** Returns the name of a provider for users, or its issuer if the settings no longer contain the provider. */
   nameOf(issuer: string): string {
     return this.providers.find(({ settings }) => settings.issuer === issuer)?.settings.name ?? issuer;
   }

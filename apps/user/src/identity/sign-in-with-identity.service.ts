@@ -21,8 +21,8 @@ export class SignInWithIdentity {
   ) {}
 
   /**
-   * Creates a session for the account of an identity, also while wrong passwords lock the account, as with a passkey. An
-   * identity without an account creates one, never links itself with an existing one (decision 47).
+   * Creates a session for the account of an identity, also while wrong passwords lock the account, as with a passkey.
+   * Creates an account for an identity that has none, and never links it with an existing account (decision 47).
    *
    * @throws CodedError IDENTITY_REJECTED, IDENTITY_EMAIL_UNVERIFIED, IDENTITY_NOT_LINKED, SIGN_IN_PROVIDER_UNAVAILABLE
    */
@@ -46,7 +46,7 @@ export class SignInWithIdentity {
     const existing = await this.identities.find(tx, identity);
     if (existing) return existing;
     const { verifiedEmail: email, name } = identity;
-    // Before accounts are read: only the owner of an email learns whether it has an account.
+    // Rejected before accounts are read, so that only the owner of an email can determine whether it has an account.
     if (email === undefined) throw new CodedError('IDENTITY_EMAIL_UNVERIFIED');
     const profileName = name ?? email.slice(0, Math.min(email.indexOf('@'), 50));
     const account = await this.createAccount.runVerified(tx, { email, profileName, language });

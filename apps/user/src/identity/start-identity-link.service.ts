@@ -19,8 +19,7 @@ export class StartIdentityLink {
    *   OVERLOADED
    */
   async run(accountId: string, { providerId, password }: StartIdentityLinkRequest): Promise<StartedSignIn> {
-    const credentials = await this.checkPassword.run({ id: accountId }, password);
-    if (!credentials) throw new CodedError('PASSWORD_WRONG');
+    const credentials = await this.checkPassword.confirm(accountId, password);
     if (credentials.account.emailVerifiedAt === null) throw new CodedError('EMAIL_UNVERIFIED');
     return this.signIns.start(providerId, accountId);
   }

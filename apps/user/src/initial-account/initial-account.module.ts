@@ -17,10 +17,10 @@ export class InitialAccountModule {
 }
 
 function listAccounts(config: InitialAccountConfig): InitialAccount[] {
-  const of = (role: InitialAccount['role'], email?: string, password?: string): InitialAccount[] =>
+  const accountIfSet = (role: InitialAccount['role'], email?: string, password?: string): InitialAccount[] =>
     email !== undefined && password !== undefined ? [{ role, email, password }] : [];
   return [
-    ...of('editor', config.EDITOR_EMAIL, config.EDITOR_PASSWORD),
-    ...of('admin', config.ADMIN_EMAIL, config.ADMIN_PASSWORD),
+    ...accountIfSet('editor', config.EDITOR_EMAIL, config.EDITOR_PASSWORD),
+    ...accountIfSet('admin', config.ADMIN_EMAIL, config.ADMIN_PASSWORD),
   ];
 }

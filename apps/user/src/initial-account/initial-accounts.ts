@@ -47,7 +47,7 @@ export class InitialAccounts implements OnModuleInit {
 
   private async createOnce(account: InitialAccount): Promise<void> {
     const key = { emailHash: hashEmail(account.email) };
-    // It was deleted, or has another email.
+    // The account was created before. It can have been deleted, or have another email now.
     if (await this.created.existsBy(key)) return;
     await this.create(account);
     await this.created.createQueryBuilder().insert().values(key).orIgnore().execute();
@@ -57,7 +57,7 @@ export class InitialAccounts implements OnModuleInit {
     const existing = await this.accounts.findCredentials({ email });
     if (existing) {
       // A setting must not grant rights to the owner of an existing account.
-      if (existing.account.role !== role) this.logger.warn({ role }, 'the account of the settings has another role');
+      if (existing.account.role !== role) this.logger.warn({ role }, 'initial account has another role');
       return;
     }
     // The settings name the first admin only. Admins create the others.

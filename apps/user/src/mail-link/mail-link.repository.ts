@@ -30,7 +30,7 @@ export class MailLinkRepository {
       .execute();
   }
 
-  /** Counts the links of the last hour, with used ones. */
+  /** Counts the links of the last hour, including used ones. */
   async countRecent(tx: Transaction, accountId: string, purpose: LinkPurpose): Promise<number> {
     return tx
       .createQueryBuilder(MailLinkEntity, 'link')
@@ -46,7 +46,7 @@ export class MailLinkRepository {
       .update(MailLinkEntity)
       .set({ expiresAt: () => 'now()' })
       .where({ hash, purpose })
-      // Not now(), the start of the transaction, which can precede that of the call that has used the link.
+      // Not now(), the start of the transaction: a concurrent call can have used the link since then.
       .andWhere('expiresAt > clock_timestamp()')
       .returning('account_id, email')
       .execute();

@@ -4,7 +4,7 @@ export type LinkPurpose = 'emailVerification' | 'passwordReset';
 /** How long a link is valid, in hours. The mails state it. */
 export const VALID_HOURS: Readonly<Record<LinkPurpose, number>> = { emailVerification: 24, passwordReset: 1 };
 
-/** Pages of the web app. The token follows as a fragment, which browsers do not send: it is in no log and no referrer. */
+/** Pages of the web app. The token follows as a fragment, which browsers do not send, so that no log contains it. */
 export const LINK_PATHS: Readonly<Record<LinkPurpose, string>> = {
   emailVerification: '/verify-email',
   passwordReset: '/reset-password',

@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { lockInTransaction, type Transaction } from '@viernes/database';
 import { MailQueue } from '../mail/mail-queue.js';
 import type { Recipient } from '../mail/mail.js';
+import { createRandomToken, hashToken } from '../random-token.js';
 import { LINK_PATHS, MAX_LINKS_PER_HOUR, type LinkPurpose, type RedeemedLink } from './mail-link.js';
 import { MailLinkRepository } from './mail-link.repository.js';
 
@@ -25,7 +25,7 @@ export class MailLinks {
     await lockInTransaction(tx, 'mailLinks', owner.id);
     const recent = await this.links.countRecent(tx, owner.id, purpose);
     if (recent >= MAX_LINKS_PER_HOUR) throw new CodedError('MAIL_LIMIT_REACHED', { purpose });
-    const token = randomBytes(32).toString('base64url');
+    const token = createRandomToken();
     await this.links.insert(tx, { hash: hashToken(token), accountId: owner.id, purpose, email });
     await this.mails.add(tx, { ...owner, email }, purpose, `${LINK_PATHS[purpose]}#${token}`);
   }
@@ -42,9 +42,4 @@ export class MailLinks {
   async expire(tx: Transaction, accountId: string, purpose?: LinkPurpose): Promise<void> {
     await this.links.expire(tx, accountId, purpose);
   }
-}
-
-/** A plain SHA-256 suffices, because guessing 256 random bits is infeasible. */
-function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
 }

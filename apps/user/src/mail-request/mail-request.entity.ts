@@ -1,6 +1,6 @@
 import { Check, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** Which mail a request is for. */
+/** The kind of a requested mail. */
 export type RequestedMail = 'passwordReset' | 'accountLock';
 
 /** A request to send a mail to an email address, with or without an account. */

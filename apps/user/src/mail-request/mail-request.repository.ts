@@ -7,8 +7,8 @@ import { MailRequestEntity, type RequestedMail } from './mail-request.entity.js'
 export type MailRequest = Pick<MailRequestEntity, 'id' | 'kind' | 'email'>;
 
 /**
- * Mails to emails with or without an account. A background task looks for the account, so that a request does the same
- * work whether there is one or not.
+ * Requests for mails to an email with or without an account. A background task looks up the account, so that a request
+ * does the same work whether there is one or not.
  */
 @Injectable()
 export class MailRequestRepository {

@@ -19,7 +19,7 @@ export class FileMailer extends Mailer {
     const { message } = await this.transport.sendMail(toMessage(mail, this.from));
     await mkdir(this.dir, { recursive: true });
     const path = join(this.dir, `${mail.id}.eml`);
-    // Readers of the folder never see a part of a mail.
+    // Renamed when it is complete, so that readers of the folder see no truncated mail.
     await writeFile(`${path}.part`, message);
     await rename(`${path}.part`, path);
   }

@@ -55,8 +55,7 @@ export class MailDelivery implements OnModuleInit, OnApplicationShutdown {
       mailsSent.inc({ outcome: 'sent' });
     } catch (error) {
       const isRejected = error instanceof RecipientRejected;
-      const isGivenUp = isRejected || isLastAttempt;
-      if (isGivenUp) await this.mails.delete(mailId);
+      if (isRejected || isLastAttempt) await this.mails.delete(mailId);
       const outcome = isRejected ? 'rejected' : isLastAttempt ? 'expired' : 'failed';
       mailsSent.inc({ outcome });
       this.logger.warn({ mailId, outcome, code: (error as { code?: string }).code }, 'mail not delivered');

@@ -8,7 +8,7 @@ export const mailEnv = {
   /** Folder of the files that the transport `file` writes. */
   MAIL_DIR: z.string().min(1).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  /** The web page, to which the links of mails lead, and for which passkeys are valid. */
+  /** URL of the web app, to which the links of mails lead, and for which passkeys are valid. */
   WEB_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8400'),
 };
 
@@ -16,5 +16,5 @@ export type MailConfig = Readonly<z.infer<z.ZodObject<typeof mailEnv>>>;
 
 export const MAIL_CONFIG = Symbol('MAIL_CONFIG');
 
-/** Which setting a transport requires. */
+/** The setting that a transport requires. */
 export const TRANSPORT_SETTINGS = { file: 'MAIL_DIR', smtp: 'SMTP_URL' } as const;

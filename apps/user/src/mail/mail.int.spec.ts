@@ -154,7 +154,7 @@ describe('the transport smtp', () => {
     expect(received).toHaveLength(count);
   });
 
-  it('repeats a failed delivery later, and stops for a rejected recipient', async () => {
+  it('retries a failed delivery, but not for a rejected recipient', async () => {
     const user = await startUser({ smtpUrl: `${url}?requireTLS=false` });
     try {
       const deliver = () => user.get(MailDelivery).run(new AbortController().signal);

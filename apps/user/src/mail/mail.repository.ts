@@ -5,7 +5,7 @@ import { Repository } from 'typeorm';
 import { MailEntity } from './mail.entity.js';
 import { DELIVERY_DAYS, type Mail } from './mail.js';
 
-/** The first retry follows after a minute. A replica that delivers a mail has this time before another one tries. */
+/** Delay of the first retry. Also the time that a replica has to deliver a mail before another one claims it. */
 const FIRST_RETRY_SECONDS = 60;
 const MAX_RETRY_SECONDS = 3_600;
 

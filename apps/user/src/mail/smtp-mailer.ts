@@ -43,7 +43,7 @@ export class SmtpMailer extends Mailer {
   }
 }
 
-/** A permanent error of the recipient (RFC 5321, section 4.2.1). All others can be those of the settings or the server. */
+/** A permanent rejection of the recipient (RFC 5321, section 4.2.1). A retry can resolve other errors. */
 function isRejection(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { command, responseCode } = error as { command?: string; responseCode?: number };

@@ -22,7 +22,7 @@ describe('my list', () => {
     ada = await signUp(user);
   });
 
-  it('contains each added title once, until it is removed', async () => {
+  it('lists each added title once, until it is removed', async () => {
     const titleId = randomUUID();
     expect(await isListed(titleId)).toBe(false);
     await add(titleId);
@@ -37,7 +37,7 @@ describe('my list', () => {
     expect(await isListed(titleId)).toBe(false);
   });
 
-  it('returns pages, latest first, also of titles that were added in the same millisecond', async () => {
+  it('returns my list in pages, latest first, also for titles that were added in the same millisecond', async () => {
     const titleIds = Array.from({ length: 5 }, () => randomUUID()).toSorted();
     for (const [index, titleId] of titleIds.entries()) {
       await add(titleId);
@@ -70,7 +70,7 @@ describe('my list', () => {
     expect(failures).toEqual(Array(3).fill(expect.objectContaining({ code: 'MY_LIST_FULL' })));
   });
 
-  it('belongs to the selected profile', async () => {
+  it('reads and changes only the list of the selected profile', async () => {
     const { profile } = await ada.run(() =>
       user.client.createProfile({ name: 'Bo', avatar: '', language: 'en', isKids: false, pin: '' }),
     );

@@ -12,7 +12,7 @@ export interface MyListEntry {
   readonly addedAt: Date;
 }
 
-/** When a title was added, and its ID. */
+/** The time at which a title was added, and its ID. */
 const CURSOR = new PageCursor('my-list', z.tuple([timestamp, uuid]));
 
 @Injectable()
@@ -22,7 +22,7 @@ export class MyListRepository {
     private readonly transactions: Transactions,
   ) {}
 
-  /** Adds a title. One that is in the list keeps its place. @throws CodedError MY_LIST_FULL */
+  /** Adds a title. One that is already in the list keeps its position. @throws CodedError MY_LIST_FULL */
   async add(profileId: string, titleId: string): Promise<void> {
     await this.transactions.run(async (tx) => {
       await lockInTransaction(tx, 'myList', profileId);

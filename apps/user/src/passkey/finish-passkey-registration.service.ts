@@ -37,7 +37,7 @@ export class FinishPasskeyRegistration {
     if (!isValid) throw new CodedError('PASSKEY_REJECTED', { reason: 'invalid challenge' });
     const verified = await this.relyingParty.verifyRegistration(credential, challenge);
     return this.transactions.run(async (tx) => {
-      // Registrations of one account run one after the other, because of the limit.
+      // Locks the account, so that concurrent registrations cannot exceed the limit.
       const [account] = await this.accounts.lockAll(tx, [accountId]);
       if (!account) throw new CodedError('UNAUTHENTICATED', { reason: 'no account' });
       const existing = await this.passkeys.list(accountId, tx);

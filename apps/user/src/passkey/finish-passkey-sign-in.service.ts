@@ -45,7 +45,7 @@ export class FinishPasskeySignIn {
       if (await this.passkeys.recordUse(tx, passkeyId, use))
         return this.opener.open(tx, account, 'signedInWithPasskey');
       await this.events.insert(tx, { kind: 'passkeyRejected', accountId });
-      this.logger.warn({ passkeyId }, 'counter of a passkey has not increased, sign-in rejected');
+      this.logger.warn({ passkeyId }, 'passkey counter not increased, sign-in rejected');
       return undefined;
     });
     if (!session) throw new CodedError('PASSKEY_REJECTED', { reason: 'counter' });

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { RowCleanups, type Transaction } from '@viernes/database';
 import { IsNull, Repository } from 'typeorm';
+import { hashToken } from '../random-token.js';
 import { PasskeyChallengeEntity } from './passkey-challenge.entity.js';
 import { CHALLENGE_TTL_MINUTES } from './passkey.js';
 
@@ -23,13 +23,13 @@ export class PasskeyChallengeRepository {
       .createQueryBuilder()
       .insert()
       .into(PasskeyChallengeEntity)
-      .values({ hash: hashChallenge(challenge), accountId: accountId ?? null, expiresAt })
+      .values({ hash: hashToken(challenge), accountId: accountId ?? null, expiresAt })
       .execute();
   }
 
   /**
-   * Uses a challenge. One of several concurrent calls succeeds. Not part of a transaction: a challenge is also used if the
-   * verification of its signature fails.
+   * Uses up a challenge. One of several concurrent calls succeeds. Runs outside of a transaction, so that the challenge
+   * remains used if the verification of its signature fails.
    *
    * @param accountId as for `insert`
    * @returns false if the challenge is not valid
@@ -38,7 +38,7 @@ export class PasskeyChallengeRepository {
     const { affected } = await this.challenges
       .createQueryBuilder()
       .delete()
-      .where({ hash: hashChallenge(challenge), accountId: accountId ?? IsNull() })
+      .where({ hash: hashToken(challenge), accountId: accountId ?? IsNull() })
       .andWhere('expires_at > now()')
       .execute();
     return affected === 1;
@@ -48,9 +48,4 @@ export class PasskeyChallengeRepository {
   async expire(tx: Transaction, accountId: string): Promise<void> {
     await tx.delete(PasskeyChallengeEntity, { accountId });
   }
-}
-
-/** A plain SHA-256 suffices, because guessing 256 random bits is infeasible. */
-function hashChallenge(challenge: string): Buffer {
-  return createHash('sha256').update(challenge).digest();
 }

@@ -63,7 +63,7 @@ describe('passkeys', () => {
       expect(Buffer.from(options.user.id, 'base64url').toString('hex')).toBe(ada.accountId.replaceAll('-', ''));
     });
 
-    it('adds a passkey, a security event, and a notice to the owner', async () => {
+    it('adds a passkey and a security event, and sends a notice to the owner', async () => {
       const passkey = await addPasskey(user, ada, authenticator, 'Ada’s phone');
       expect(await list()).toEqual([passkey]);
       expect(passkey).toMatchObject({ name: 'Ada’s phone', isBackedUp: false });
@@ -75,23 +75,23 @@ describe('passkeys', () => {
       expect(excludeCredentials).toEqual([{ id, type: 'public-key', transports: ['internal'] }]);
     });
 
-    it('requires the password, and rejects also the correct one after repeated wrong ones', async () => {
+    it('requires the password to add a passkey, and also rejects the correct one after repeated wrong ones', async () => {
       for (let count = 0; count < MAX_FAILURES; count += 1)
         await expect(startRegistration(ada, 'a wrong password')).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
       await expect(startRegistration()).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
     });
 
-    it('rejects a challenge of another account, of a sign-in, an expired one, and one that was used', async () => {
+    it('rejects a challenge that belongs to another account or a sign-in, has expired, or was used', async () => {
       const bob = await signUp(user);
-      const ofBob = await startRegistration(bob);
-      await expect(register(authenticator.create(ofBob))).rejects.toMatchObject(REJECTED);
+      const bobsOptions = await startRegistration(bob);
+      await expect(register(authenticator.create(bobsOptions))).rejects.toMatchObject(REJECTED);
       // The attempt of another account does not use it up.
-      await register(new TestAuthenticator().create(ofBob), bob);
+      await register(new TestAuthenticator().create(bobsOptions), bob);
 
       const options = JSON.parse(await startRegistration()) as object;
       const { challenge } = JSON.parse(await startSignIn()) as { challenge: string };
-      const ofSignIn = authenticator.create(JSON.stringify({ ...options, challenge }));
-      await expect(register(ofSignIn)).rejects.toMatchObject(REJECTED);
+      const withSignInChallenge = authenticator.create(JSON.stringify({ ...options, challenge }));
+      await expect(register(withSignInChallenge)).rejects.toMatchObject(REJECTED);
 
       const expired = authenticator.create(await startRegistration());
       await expireChallenges();
@@ -108,7 +108,7 @@ describe('passkeys', () => {
       ['from another port', { origin: 'http://localhost:9999' }],
       ['for another relying party', { rpId: 'evil.example' }],
       ['without user verification', { isUserVerified: false }],
-    ])('rejects a credential %s, and the challenge is used', async (_case, options) => {
+    ])('rejects a credential %s, and uses up its challenge', async (_case, options) => {
       const optionsJson = await startRegistration();
       await expect(register(authenticator.create(optionsJson, options))).rejects.toMatchObject(REJECTED);
       await expect(register(authenticator.create(optionsJson))).rejects.toMatchObject(REJECTED);
@@ -163,7 +163,7 @@ describe('passkeys', () => {
       expect(await listEvents()).toEqual(['SIGNED_IN_WITH_PASSKEY', 'PASSKEY_ADDED', 'ACCOUNT_CREATED']);
     });
 
-    it('works while wrong passwords lock the account, and does not end the lock', async () => {
+    it('signs in with a passkey while wrong passwords lock the account, and does not end the lock', async () => {
       for (let count = 0; count < MAX_FAILURES; count += 1)
         await logIn(user, ada.email, 'wrong').catch(() => undefined);
       await signIn();
@@ -187,8 +187,7 @@ describe('passkeys', () => {
       const forged = { ...signed, response: stranger.sign(options).response };
       const anotherUser = authenticator.sign(await startSignIn());
       const userHandle = Buffer.alloc(16).toString('base64url');
-      const ofRegistration = JSON.parse(await startRegistration()) as { challenge: string };
-      const { challenge } = ofRegistration;
+      const { challenge } = JSON.parse(await startRegistration()) as { challenge: string };
       const credentials = {
         expired,
         forged,

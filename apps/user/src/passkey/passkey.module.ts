@@ -15,7 +15,7 @@ import { RelyingParty } from './relying-party.js';
 import { RemovePasskey } from './remove-passkey.service.js';
 import { StartPasskeyRegistration } from './start-passkey-registration.service.js';
 
-/** Passkeys and challenges of an account, for features that concern the account. */
+/** Provides passkeys and challenges to other features, without the settings of the relying party. */
 @Module({
   imports: [TypeOrmModule.forFeature([PasskeyEntity, PasskeyChallengeEntity])],
   providers: [PasskeyRepository, PasskeyChallengeRepository],

@@ -1,9 +1,10 @@
-import { fieldError, textLine } from '@viernes/platform';
+import { textLine } from '@viernes/platform';
 import { z } from 'zod';
 import { password } from '../account/account.requests.js';
+import { parseJsonText } from '../json-text.js';
 import { TRANSPORTS } from './passkey.js';
 
-/** Far above credentials with RSA or post-quantum keys. Limits the work of decoding. */
+/** Far longer than credentials with RSA or post-quantum keys. Limits the work of decoding. */
 const MAX_JSON_LENGTH = 32_768;
 
 const passkeyId = z.string().max(100);
@@ -11,18 +12,7 @@ const name = textLine(1, 50);
 const bytes = z.base64url().min(1);
 
 function json<Schema extends z.ZodType>(schema: Schema) {
-  return z
-    .string()
-    .max(MAX_JSON_LENGTH)
-    .transform((text, context): unknown => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        context.addIssue({ code: 'custom', message: fieldError('notJson').error });
-        return z.NEVER;
-      }
-    })
-    .pipe(schema);
+  return z.string().max(MAX_JSON_LENGTH).transform(parseJsonText).pipe(schema);
 }
 
 /** The fields of RegistrationResponseJSON that the service reads. */

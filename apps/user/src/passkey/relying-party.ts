@@ -23,8 +23,8 @@ const NAME = 'Viernes';
 const TIMEOUT_MS = CHALLENGE_TTL_MINUTES * 60_000;
 
 /**
- * The website as a relying party of WebAuthn. All failures of a verification are PASSKEY_REJECTED, so that a client does
- * not learn which check has failed. The reason is logged.
+ * The website as a relying party of WebAuthn. All failures of a verification are PASSKEY_REJECTED, so that a client
+ * cannot determine which check has failed. The reason is logged.
  *
  * @see https://www.w3.org/TR/webauthn-3/ section 7
  */
@@ -34,7 +34,7 @@ export class RelyingParty {
   readonly origin: string;
 
   /**
-   * @param webUrl URL of the website. WebAuthn requires a domain, so that a loopback IP address becomes `localhost`. With
+   * @param webUrl URL of the website. WebAuthn requires a domain, so a loopback IP address becomes `localhost`. With
    *   any other IP address, no browser can create a passkey
    */
   constructor(webUrl: string) {
@@ -44,7 +44,7 @@ export class RelyingParty {
     this.origin = url.origin;
   }
 
-  /** @param passkeys of the account. An authenticator that has one of them creates no other one */
+  /** @param passkeys the passkeys of the account. An authenticator that has one of them creates no other one */
   async createRegistrationOptions(
     { id, email }: Account,
     passkeys: readonly Passkey[],
@@ -108,7 +108,7 @@ export class RelyingParty {
       verifyAuthenticationResponse({
         response: { id, rawId: id, type: 'public-key', clientExtensionResults: {}, response },
         ...this.expect(challenge),
-        // The library compares counters before it verifies the signature: any client could then cause a security event.
+        // 0 disables the check of the counter, which precedes that of the signature: any client could make it fail.
         credential: { id, publicKey: new Uint8Array(publicKey), counter: 0 },
       }),
     );

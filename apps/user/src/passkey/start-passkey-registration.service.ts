@@ -27,8 +27,7 @@ export class StartPasskeyRegistration {
    * @throws CodedError PASSWORD_WRONG, PASSKEY_LIMIT_REACHED, OVERLOADED
    */
   async run(accountId: string, password: string): Promise<PublicKeyCredentialCreationOptionsJSON> {
-    const credentials = await this.checkPassword.run({ id: accountId }, password);
-    if (!credentials) throw new CodedError('PASSWORD_WRONG');
+    const credentials = await this.checkPassword.confirm(accountId, password);
     return this.transactions.run(async (tx) => {
       const account = await this.accounts.lockVerified(tx, credentials);
       if (!account) throw new CodedError('PASSWORD_WRONG');

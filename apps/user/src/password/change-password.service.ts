@@ -32,8 +32,7 @@ export class ChangePassword {
    * @throws CodedError PASSWORD_WRONG, OVERLOADED
    */
   async run({ accountId, sessionId }: Caller, { password, newPassword }: ChangePasswordRequest): Promise<string[]> {
-    const credentials = await this.checkPassword.run({ id: accountId }, password);
-    if (!credentials) throw new CodedError('PASSWORD_WRONG');
+    const credentials = await this.checkPassword.confirm(accountId, password);
     const passwordHash = await this.passwords.hash(newPassword);
     return this.transactions.run(async (tx) => {
       const account = await this.accounts.lockVerified(tx, credentials);

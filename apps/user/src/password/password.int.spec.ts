@@ -95,7 +95,7 @@ describe('passwords', () => {
         await requestReset(ada.email);
         await user.client.resetPassword({ token: (await receiveReset()).token, newPassword: NEW_PASSWORD });
       } else await ada.run(() => user.client.changePassword({ password: PASSWORD, newPassword: NEW_PASSWORD }));
-      // An edge that has verified the access token before still sends the request.
+      // An edge that has already verified the access token still sends the request.
       const finished = ada.run(() => user.client.finishPasskeyRegistration({ name: 'Laptop', credentialJson }));
       await expect(finished).rejects.toMatchObject({ code: 'PASSKEY_REJECTED' });
     },
@@ -134,7 +134,7 @@ describe('passwords', () => {
     expect(await user.database.query('SELECT 1 FROM mail_request')).toEqual([]);
   });
 
-  it('sends the mails of other accounts while one of them fails, which is sent later', async () => {
+  it('sends the mails of other accounts while one mail fails, and sends that one later', async () => {
     const bob = await signUp(user);
     await user.receiveMail(bob.email);
     await user.database.query(
@@ -154,7 +154,7 @@ describe('passwords', () => {
     expect((await user.receiveMail(ada.email)).text).toContain('/reset-password');
   });
 
-  it('sends at most three links in an hour, and returns the same to further requests', async () => {
+  it('sends at most three links in an hour, and returns the same response to further requests', async () => {
     for (let count = 0; count < 5; count += 1) await requestReset(ada.email);
     expect(await user.countMails(ada.email)).toBe(3);
   });
@@ -212,7 +212,7 @@ describe('passwords', () => {
   });
 
   it.each(['reset', 'change'] as const)(
-    'invalidates the link to a new address with a %s of the password',
+    'invalidates the link to a new address after a %s of the password',
     async (by) => {
       const email = `${uniqueName('mallory')}@example.org`;
       await ada.run(() => user.client.changeEmail({ password: PASSWORD, email }));
@@ -231,7 +231,7 @@ describe('passwords', () => {
     },
   );
 
-  it('gives an email to one of several accounts that verify it at the same time', async () => {
+  it('assigns an email to one of several accounts that verify it at the same time', async () => {
     const email = `${uniqueName('shared')}@example.org`;
     const accounts = [ada, await signUp(user), await signUp(user)];
     for (const account of accounts) {
@@ -243,7 +243,7 @@ describe('passwords', () => {
     expect(failures).toMatchObject([{ code: 'EMAIL_TAKEN' }, { code: 'EMAIL_TAKEN' }]);
   });
 
-  it('does not give the email of another account to an account, also if it is taken later', async () => {
+  it('rejects the email of another account, also if that account is created after the request', async () => {
     const bob = await signUp(user);
     const change = (email: string) => ada.run(() => user.client.changeEmail({ password: PASSWORD, email }));
     await expect(change(bob.email)).rejects.toMatchObject({ code: 'EMAIL_TAKEN' });

@@ -16,8 +16,8 @@ export class ReplacePassword {
   ) {}
 
   /**
-   * Call it with a lock of the account. An attacker with the previous password can have requested a link to a new
-   * address, or started to add a passkey or an identity, which would sign in also with another password.
+   * The transaction must have locked the account. An attacker with the previous password can have requested a link to a
+   * new address, or started to add a passkey or an identity, which would remain valid with another password.
    */
   async run(tx: Transaction, accountId: string, passwordHash: string): Promise<void> {
     await this.accounts.setPassword(tx, accountId, passwordHash);

@@ -31,13 +31,13 @@ export class RequestedMails implements OnModuleInit {
     const errors: unknown[] = [];
     let lastId: string | undefined = '0';
     while (!signal.aborted && lastId !== undefined) lastId = await this.sendNext(lastId, errors);
-    // The periodic task logs it, and runs again.
+    // The periodic task logs the error, and runs again.
     if (errors.length > 0) throw errors[0];
   }
 
   /**
    * Sends the mail of the next request. One that fails stays in the table until the next run, so that it does not block
-   * those behind it.
+   * the following requests.
    *
    * @param errors receives the error of a failed mail
    * @returns the ID of the request, undefined if there is none

@@ -33,7 +33,7 @@ export class ProfileEntity {
   @Column('text', { nullable: true })
   readonly pinHash!: string | null;
 
-  /** Attempts since the last correct one. An attempt 10 minutes after the previous one starts again with 1. */
+  /** Attempts since the last correct one. 10 minutes after the latest attempt, the count starts again. */
   @Column('smallint', { default: 0 })
   readonly pinAttempts!: number;
 

@@ -13,7 +13,7 @@ export interface Profile {
   readonly hasPin: boolean;
 }
 
-/** The fields of a new profile, with their defaults. */
+/** Returns a new profile, with defaults for the omitted fields. */
 export function toNewProfile(fields: Pick<Profile, 'id' | 'name'> & Partial<Profile>): Profile {
   return { avatar: AVATARS[0], language: 'en', isKids: false, hasPin: false, ...fields };
 }

@@ -45,7 +45,7 @@ export class SelectedProfileRepository {
     );
   }
 
-  /** The other sessions must select the profile again, with its new PIN. */
+  /** Deselects a profile in all other sessions. They must select it again, with its new PIN. */
   async deleteOthers(tx: Transaction, profileId: string, sessionId: string): Promise<void> {
     await tx.delete(SelectedProfileEntity, { profileId, sessionId: Not(sessionId) });
   }

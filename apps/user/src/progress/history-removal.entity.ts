@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { ProfileEntity } from '../profile/profile.entity.js';
 
-/** A removal from the history of a profile. Progress that was published before must not bring the titles back. */
+/** A removal from the history of a profile. Progress that was published before must not restore the titles. */
 @Entity('history_removal')
 @Index('history_removal_profile', ['profileId', 'removedAt'])
 @Index('history_removal_removed_at', ['removedAt'])

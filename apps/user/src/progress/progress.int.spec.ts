@@ -100,7 +100,7 @@ describe('progress', () => {
     expect(handled).toHaveLength(1);
   });
 
-  it('stores the latest of several positions of a title that are written together, and those of other titles', async () => {
+  it('stores the latest position of each title that is written together with others', async () => {
     const bob = await signUp(user);
     const [other, foreign] = [randomUUID(), randomUUID()];
     const at = (minutes: number, changes: Partial<NewProgress> = {}): NewProgress => ({

@@ -18,10 +18,10 @@ export interface NewProgress extends WatchedTitle {
   readonly accountId: string;
 }
 
-/** When a title was watched last, and its ID. */
+/** The time at which a title was watched last, and its ID. */
 const CURSOR = new PageCursor('history', z.tuple([timestamp, uuid]));
 
-/** The progress is from before a removal from the history. Clocks of databases differ by milliseconds only. */
+/** The title was removed from the history after the progress. Clocks of databases differ only by milliseconds. */
 const WAS_REMOVED = `EXISTS (SELECT 1 FROM history_removal removal
   WHERE removal.profile_id = profile.id AND removal.removed_at >= "occurredAt"
     AND (removal.title_ids IS NULL OR "titleId" = ANY (removal.title_ids)))`;
@@ -36,7 +36,7 @@ export class ProgressRepository {
     cleanups.add({
       table: 'history_removal',
       key: 'id',
-      // Events that were published before are no longer on the broker.
+      // Events that were published before the removal are no longer on the broker.
       where: `removed_at < now() - interval '7 days'`,
       orderBy: 'removed_at',
     });
@@ -116,7 +116,7 @@ export class ProgressRepository {
   }
 
   async remove(profileId: string, titleIds: readonly string[]): Promise<void> {
-    // First, so that the progress cannot return between both statements.
+    // Inserted first, so that an event cannot restore the progress between the two statements.
     await this.removals.insert({ id: randomUUID(), profileId, titleIds: [...titleIds] });
     await this.progress.delete({ profileId, titleId: Any([...titleIds]) });
   }

@@ -4,19 +4,13 @@ import { THUMBS, userV1 } from '@viernes/contracts';
 import { Access, CurrentCaller, uuid, type Caller } from '@viernes/platform';
 import { z } from 'zod';
 import { ProfileRepository } from '../profile/profile.repository.js';
+import { protobufEnum } from '../protobuf-enum.js';
 import { RatingRepository } from './rating.repository.js';
 
 const TitleRequest = z.object({ titleId: uuid });
 type TitleRequest = z.infer<typeof TitleRequest>;
 
-/** The numbers of the protobuf enum are the positions in the list, starting with 1. */
-const RateTitleRequest = TitleRequest.extend({
-  thumb: z
-    .int()
-    .min(1)
-    .max(THUMBS.length)
-    .transform((position) => THUMBS[position - 1] ?? 'up'),
-});
+const RateTitleRequest = TitleRequest.extend({ thumb: protobufEnum(THUMBS) });
 type RateTitleRequest = z.infer<typeof RateTitleRequest>;
 
 /** The ratings of the selected profile. */

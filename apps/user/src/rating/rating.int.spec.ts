@@ -35,7 +35,7 @@ describe('ratings', () => {
     await expect(rate(thumb)).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
   });
 
-  it('requires a selected profile', async () => {
+  it('requires a selected profile for ratings', async () => {
     const notSelected = { code: 'PROFILE_NOT_SELECTED' };
     const { client } = user;
     await expect(ada.runWithoutProfile(() => client.rateTitle({ titleId, thumb: THUMB_UP }))).rejects.toMatchObject(

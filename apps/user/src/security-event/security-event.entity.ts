@@ -27,7 +27,7 @@ export class SecurityEventEntity {
   @Column('text')
   readonly kind!: SecurityEventKind;
 
-  /** The admin who made the change, DELETED_ACCOUNT if that account was deleted. Null if the owner did. */
+  /** The admin who made the change, or DELETED_ACCOUNT if that account was deleted. Null if the owner made it. */
   @Column('uuid', { nullable: true })
   readonly actorId!: string | null;
 

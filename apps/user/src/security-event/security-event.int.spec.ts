@@ -78,7 +78,7 @@ describe('security events', () => {
     ]);
   });
 
-  it('records created and deleted profiles, and changes of PINs and of what profiles may watch, but not of names', async () => {
+  it('records created and deleted profiles, and changes of PINs and age limits, but not of names', async () => {
     const { profileId } = ada;
     const run = <Result>(work: () => Promise<Result>) => ada.runAsProfile(work);
     const request = { name: 'Bo', avatar: '', language: 'en', isKids: false, maximumAge: undefined, pin: '' };
@@ -103,14 +103,14 @@ describe('security events', () => {
     ]);
   });
 
-  it('publishes its kind and session, but no rejected sign-in, and changes of profiles', async () => {
-    const onBroker = await TestEventReader.connect(AccountChangedV1);
+  it('publishes events with their kinds and sessions, except rejected sign-ins, and changes of profiles', async () => {
+    const reader = await TestEventReader.connect(AccountChangedV1);
     const session = await logIn(user, ada.email);
     await logIn(user, ada.email, 'a wrong password').catch(() => undefined);
     const { profileId } = ada;
     await ada.runAsProfile(() => user.client.updateProfile({ profileId, name: 'Bea', maximumAgeChange: undefined }));
     await ada.run(() => user.client.revokeSession({ sessionId: '' }), session.id);
-    const listEvents = () => onBroker.received.filter(({ accountId }) => accountId === ada.accountId);
+    const listEvents = () => reader.received.filter(({ accountId }) => accountId === ada.accountId);
     await eventually(() => listEvents().some(({ kind }) => kind === 'signedOut'));
     expect(listEvents()).toMatchObject([
       { kind: 'accountCreated' },
@@ -118,7 +118,7 @@ describe('security events', () => {
       { kind: 'profileChanged', profileId },
       { kind: 'signedOut', sessionId: session.id },
     ]);
-    await onBroker.close();
+    await reader.close();
   });
 
   it('records the lock of an account once', async () => {
@@ -138,7 +138,7 @@ describe('security events', () => {
     expect((await listKinds(ada)).filter((kind) => kind === 'EMAIL_CHANGE_REQUESTED')).toHaveLength(2);
   });
 
-  it('returns pages, and only events of the caller', async () => {
+  it('returns the security events of the caller in pages, and no others', async () => {
     await logIn(user, ada.email);
     await logIn(user, ada.email);
     const bob = await signUp(user);

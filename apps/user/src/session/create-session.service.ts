@@ -16,8 +16,8 @@ export class CreateSession {
   ) {}
 
   /**
-   * Creates a session if the password is correct. A wrong password, an email without an account, and a locked account
-   * have the same response in the same time.
+   * Creates a session if the password is correct. Returns the same response after the same time for a wrong password,
+   * an email without an account, and a locked account.
    *
    * @throws CodedError CREDENTIALS_WRONG, OVERLOADED
    */

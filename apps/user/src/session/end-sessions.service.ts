@@ -16,7 +16,7 @@ export class EndSessions {
   /**
    * Ends a session of the caller. Idempotent: a repeated call returns the ID again, in case the first response was lost.
    *
-   * @returns the ID of the session, empty if the caller has no such session, also if it is one of another account
+   * @returns the ID of the session, empty if it does not exist or belongs to another account
    */
   async one({ accountId, sessionId }: Caller, id: string): Promise<string[]> {
     return this.transactions.run(async (tx) => {

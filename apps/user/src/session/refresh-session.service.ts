@@ -3,8 +3,9 @@ import { CodedError } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
 import { ProfileRepository } from '../profile/profile.repository.js';
 import { SelectedProfileRepository } from '../profile/selected-profile.repository.js';
+import { createRandomToken, hashToken } from '../random-token.js';
 import { SecurityEventRepository } from '../security-event/security-event.repository.js';
-import { createRefreshToken, decideRefresh, hashRefreshToken } from './refresh-token.js';
+import { decideRefresh } from './refresh-token.js';
 import { RefreshTokenRepository } from './refresh-token.repository.js';
 import type { OpenedSession } from './session-opener.js';
 import { SessionRepository } from './session.repository.js';
@@ -28,16 +29,16 @@ export class RefreshSession {
    * @throws CodedError SESSION_ENDED. Reuse of a token after the grace period also revokes the session.
    */
   async run(presentedToken: string): Promise<OpenedSession> {
-    const refreshToken = createRefreshToken();
+    const refreshToken = createRandomToken();
     // Returns undefined instead of throwing, because the revocation of a session must commit.
     const opened = await this.transactions.run(async (tx): Promise<OpenedSession | undefined> => {
-      const token = await this.tokens.find(tx, hashRefreshToken(presentedToken));
+      const token = await this.tokens.find(tx, hashToken(presentedToken));
       if (!token) return undefined;
       const { sessionId, account } = token;
       switch (decideRefresh(token)) {
         case 'refresh':
           if (token.usedAgoMs === undefined) await this.tokens.markUsed(tx, sessionId);
-          await this.tokens.insert(tx, sessionId, hashRefreshToken(refreshToken));
+          await this.tokens.insert(tx, sessionId, hashToken(refreshToken));
           return {
             session: await this.sessions.extend(tx, sessionId, account),
             refreshToken,

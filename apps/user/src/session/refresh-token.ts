@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { Account } from '../account/account.js';
 
 /**
@@ -17,16 +16,6 @@ export interface RefreshToken {
   readonly isSessionExpired: boolean;
   /** Undefined if the token is unused. Can be slightly negative, because a concurrent transaction can start later. */
   readonly usedAgoMs: number | undefined;
-}
-
-/** Returns 256 random bits. */
-export function createRefreshToken(): string {
-  return randomBytes(32).toString('base64url');
-}
-
-/** A plain SHA-256 suffices, because guessing 256 random bits is infeasible. */
-export function hashRefreshToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
 }
 
 /**

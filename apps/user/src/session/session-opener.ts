@@ -5,9 +5,9 @@ import type { Account } from '../account/account.js';
 import type { Profile } from '../profile/profile.js';
 import { ProfileRepository } from '../profile/profile.repository.js';
 import { SelectedProfileRepository } from '../profile/selected-profile.repository.js';
+import { createRandomToken, hashToken } from '../random-token.js';
 import type { NewSecurityEvent } from '../security-event/security-event.js';
 import { SecurityEventRepository } from '../security-event/security-event.repository.js';
-import { createRefreshToken, hashRefreshToken } from './refresh-token.js';
 import { RefreshTokenRepository } from './refresh-token.repository.js';
 import type { Session } from './session.js';
 import { SessionRepository } from './session.repository.js';
@@ -34,12 +34,12 @@ export class SessionOpener {
 
   /** @param account locked by the transaction, so that it is not deleted concurrently */
   async open(tx: Transaction, account: Account, kind: NewSecurityEvent['kind']): Promise<OpenedSession> {
-    const refreshToken = createRefreshToken();
+    const refreshToken = createRandomToken();
     const session = await this.sessions.insert(tx, randomUUID(), account);
     await this.selected.putOnly(tx, session.id, account.id);
     const selected = await this.selected.find(session.id, tx);
     await this.events.insert(tx, { kind, accountId: account.id, sessionId: session.id });
-    await this.tokens.insert(tx, session.id, hashRefreshToken(refreshToken));
+    await this.tokens.insert(tx, session.id, hashToken(refreshToken));
     return { session, refreshToken, profiles: await this.profiles.list(account.id, tx), selected };
   }
 }

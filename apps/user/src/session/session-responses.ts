@@ -4,7 +4,7 @@ import { toAccountMessage } from '../account/account.message.js';
 import { AccessTokenIssuer } from './access-token-issuer.js';
 import type { OpenedSession } from './session-opener.js';
 
-/** Builds the response to a login and to a refresh. */
+/** Builds the response to a sign-in and to a refresh. */
 @Injectable()
 export class SessionResponses {
   constructor(private readonly accessTokens: AccessTokenIssuer) {}

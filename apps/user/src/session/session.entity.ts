@@ -18,7 +18,7 @@ export class SessionEntity {
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   readonly lastUsedAt!: Date;
 
-  /** The address of the latest refresh, like the user agent. */
+  /** The IP address of the sign-in or the latest refresh. The user agent is from the same request. */
   @Column('text', { nullable: true })
   readonly address!: string | null;
 

@@ -10,10 +10,10 @@ import { MAX_SESSIONS, SESSION_TTL_DAYS, type Session } from './session.js';
 
 const newExpiry = (): string => `now() + make_interval(days => ${SESSION_TTL_DAYS})`;
 
-/** The column has milliseconds. Rounding could move the end of a session into the future. */
+/** Truncated, because the column stores milliseconds, and rounding up could move an end into the future. */
 const currentTime = (): string => `date_trunc('milliseconds', now())`;
 
-/** Access tokens of sessions that ended before are expired. */
+/** Access tokens of sessions that ended earlier have expired. */
 const IS_RECENT = `expires_at >= now() - make_interval(secs => ${ACCESS_TOKEN.ttlSeconds})`;
 
 /** Uses the clock of the database, because the clocks of replicas differ. */
@@ -57,7 +57,7 @@ export class SessionRepository {
     return { id, account, expiresAt: toExpiry(raw) };
   }
 
-  /** Lists the sessions of an account that have not ended, latest use first. */
+  /** Lists the sessions of an account that have not ended, most recently used first. */
   async list(accountId: string): Promise<SessionEntity[]> {
     return this.sessions
       .createQueryBuilder('session')
@@ -67,12 +67,12 @@ export class SessionRepository {
       .getMany();
   }
 
-  /** @returns false if the account has no such session, also if it is one of another account */
+  /** @returns false if the session does not exist or belongs to another account */
   async exists(tx: Transaction, accountId: string, id: string): Promise<boolean> {
     return tx.existsBy(SessionEntity, { id, accountId });
   }
 
-  /** @returns false if the session has ended before */
+  /** @returns false if the session had already ended */
   async revoke(tx: Transaction, accountId: string, id: string): Promise<boolean> {
     const { affected } = await tx
       .createQueryBuilder()

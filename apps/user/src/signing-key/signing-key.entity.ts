@@ -14,7 +14,7 @@ export class SigningKeyEntity {
   @Column('jsonb')
   readonly privateJwk!: JWK;
 
-  /** When it starts to sign. It is published before. */
+  /** The time from which it signs. It is published earlier. */
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   readonly activeFrom!: Date;
 }

@@ -7,12 +7,12 @@ export interface KeyPair {
   readonly privateJwk: JWK;
 }
 
-/** A process uses the key of another replica after at most this time. */
+/** A process caches the active key for this long. */
 export const CACHE_SECONDS = 60;
 
 /**
- * A new key is published this long before it signs. An edge with requests fetches the keys every 20 s, and one that does
- * not know a key fetches them again, but at most every 10 s: a fetch of the last 10 s already contains the new key.
+ * A new key is published this long before it signs. An edge that receives requests fetches the keys every 20 s. For an
+ * unknown key, it fetches them again, unless the previous fetch is less than 10 s old, which then contains the key.
  */
 export const PUBLISHED_SECONDS = 60;
 

@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 
 type KeyPair = Awaited<ReturnType<typeof generateKeyPair>>;
 
-/** How the next responses of a fake issuer differ from those of a correct one. */
+/** The differences between the next responses of a fake issuer and those of a correct one. */
 export interface Misbehavior {
   readonly claims?: JWTPayload;
   /** Claims that the ID token lacks. */
@@ -17,7 +17,7 @@ export interface Misbehavior {
   readonly tokenStatus?: number;
 }
 
-/** An OpenID provider that accepts each code, and whose ID tokens are as wrong as a test requests. */
+/** An OpenID provider that accepts each code, and whose ID tokens have the errors that a test requests. */
 export class FakeIssuer {
   misbehavior: Misbehavior = {};
   isAvailable = true;

@@ -26,7 +26,7 @@ export interface TestUserOptions {
   readonly smtpUrl?: string;
   /** The OpenID providers that users can sign in with. */
   readonly providers?: readonly ProviderSettings[];
-  /** The database of another replica, which is stopped later. */
+  /** The database of another replica, which outlives this one. Default: a new one, which `stop` drops. */
   readonly database?: TestDatabase;
 }
 

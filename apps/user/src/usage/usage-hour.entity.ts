@@ -1,7 +1,10 @@
 import { bigintAsNumber } from '@viernes/database';
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 
-/** Calls of one caller to one operation with one status. In the unique constraint, null equals null, which TypeORM ignores. */
+/**
+ * Calls of one caller to one operation with one status, in one hour. In the unique constraint, null equals null, which
+ * TypeORM cannot declare.
+ */
 @Entity('usage_hour')
 @Unique('usage_hour_unique', ['hourAt', 'accountId', 'apiKeyId', 'operation', 'status'])
 @Index('usage_hour_account', ['accountId', 'hourAt'])

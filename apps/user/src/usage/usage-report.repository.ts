@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { UsageHourEntity } from './usage-hour.entity.js';
 import type { UsageQuery, UsageRow } from './usage-report.js';
 
-/** All fields are SQL. `$1` is the start of the report. */
+/** The start of an interval in SQL. `$1` is the start of the report. */
 const STARTS_AT: Readonly<Record<UsageInterval, string>> = {
   hour: 'hour_at',
   day: `date_trunc('day', hour_at, 'UTC')`,
@@ -27,7 +27,7 @@ type UsagePosition = NonNullable<ReturnType<typeof CURSOR.decode>>;
 
 interface ReportOrder {
   readonly columns: string;
-  /** The condition of rows after the cursor, whose values are the parameters from `$7` on. */
+  /** The condition for rows after the cursor. The values of the cursor are the parameters from `$7` on. */
   readonly isAfter: string;
   readonly values: (last: UsagePosition) => readonly unknown[];
 }

@@ -1,6 +1,6 @@
 import type { UsageDimension, UsageInterval, UsageOrder } from '@viernes/contracts';
 
-/** Which calls a report counts, and how. */
+/** Selects the calls of a report, and how they are grouped and sorted. */
 export interface UsageQuery {
   readonly from: Date;
   readonly to: Date;

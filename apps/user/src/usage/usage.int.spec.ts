@@ -79,7 +79,7 @@ describe('usage', () => {
       }),
     );
 
-  it('adds up the events of all edges, each of them once', async () => {
+  it('adds up the events of all edges, and counts each event once', async () => {
     const id = randomUUID();
     const usages = [newUsage({ calls: 2, durations: { 1: 1, 2: 1 } }), newUsage({ status: 500 })];
     await publish(usages, id, 'edge-1');
@@ -152,7 +152,7 @@ describe('usage', () => {
     for (const ratio of toRatios) expect(Math.abs(Math.log2(ratio))).toBeLessThanOrEqual(0.25);
   });
 
-  it('reports hours and days', async () => {
+  it('reports usage per hour and per day', async () => {
     await publish([0, 1, 25].map((hours) => newUsage({ hourAt: new Date(START_MS + hours * HOUR_MS).toISOString() })));
     await waitForCalls(3);
     const to = new Date(START_MS + 2 * DAY_MS).toISOString();
@@ -190,7 +190,7 @@ describe('usage', () => {
     expect((await report([], { accountId: bob.accountId })).rows).toMatchObject([{ calls: 2 }]);
   });
 
-  it('names API keys that are not revoked', async () => {
+  it('reports the names of API keys that are not revoked', async () => {
     const { apiKey } = await createApiKey(user, ada);
     const { apiKey: revoked } = await createApiKey(user, ada);
     await ada.run(() => user.client.revokeApiKey({ apiKeyId: revoked.id }));
@@ -199,8 +199,8 @@ describe('usage', () => {
     const { rows } = await report(['apiKey'], { order: UsageOrder.USAGE_ORDER_CALLS });
     expect(rows[0]).toMatchObject({ apiKeyId: apiKey.id, apiKeyName: 'CI', apiKeyPrefix: apiKey.prefix, calls: 2 });
     expect(rows).toHaveLength(3);
-    const ofRevoked = rows.find(({ apiKeyId }) => apiKeyId === revoked.id);
-    expect([ofRevoked?.calls, ofRevoked?.apiKeyName]).toEqual([1, undefined]);
+    const revokedRow = rows.find(({ apiKeyId }) => apiKeyId === revoked.id);
+    expect([revokedRow?.calls, revokedRow?.apiKeyName]).toEqual([1, undefined]);
     expect((await report([], { apiKeyId: apiKey.id })).rows).toMatchObject([{ calls: 2 }]);
     expect((await report([], { operation: 'listTitles' })).rows).toEqual([]);
   });
@@ -238,7 +238,7 @@ describe('usage', () => {
       });
   });
 
-  it('usage of a deleted account stays in the sums, without the account', async () => {
+  it('keeps the usage of a deleted account in the sums, without the account', async () => {
     const bob = await signUp(user);
     await publish([newUsage({ calls: 2 }), newUsage({ accountId: undefined }), newUsage({ accountId: bob.accountId })]);
     await waitForCalls(4);

@@ -5,7 +5,7 @@ import { AccountEntity } from '../account/account.entity.js';
 import { UsageHourEntity } from './usage-hour.entity.js';
 import { anonymize, mergeUsage, type HourlyUsage } from './usage.js';
 
-/** Adds up the numbers of calls by bucket of two rows. */
+/** Adds up the calls per bucket of the stored and the new row. */
 const ADDED_DURATIONS = `(SELECT coalesce(jsonb_object_agg(bucket, calls), '{}') FROM
   (SELECT key AS bucket, sum(value::bigint) AS calls FROM
     (SELECT * FROM jsonb_each_text(usage_hour.durations) UNION ALL SELECT * FROM jsonb_each_text(excluded.durations))
@@ -35,7 +35,7 @@ export class UsageRepository {
 
   /** Removes an account from its usage, before it is deleted. The sums of the platform do not change. */
   async forgetAccount(tx: Transaction, accountId: string): Promise<void> {
-    // In the order of `add`, so that both cannot deadlock.
+    // Locks in the order of `add`, so that both cannot deadlock.
     await tx.findOne(AccountEntity, { where: { id: accountId }, lock: { mode: 'pessimistic_write' } });
     const rows = await tx.findBy(UsageHourEntity, { accountId });
     await tx.delete(UsageHourEntity, { accountId });
@@ -54,7 +54,7 @@ export class UsageRepository {
   }
 
   private async upsert(tx: Transaction, usage: readonly HourlyUsage[]): Promise<void> {
-    // Raw SQL: the query builder cannot refer to the stored row in an update of a conflict.
+    // Raw SQL: the query builder cannot refer to the stored row in an ON CONFLICT update.
     await tx.query(
       `INSERT INTO usage_hour
          (hour_at, account_id, api_key_id, operation, status, calls, response_bytes, durations)

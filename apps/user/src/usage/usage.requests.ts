@@ -1,25 +1,17 @@
 import { USAGE_DAYS, USAGE_DIMENSIONS, USAGE_INTERVALS, USAGE_ORDERS } from '@viernes/contracts';
 import { fieldError, pageSize, timestamp, uuid } from '@viernes/platform';
 import { z } from 'zod';
+import { protobufEnum } from '../protobuf-enum.js';
 
 const DAY_MS = 86_400_000;
-
-/** The numbers of a protobuf enum are the positions in the list, starting with 1. */
-function oneOf<Value extends string>(values: readonly [Value, ...Value[]]) {
-  return z
-    .int()
-    .min(1)
-    .max(values.length)
-    .transform((position) => values[position - 1] ?? values[0]);
-}
 
 export const ListUsageRequest = z
   .object({
     from: timestamp,
     to: timestamp,
-    interval: oneOf(USAGE_INTERVALS),
-    dimensions: z.array(oneOf(USAGE_DIMENSIONS)).max(USAGE_DIMENSIONS.length),
-    order: oneOf(USAGE_ORDERS),
+    interval: protobufEnum(USAGE_INTERVALS),
+    dimensions: z.array(protobufEnum(USAGE_DIMENSIONS)).max(USAGE_DIMENSIONS.length),
+    order: protobufEnum(USAGE_ORDERS),
     accountId: uuid.optional(),
     apiKeyId: uuid.optional(),
     operation: z.string().max(100).optional(),
