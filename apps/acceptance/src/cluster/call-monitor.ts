@@ -35,7 +35,7 @@ export class CallMonitor {
   }
 
   /**
-   * Returns when this number of pods first had at least `share` each of the calls in the preceding `windowSeconds`.
+   * Returns when this number of pods first had at least `share` of the calls each, in the preceding `windowSeconds`.
    *
    * @returns epoch milliseconds, or undefined if this never happened
    */

@@ -90,7 +90,7 @@ describe('the developer page of the web app', () => {
     );
   });
 
-  it('shows events as they happen, of the selected topics, and those that happened while it was paused', async () => {
+  it('shows events of the selected topics as they happen, and after a pause those that happened in the meantime', async () => {
     await openPage();
     const { page } = user();
     const events = page.getByRole('log', { name: 'Live events' });
