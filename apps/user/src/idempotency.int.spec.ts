@@ -33,7 +33,7 @@ describe('requests about accounts with an idempotency key', () => {
     const request = signUpRequest();
     const { account, profiles } = await repeat(() => user.client.createAccount(request));
     expect([account?.email, profiles]).toEqual([request.email, [expect.objectContaining({ name: 'Bob' })]]);
-    // The service can be sending it at this moment.
+    // The delivery in the background can still be in progress.
     await eventually(async () => expect(await user.countMails(request.email)).toBe(1));
   });
 

@@ -97,7 +97,7 @@ describe('the resources of another account', () => {
     return observeCall(user.get(DataSource), { ...newCaller(), accountId, profileId }, call);
   };
 
-  it('tests the ownership of each method', () => {
+  it('covers each method of the service', () => {
     const methods = listGrpcMethods(user.app).filter(({ service }) => service === 'UserService');
     const listed = [...Object.keys(METHODS), ...WITHOUT_ID, ...ADMIN_METHODS, ...PUBLIC];
     expect(methods.map(({ method }) => method).toSorted()).toEqual(listed.toSorted());

@@ -3,7 +3,7 @@ import { EdgeResponseError, MediaUnreachableError, parseProblem } from '../edge/
 const PART_TIMEOUT_MS = 10 * 60_000;
 
 /**
- * Puts the bytes of one part.
+ * Sends the bytes of one part with PUT.
  *
  * @param url a presigned URL of object storage, or a path of the edge, which streams the bytes to object storage
  * @throws EdgeResponseError if the response is not 2xx, MediaUnreachableError if none arrives

@@ -33,7 +33,7 @@ type ChangePlanRequest = z.infer<typeof ChangePlanRequest>;
 export class AccountAdminController {
   constructor(
     private readonly accounts: AccountRepository,
-    private readonly change: ChangeRole,
+    private readonly roleChange: ChangeRole,
     private readonly planChange: ChangePlan,
   ) {}
 
@@ -50,7 +50,7 @@ export class AccountAdminController {
     @Payload({ schema: ChangeRoleRequest }) { accountId, role }: ChangeRoleRequest,
     @CurrentCaller() caller: Caller,
   ): Promise<userV1.ChangeRoleResponse> {
-    const { account, endedSessionIds } = await this.change.run(caller, accountId, role);
+    const { account, endedSessionIds } = await this.roleChange.run(caller, accountId, role);
     return { account: toAccountMessage(account), endedSessionIds };
   }
 

@@ -25,16 +25,16 @@ const RESPONSES = { catalog: AccountChangesAnonymizedV1, video: AccountDataDelet
 describe('the deletion of an account', () => {
   const admin = { email: 'admin@example.org', password: 'an admin password' };
   let user: TestUser;
-  let others: TestEventPublisher;
+  let publisher: TestEventPublisher;
   let ada: TestAccount;
 
   beforeAll(async () => {
     user = await startUser({ admin });
     await discardRequests(user);
-    others = await TestEventPublisher.connect();
+    publisher = await TestEventPublisher.connect();
   });
   afterAll(async () => {
-    await others?.close();
+    await publisher?.close();
     await user?.stop();
   });
   beforeEach(async () => {
@@ -45,7 +45,8 @@ describe('the deletion of an account', () => {
     const { accountId, profileId } = ada;
     return runAs({ ...newCaller(), accountId, profileId, ...changes }, () => user.client.deleteAccount({ password }));
   };
-  const respond = (service: keyof typeof RESPONSES) => others.publish(RESPONSES[service], { accountId: ada.accountId });
+  const respond = (service: keyof typeof RESPONSES) =>
+    publisher.publish(RESPONSES[service], { accountId: ada.accountId });
   const findDeletion = async () => {
     const rows = await user.database.query<{ waiting_for: string[]; finished_at: Date | null }>(
       'SELECT * FROM account_deletion WHERE account_id = $1',

@@ -23,7 +23,7 @@ export class MailQueue {
   }
 
   /**
-   * Writes in the language of the profile that requests the mail, or in that of the account.
+   * Adds a mail in the language of the profile that requests it, or in that of the account.
    *
    * @param path page of the web app to which the link of the mail leads
    */

@@ -65,7 +65,7 @@ export class RelyingParty {
     });
   }
 
-  /** Names no passkeys: the user selects one in the browser, without an email. */
+  /** Lists no passkeys, so that users select one in the browser without entering an email. */
   async createSignInOptions(): Promise<PublicKeyCredentialRequestOptionsJSON> {
     return generateAuthenticationOptions({ rpID: this.id, timeout: TIMEOUT_MS, userVerification: 'required' });
   }
@@ -82,7 +82,7 @@ export class RelyingParty {
     const { verified, registrationInfo } = await verify(() =>
       verifyRegistrationResponse({
         response: { id, rawId: id, type: 'public-key', clientExtensionResults: {}, response },
-        ...this.expect(challenge),
+        ...this.toExpectations(challenge),
       }),
     );
     if (!verified) throw rejected('wrong attestation');
@@ -107,7 +107,7 @@ export class RelyingParty {
     const { verified, authenticationInfo } = await verify(() =>
       verifyAuthenticationResponse({
         response: { id, rawId: id, type: 'public-key', clientExtensionResults: {}, response },
-        ...this.expect(challenge),
+        ...this.toExpectations(challenge),
         // 0 disables the check of the counter, which precedes that of the signature: any client could make it fail.
         credential: { id, publicKey: new Uint8Array(publicKey), counter: 0 },
       }),
@@ -116,7 +116,7 @@ export class RelyingParty {
     return { counter: authenticationInfo.newCounter, isBackedUp: authenticationInfo.credentialBackedUp };
   }
 
-  private expect(challenge: string) {
+  private toExpectations(challenge: string) {
     return {
       expectedChallenge: challenge,
       expectedOrigin: this.origin,

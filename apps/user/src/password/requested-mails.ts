@@ -67,7 +67,7 @@ export class RequestedMails implements OnModuleInit {
     try {
       await this.links.send(tx, 'passwordReset', credentials.account);
     } catch (error) {
-      // The owner has received enough links. A response would reveal that the account exists.
+      // The owner has received enough links: the request is dropped, instead of being repeated in the next run.
       if (!(error instanceof CodedError && error.code === 'MAIL_LIMIT_REACHED')) throw error;
     }
   }
