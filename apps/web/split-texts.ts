@@ -4,7 +4,7 @@ import { FIRST_SECTIONS } from './src/language/first-sections.js';
 
 const TEXTS_FILE = /^(.+\/locales\/[\w-]+\.json)\?(first|other)$/;
 
-/** Splits the texts of a language in two modules: `<language>.json?first` and `<language>.json?other`. */
+/** Splits the texts of a language into two modules: `<language>.json?first` and `<language>.json?other`. */
 export function splitTexts(): Plugin {
   const first = new Set<string>(FIRST_SECTIONS);
   return {

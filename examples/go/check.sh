@@ -13,7 +13,8 @@ if [ -n "$changed" ]; then
 fi >&2
 unformatted=$(gofmt -l .)
 if [ -n "$unformatted" ]; then
-  echo "Run gofmt -w in examples/go: $unformatted"
+  echo "Files are not formatted. Run gofmt -w in examples/go:"
+  echo "$unformatted"
   exit 1
 fi >&2
 go vet ./...

@@ -30,7 +30,7 @@ func main() {
 func run(ctx context.Context) error {
 	target, scratchDir := os.Getenv("VIDEO_ADDRESS"), os.Getenv("SCRATCH_DIR")
 	if target == "" || scratchDir == "" {
-		return errors.New("set VIDEO_ADDRESS, the worker port of the video service, and SCRATCH_DIR, a folder that is emptied")
+		return errors.New("VIDEO_ADDRESS or SCRATCH_DIR is missing: set them to host:port of the worker port of the video service, and to a folder whose contents are deleted")
 	}
 	client, closeConnection, err := worker.Connect(target)
 	if err != nil {

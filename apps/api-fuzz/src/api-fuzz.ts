@@ -14,20 +14,19 @@ import type { ApiFuzzSettings } from './settings.js';
 
 const CONFIG = join(import.meta.dirname, '..', 'schemathesis.toml');
 
-/** Schemathesis uses IDs of earlier responses, so these operations can end the session of their token. */
-const ENDING = ['endSession', 'endSessionById'];
+/** Tested with a separate session, because they can end it: Schemathesis reuses IDs of earlier responses. */
+const SESSION_ENDING = ['endSession', 'endSessionById'];
 
-/** The catalog would send requests to the hosts of generated URLs. */
-const SENDING = ['createWebhook', 'patchWebhook'];
+/** Excluded, because the catalog would send requests to the hosts of generated URLs. */
+const EXCLUDED = ['createWebhook', 'patchWebhook'];
 
 const TIMEOUT_MS = 1_200_000;
 
 type Json = Record<string, unknown>;
 
 /**
- * Tests a running platform against its OpenAPI document with generated requests (Schemathesis): no server error, no
- * undocumented status, body or content type, no valid request rejected, no invalid one accepted, 405 for other methods.
- * Its rate limits must be raised.
+ * Tests a running platform against its OpenAPI document with generated requests (Schemathesis). Its rate limits must be
+ * raised. The README lists the checks.
  *
  * Without Python it does not run, except in CI, where that is an error.
  *
@@ -58,7 +57,7 @@ export async function runApiFuzz({ edgeUrl, editor, adminEmail, isCi, cacheDir }
       reject: false,
       timeout: TIMEOUT_MS,
     });
-    // Immediately, because another run is in progress.
+    // Prints the output of a run as one block, because two runs are concurrent.
     console.log(all);
     return exitCode === 0;
   };
@@ -70,12 +69,11 @@ export async function runApiFuzz({ edgeUrl, editor, adminEmail, isCi, cacheDir }
       ...(await createHousehold(edgeUrl)),
       ADMIN_TOKEN: admin.accessToken,
     };
-    // Signing out ends the session of its token, so it has a session to itself.
-    const signedOut = await signIn(edgeUrl, editor);
-    const complete = (await request(edgeUrl, '/v1/openapi.json', {})) as unknown as OpenApiDocument;
-    const document = withoutIdempotencyKeys(complete);
+    const endedSession = await signIn(edgeUrl, editor);
+    const openApi = (await request(edgeUrl, '/v1/openapi.json', {})) as unknown as OpenApiDocument;
+    const document = withoutIdempotencyKeys(openApi);
     const json = withoutXmlBodies(document);
-    const withoutEnding = [...ENDING, ...SENDING].flatMap((id) => ['--exclude-operation-id', id]);
+    const exclusions = [...SESSION_ENDING, ...EXCLUDED].flatMap((id) => ['--exclude-operation-id', id]);
     const testTitles = async (): Promise<boolean> => {
       const hasPassed = await schemathesis(fixtures, json, '--include-tag', 'titles');
       // Only valid bodies: Schemathesis expects that the text `null` is rejected, because it is null in JSON. Only titles:
@@ -84,10 +82,10 @@ export async function runApiFuzz({ edgeUrl, editor, adminEmail, isCi, cacheDir }
       return (await schemathesis(fixtures, onlyXmlBodies(document), ...options)) && hasPassed;
     };
     const testOthers = async (): Promise<boolean> => {
-      const hasPassed = await schemathesis(fixtures, json, '--exclude-tag', 'titles', ...withoutEnding);
-      const signedOutFixtures = { ...fixtures, API_TOKEN: signedOut.accessToken };
-      const ending = ENDING.flatMap((id) => ['--include-operation-id', id]);
-      return (await schemathesis(signedOutFixtures, json, ...ending)) && hasPassed;
+      const hasPassed = await schemathesis(fixtures, json, '--exclude-tag', 'titles', ...exclusions);
+      const endedFixtures = { ...fixtures, API_TOKEN: endedSession.accessToken };
+      const ending = SESSION_ENDING.flatMap((id) => ['--include-operation-id', id]);
+      return (await schemathesis(endedFixtures, json, ...ending)) && hasPassed;
     };
     // Two processes, because Schemathesis uses more CPU time than the platform, and only one core.
     return (await Promise.all([testTitles(), testOthers()])).every(Boolean);
@@ -107,7 +105,7 @@ async function signIn(edgeUrl: string, credentials: ApiFuzzSettings['editor']): 
   return { accessToken: String(session['accessToken']), profileId: profile?.id ?? randomUUID() };
 }
 
-/** Creates an account whose profiles the test changes: those of the editor remain as other tests expect them. */
+/** Creates an account whose profiles the test changes. Other tests rely on the profiles of the editor. */
 async function createHousehold(edgeUrl: string): Promise<Record<string, string>> {
   const credentials = { email: `api-fuzz-${randomUUID()}@example.com`, password: randomUUID() };
   await request(edgeUrl, '/v1/accounts', { body: { ...credentials, profileName: 'Ana' } });
@@ -139,7 +137,7 @@ async function createFixtures(
     SERIES_ID: String(series['id']),
     PERSON_ID: credit?.personId ?? randomUUID(),
     UPLOAD_ID: String(upload['id']),
-    // Its deliveries return to the edge, which rejects them.
+    // Its deliveries go to the edge, which rejects them.
     WEBHOOK_ID: await createWebhook(edgeUrl, accessToken),
     ASSET_ID: randomUUID(),
     PLAYBACK_ID: randomUUID(),

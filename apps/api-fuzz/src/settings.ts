@@ -9,7 +9,7 @@ export interface ApiFuzzSettings {
   readonly adminEmail: string | undefined;
   /** Whether a missing Python is an error. */
   readonly isCi: boolean;
-  /** All clones of this user share it. */
+  /** Shared by all checkouts of this user. */
   readonly cacheDir: string;
 }
 
@@ -20,7 +20,7 @@ export function readSettings(env: NodeJS.ProcessEnv): ApiFuzzSettings {
     const missing = Object.entries({ EDGE_URL, EDITOR_EMAIL, EDITOR_PASSWORD }).flatMap(([name, value]) =>
       value ? [] : [name],
     );
-    throw new Error(`Set ${missing.join(', ')} to a running platform whose rate limits are raised.`);
+    throw new Error(`Settings are missing. Set ${missing.join(', ')} for a running platform with raised rate limits.`);
   }
   return {
     edgeUrl: EDGE_URL,

@@ -24,7 +24,7 @@ const (
 	peakToAverage     = 1.2
 	// Many files are slightly longer than their headers state.
 	extraDuration = 10 * time.Second
-	// A slower encode hangs, or its source was made to be slow.
+	// A slower encode hangs, or its source is crafted to be slow.
 	maxSlowness    = 20
 	startAllowance = time.Minute
 )

@@ -115,7 +115,7 @@ func TestParsePlaylist(t *testing.T) {
 	}
 }
 
-// The contents of a shell script instead of ffmpeg.
+// script creates a shell script that replaces ffmpeg.
 func script(t *testing.T, body string) Tool {
 	path := filepath.Join(t.TempDir(), "tool")
 	if err := os.WriteFile(path, []byte("#!/bin/sh\n"+body+"\n"), 0o700); err != nil {
@@ -148,7 +148,7 @@ func TestParseProgress(t *testing.T) {
 	if position, ok := parseProgress([]byte("out_time_us=1500000")); !ok || position != 1500*time.Millisecond {
 		t.Errorf("got %v, %v", position, ok)
 	}
-	// In microseconds, too, and N/A before the first frame.
+	// out_time_ms is in microseconds, too. ffmpeg reports N/A before the first frame.
 	for _, line := range []string{"out_time_ms=1500000", "out_time_us=N/A", "progress=end"} {
 		if _, ok := parseProgress([]byte(line)); ok {
 			t.Errorf("parsed %s", line)

@@ -30,7 +30,7 @@ func (e *SourceError) Error() string { return e.Code + ": " + e.Reason }
 
 func unreadable(reason string) error { return &SourceError{Code: "SOURCE_UNREADABLE", Reason: reason} }
 
-// The output of ffprobe, with its names.
+// probed is the JSON output of ffprobe.
 type probed struct {
 	Streams []stream `json:"streams"`
 	Format  struct {
@@ -72,7 +72,7 @@ func Probe(ctx context.Context, ffprobe, ffmpeg Tool, sourcePath, folder string)
 	var output bytes.Buffer
 	arguments := append([]string{"-hide_banner", "-v", "error", "-show_entries", entries, "-of", "json"}, input(sourcePath, demuxer)...)
 	err = ffprobe.run(ctx, folder, arguments, func(line []byte) { output.Write(line) })
-	// A tool that does not start, or that was killed, states nothing about the source.
+	// A tool that does not start, or that was killed, proves nothing about the source.
 	var exit *exec.ExitError
 	if errors.As(err, &exit) && exit.Exited() {
 		return nil, unreadable(err.Error())
@@ -120,7 +120,7 @@ func sniff(path string) (string, error) {
 	return "", unreadable("unknown format")
 }
 
-// input opens a local file of a known format: no network, no other file.
+// input returns the arguments that open a local file of a known format, without access to the network and other files.
 func input(path, demuxer string) []string {
 	return []string{"-protocol_whitelist", "file,pipe", "-f", demuxer, "-i", "file:" + path}
 }

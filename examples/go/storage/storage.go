@@ -85,7 +85,7 @@ func Upload(ctx context.Context, object Object, path string) error {
 	})
 }
 
-// transfer retries without a time limit: heartbeats keep the lease meanwhile, and the context ends with it.
+// transfer retries without a time limit. Heartbeats extend the lease, and the context is canceled when the lease is lost.
 func transfer(ctx context.Context, object Object, attempt func(ctx context.Context, url string) error) error {
 	shouldRenew := false
 	isOutage := func(err error) bool {

@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// Returns responses with these statuses one after the other, and then success.
+// serve responds with these statuses in order, and then with success.
 func serve(t *testing.T, body string, statuses ...int) (url string, received *[]string) {
 	received = new([]string)
 	server := httptest.NewServer(http.HandlerFunc(func(response http.ResponseWriter, request *http.Request) {

@@ -34,7 +34,7 @@ func (w *Worker) runJob(ctx context.Context, job *pb.Job) (outcome string, reaso
 	request, err := w.perform(jobCtx, job, &progress)
 	if err == nil {
 		request.JobId, request.LeaseToken = job.Id, job.LeaseToken
-		// Repeated while the video service is unavailable: repeating the job costs more than the wait.
+		// Waits while the video service is unavailable, because repeating the job would cost more.
 		err = w.report(jobCtx, func(ctx context.Context) error {
 			_, err := w.Client.CompleteJob(ctx, request)
 			return err
@@ -52,7 +52,7 @@ func (w *Worker) runJob(ctx context.Context, job *pb.Job) (outcome string, reaso
 	}
 }
 
-// perform returns a request without the lease.
+// perform runs the job. It returns the request that reports the result, without the job ID and the lease token.
 func (w *Worker) perform(ctx context.Context, job *pb.Job, progress *progress) (*pb.CompleteJobRequest, error) {
 	if err := w.download(ctx, job); err != nil {
 		return nil, fmt.Errorf("download: %w", err)
@@ -139,7 +139,7 @@ func failureCode(err error) (code string, isRetryable bool) {
 	switch {
 	case errors.As(err, &source):
 		return source.Code, false
-	// The disk of this worker states nothing about the job. The video service does not count such an attempt.
+	// An error of this machine is not caused by the job. The video service does not count such an attempt.
 	case isTransient(err), errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EIO), errors.Is(err, syscall.ENOMEM):
 		return "DEPENDENCY_UNAVAILABLE", true
 	default:

@@ -28,14 +28,14 @@ type Worker struct {
 	ID              string
 	Client          pb.TranscodeServiceClient
 	FFmpeg, FFprobe media.Tool
-	// ScratchDir is a folder of this worker only. Later processes do not use its contents.
+	// ScratchDir is a folder of this worker only. Its contents are deleted when the worker starts.
 	ScratchDir string
 
 	source  source
 	isReady atomic.Bool
 }
 
-// IsReady returns whether the last request for a job received a response.
+// IsReady reports whether the last request for a job received a response.
 func (w *Worker) IsReady() bool { return w.isReady.Load() }
 
 // Run leases and runs jobs until the context is done. A job that is running then returns to the queue.

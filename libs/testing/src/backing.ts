@@ -15,7 +15,7 @@ export interface Backing {
 function required(name: string): string {
   const value = process.env[name];
   if (!value)
-    throw new Error(`${name} is not set: run integration tests with npm test, which starts the backing services`);
+    throw new Error(`${name} is not set. Run integration tests with npm test, which starts the backing services`);
   return value;
 }
 

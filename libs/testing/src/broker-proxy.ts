@@ -3,7 +3,7 @@ import { TcpProxy } from './tcp-proxy.js';
 
 /**
  * Creates a proxy for the broker that also rewrites the broker's address in responses: Kafka clients connect to the address
- * in the metadata, past a simple proxy. While the proxy is closed, the broker is unavailable. It is closed at first.
+ * in the metadata, and would bypass a simple proxy. The broker is unavailable until the proxy is opened.
  */
 export async function reserveBrokerProxy(): Promise<TcpProxy> {
   const [host = '', port] = backing().kafkaBrokers[0]?.split(':') ?? [];

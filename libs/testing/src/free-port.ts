@@ -2,13 +2,13 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Below the ports that systems give to connections and to servers that listen on port 0. */
+/** Below the ports that systems assign to connections and to servers that listen on port 0. */
 const FIRST = 20_000;
 const END = 30_000;
 
 /**
- * Returns different free ports of the loopback interface. For processes under test whose port must be known in advance.
- * Other processes use port 0, and cannot get one of these ports before it is used.
+ * Returns distinct free ports of the loopback interface, for processes under test whose port must be known in advance.
+ * Processes that listen on port 0 never receive one of these ports.
  */
 export async function freePorts(count: number): Promise<number[]> {
   const ports = new Set<number>();

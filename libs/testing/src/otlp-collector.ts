@@ -46,7 +46,7 @@ export interface CollectedSpan {
   readonly spanId: string;
   readonly parentSpanId: string;
   readonly name: string;
-  /** `SPAN_KIND_SERVER`. */
+  /** For example `SPAN_KIND_SERVER`. */
   readonly kind: string;
 }
 
@@ -62,7 +62,7 @@ export class OtlpCollector {
     child.stdout?.on('data', (data: Buffer) => (this.output += data.toString()));
   }
 
-  /** @param program as `installOtlpCollector` returns it */
+  /** @param program the path that `installOtlpCollector` returns */
   static async start(program: string): Promise<OtlpCollector> {
     const [httpPort = 0, grpcPort = 0] = await freePorts(2);
     const receiver = [`--otlp-http-endpoint=127.0.0.1:${httpPort}`, `--otlp-grpc-endpoint=127.0.0.1:${grpcPort}`];

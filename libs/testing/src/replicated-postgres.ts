@@ -14,7 +14,7 @@ const run = promisify(execFile);
 /** PostgreSQL does not run as root. The user `nobody` has this ID on Linux. */
 const AS_USER = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
-/** The primary keeps the log of tests, so that a stopped replica can continue. */
+/** The primary retains the write-ahead log of a test, so that a stopped replica can continue. */
 const SETTINGS = { listen_addresses: '127.0.0.1', unix_socket_directories: '', fsync: 'off', wal_keep_size: '256MB' };
 
 export interface PostgresServer {

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { Provider } from 'oidc-provider';
 
 export interface SignInProviderOptions {
-  /** Default: a free one. */
+  /** Default: a free port. */
   readonly port?: number;
   /** Page to which the provider redirects. */
   readonly redirectUri: string;
@@ -21,10 +21,10 @@ export interface TestSignInProvider {
   readonly stop: () => Promise<void>;
 }
 
-/** Emails that start with it are not verified. */
+/** The prefix of emails that the provider reports as unverified. */
 export const UNVERIFIED = 'unverified-';
 
-/** Starts an OpenID provider at a loopback address. Each email is one user, with the name Ada. */
+/** Starts an OpenID provider on the loopback interface. Each email is a separate user with the name Ada. */
 export async function startSignInProvider({
   port = 0,
   redirectUri,

@@ -28,7 +28,7 @@ export class TestEventReader<Data> {
         try {
           reader.received.push(codec.decode(value ?? new Uint8Array()));
         } catch {
-          // Tests of the handling of failures publish such events.
+          // Tests of failure handling publish events that cannot be decoded.
         }
       },
     });

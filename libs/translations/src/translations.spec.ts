@@ -46,7 +46,7 @@ describe('translations', () => {
     expect(LANGUAGES[0]).toBe(DEFAULT_LANGUAGE);
   });
 
-  it('translations exist in a further language when its file exists', () => {
+  it('readTranslations reads each file of a folder as a language, the default first', () => {
     const folder = mkdtempSync(join(tmpdir(), 'viernes-translations-'));
     const write = (language: string, home: string): void => {
       const { web } = getTranslations('en');
@@ -84,7 +84,7 @@ describe('translations', () => {
     expect(plurals).toEqual(plurals.map(([path]) => [path, forms]));
   });
 
-  it.each(LANGUAGES)('%s has no empty text, and no text with spaces at an end', (language) => {
+  it.each(LANGUAGES)('%s has no empty text, and no text with leading or trailing spaces', (language) => {
     const texts = listTexts(getTranslations(language));
     expect(texts.filter(([, text]) => text === '' || text !== text.trim())).toEqual([]);
   });
@@ -102,7 +102,7 @@ describe('translate', () => {
     ]);
   });
 
-  it('inserts values as they are', () => {
+  it('inserts values without escaping or interpolation', () => {
     const values = { message: '<b> {{count}} $t(web.app.home)' };
     expect(translate('web.editor.import.reasons.rejected', values)).toBe(values.message);
   });

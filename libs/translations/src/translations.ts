@@ -5,7 +5,7 @@ import type english from './locales/en.json';
 /** The texts of one language. A spec proves that all languages have the keys and placeholders of English. */
 export type Translations = typeof english;
 
-/** Its texts are used if a client accepts no other language. */
+/** Used if a client accepts no other available language. */
 export const DEFAULT_LANGUAGE = 'en';
 
 const translations = readTranslations(new URL('./locales/', import.meta.url));
@@ -24,7 +24,7 @@ export function readTranslations(folder: URL): ReadonlyMap<string, Translations>
   );
 }
 
-/** Returns this language if it has translations, otherwise the default: clients choose languages that this version lacks. */
+/** Returns the language if it has translations, otherwise the default. A request can name a language that this version lacks. */
 export function toAvailableLanguage(language: string): string {
   return translations.has(language) ? language : DEFAULT_LANGUAGE;
 }

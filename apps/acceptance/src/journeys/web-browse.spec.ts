@@ -63,9 +63,9 @@ describe('the browse page', () => {
     await removeFilter('From 1990').click();
     await expectTitles(early, late);
     await removeFilter('Until 1999').click();
-    await user().page.getByRole('group', { name: 'Audience' }).getByLabel('For age 13').check();
+    await user().page.getByRole('group', { name: 'Audience' }).getByLabel('Suitable for age 13').check();
     await expectTitles(series);
-    await removeFilter('For age 13').click();
+    await removeFilter('Suitable for age 13').click();
     await decades.getByLabel('1990s').check();
     await expectTitles(late);
     expect([parameter('yearFrom'), parameter('yearTo')]).toEqual(['1990', '1999']);

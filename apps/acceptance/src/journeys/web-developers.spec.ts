@@ -99,7 +99,7 @@ describe('the developer page of the web app', () => {
     await events.getByText(first.id).waitFor();
 
     await user().button('Pause').click();
-    await page.getByText('Paused: the events wait').waitFor();
+    await page.getByText('Paused. Resume to receive the missed events.').waitFor();
     const missed = await editor.createTitle(unique('Missed'));
     await user().button('Resume').click();
     await events.getByText(missed.id).waitFor();

@@ -61,8 +61,8 @@ describe('an editor in the browser', () => {
     await user().button('Add image').press('Enter');
     await field('URL of image 1').fill('/icon.svg');
     await page.getByRole('img', { name: 'Preview' }).waitFor();
-    await field('Width in pixels 1').fill('600');
-    await field('Height in pixels 1').fill('900');
+    await field('Width of image 1 in pixels').fill('600');
+    await field('Height of image 1 in pixels').fill('900');
     await field('Description of image 1').fill('A machine person');
     await user().button('Add window').press('Enter');
     await field('From 1').fill('2026-01-01T00:00');
@@ -108,7 +108,7 @@ describe('an editor in the browser', () => {
     await message('Saved').waitFor();
     expect(await read(title.id)).toMatchObject({ releaseYear: 1927, genres: [], revision: 2 });
     await user().button('Undo').click();
-    await message('The earlier version is back').waitFor();
+    await message('The earlier version was restored').waitFor();
     expect(await read(title.id)).toMatchObject({ releaseYear: 1926, genres: ['Drama'], revision: 3 });
     await user()
       .page.getByRole('heading', { name: /^Changed by you/ })
@@ -163,7 +163,7 @@ describe('an editor in the browser', () => {
     const personId = (await read(title.id)).credits[0]?.personId ?? '';
     await user().page.goto(`/people/${personId}`);
     await user().heading('Directed').waitFor();
-    await user().link('Edit the person').click();
+    await user().link('Edit person').click();
     await user().heading(`Edit ${old}`).waitFor();
     await field('Name').fill(mine);
     const headers = { 'if-match': '*', 'content-type': 'application/merge-patch+json' };
@@ -178,7 +178,7 @@ describe('an editor in the browser', () => {
     await message('Saved').waitFor();
     expect(await read(title.id)).toMatchObject({ directors: [mine], credits: [{ name: mine }] });
     await user().button('Undo').click();
-    await message('The earlier version is back').waitFor();
+    await message('The earlier version was restored').waitFor();
     await user().link('View the person').click();
     await user().heading(theirs).waitFor();
     await user().link(title.name).waitFor();
@@ -200,7 +200,7 @@ describe('an editor in the browser', () => {
 
     await page.reload();
     await user().button('Delete the person').click();
-    await page.getByText('1 visible title loses its credits of this person.').waitFor();
+    await page.getByText('1 visible title loses its credits for this person.').waitFor();
     await user().button('Delete').press('Enter');
     await user().heading('Deleted person').waitFor();
     expect((await read(title.id)).credits).toEqual([]);

@@ -110,7 +110,7 @@ describe('an import in the browser', () => {
     await page.getByText('200 rows').waitFor();
     expect(await findViolations(page)).toEqual([]);
     await user().button('Cancel').click();
-    await user().heading('The import was cancelled').waitFor();
+    await user().heading('The import was canceled').waitFor();
     expect(await outcomes()).toMatchObject({ created: 200 });
   });
 });

@@ -79,7 +79,7 @@ describe('the seasons of a series in the browser', () => {
     const readNames = async () => (await readSeasons())[0]?.episodes.map(({ name }) => name);
     expect(await readNames()).toEqual(['Two', 'One']);
     await user().button('Undo').click();
-    await message('The earlier version is back').waitFor();
+    await message('The earlier version was restored').waitFor();
     expect(await readNames()).toEqual(names);
     // The episode has the same ID, and therefore its video.
     expect((await readIds())?.[2]).toBe(third);

@@ -61,7 +61,7 @@ describe('usage in the web app', () => {
     const { page } = user();
     await user().signIn(config.adminEmail, config.editorPassword);
     await page.goto('/admin');
-    await user().link('Usage of the API').click();
+    await user().link('API usage').click();
     await page.getByRole('img', { name: 'Calls over time' }).locator('canvas').waitFor();
     const callers = page.getByRole('region', { name: 'Most active callers' }).getByRole('table');
     await callers.getByRole('columnheader', { name: 'Calls left this month' }).waitFor();

@@ -245,7 +245,7 @@ describe('viernes import', () => {
       'name,year\nMetropolis,1927\n',
       'has no column "title" for the name of titles. Its columns are: name, year',
     ],
-    ['a header with invalid quotes', 'a"b,c\n', 'The quotes of the first line'],
+    ['a header with invalid quotes', 'a"b,c\n', 'The quotes in the header of'],
   ])('rejects %s with exit code 2', async (_, content, message) => {
     expect(await importFile(content)).toBe(2);
     expect(stderr.join('\n')).toContain(message);

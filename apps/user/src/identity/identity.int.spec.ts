@@ -139,7 +139,7 @@ describe('sign-in with OpenID Connect', () => {
       const identity = await link(account, email);
       expect(identity).toMatchObject({ providerName: 'Real', email: '' });
       expect(await list(account)).toEqual({ identities: [identity], hasPassword: true });
-      expect((await user.receiveMail(account.email)).subject).toBe('A way to sign in was added to your account');
+      expect((await user.receiveMail(account.email)).subject).toBe('A sign-in method was added to your account');
       expect((await signIn(email)).account?.id).toBe(account.accountId);
       expect((await list(account)).identities).toMatchObject([{ lastUsedAt: expect.any(String) as string }]);
       expect(await listEvents(account)).toEqual([
@@ -193,7 +193,7 @@ describe('sign-in with OpenID Connect', () => {
       await user.receiveMail(account.email);
       const remove = (identityId: string) => account.run(() => user.client.removeIdentity({ identityId }));
       await remove(identity?.id ?? '');
-      expect((await user.receiveMail(account.email)).subject).toBe('A way to sign in was removed from your account');
+      expect((await user.receiveMail(account.email)).subject).toBe('A sign-in method was removed from your account');
       await expect(remove(identity?.id ?? '')).rejects.toMatchObject({ code: 'IDENTITY_NOT_FOUND' });
       expect((await signIn(email)).account?.id).not.toBe(account.accountId);
     });

@@ -4,7 +4,7 @@ import { TextField } from '../ui/field.js';
 import { RequestForm } from '../ui/request-form.js';
 import { deleteAccount } from './accounts.js';
 
-/** Deletes the account. The owner types its email and the password. */
+/** Deletes the account. The owner confirms with its email and the password. */
 export function AccountDeletion({ email }: { readonly email: string }) {
   return (
     <section aria-labelledby="account-deletion">

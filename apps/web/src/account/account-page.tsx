@@ -1,7 +1,6 @@
 import { t } from 'i18next';
-import { Link, Navigate } from 'react-router';
-import { useSession } from '../session/use-session.js';
-import { Loading } from '../ui/loading.js';
+import { Link } from 'react-router';
+import { useRequiredSession } from '../session/require-session.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 import { AccountDeletion } from './account-deletion.js';
 import { AccountExport } from './account-export.js';
@@ -15,12 +14,8 @@ import { SecurityEvents } from './security-events.js';
 import './account.css';
 
 export function AccountPage() {
-  const state = useSession();
+  const { account } = useRequiredSession();
   usePageTitle(t('account.heading'));
-  if (state.status === 'unknown') return <Loading />;
-  if (state.status === 'signed-out')
-    return <Navigate to={state.isDeleted ? '/account-deleted' : '/sign-in?return=/account'} replace />;
-  const { account } = state.session;
   return (
     <div className="account">
       <h1>{t('account.heading')}</h1>

@@ -5,7 +5,7 @@ import { edge } from '../session/edge-client.js';
 import { publicEdge } from '../session/refresh-session.js';
 import { sessionStore } from '../session/session-store.js';
 
-/** Shows the verified email also in the session of this browser. @throws Problem LINK_EXPIRED and others */
+/** Verifies the email, and updates the session of this browser. @throws Problem LINK_EXPIRED and others */
 export async function verifyEmail(token: string): Promise<true> {
   await publicEdge.POST('/v1/email-verifications', { body: { token } });
   await renewSession().catch(() => undefined);

@@ -1,11 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { t } from 'i18next';
 import { useRef, useState } from 'react';
-import { Link, Navigate } from 'react-router';
+import { Link } from 'react-router';
 import { toMessage } from '../api/problem-messages.js';
-import { useSession } from '../session/use-session.js';
 import { IssuedSecret } from '../ui/issued-secret.js';
-import { Loading } from '../ui/loading.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 import { ApiKeyItem } from './api-key-item.js';
 import { type ApiKeySecret, listApiKeys } from './api-keys.js';
@@ -15,10 +13,7 @@ import './account.css';
 
 /** The API keys of the account. Creates, rotates and revokes them. */
 export function ApiKeysPage() {
-  const state = useSession();
   usePageTitle(t('apiKeys.heading'));
-  if (state.status === 'unknown') return <Loading />;
-  if (state.status === 'signed-out') return <Navigate to="/sign-in?return=/account/api-keys" replace />;
   return (
     <div className="account">
       <Link to="/account">{t('apiKeys.back')}</Link>
@@ -75,7 +70,7 @@ function ApiKeys() {
           {error ? <p className="form-problem">{toMessage(error)}</p> : null}
         </div>
       </section>
-      {/* A new key resets the form. */}
+      {/* A new API key resets the form. */}
       <NewApiKey key={data?.length} onCreated={onIssued} />
     </>
   );

@@ -2,7 +2,7 @@ import type { Schema } from '@viernes/api-client';
 import { readData } from '../api/problem.js';
 import { edge } from '../session/edge-client.js';
 
-/** Queries about the account, which its changes invalidate. */
+/** The key prefix of queries about the account. Changes of the account invalidate them. */
 export const ACCOUNT_QUERIES = ['account'];
 
 export async function listDevices(signal: AbortSignal): Promise<readonly Schema<'ActiveSession'>[]> {

@@ -12,7 +12,7 @@ type Scope = Schema<'ApiKeyScope'>;
 
 export interface NewApiKeyProps {
   readonly onCreated: (secret: ApiKeySecret) => Promise<void>;
-  /** Selected until the user changes it. */
+  /** Selected until the user changes the selection. */
   readonly initialScopes?: readonly Scope[];
 }
 

@@ -7,7 +7,7 @@ import { RequestForm } from '../ui/request-form.js';
 import { resetPassword } from './accounts.js';
 import { readLinkToken } from './link-token.js';
 
-/** The link in a mail leads here. */
+/** The page that the link in a mail opens to replace a forgotten password. */
 export function ResetPasswordPage() {
   const [token] = useState(readLinkToken);
   const [isDone, setDone] = useState(false);
@@ -17,7 +17,7 @@ export function ResetPasswordPage() {
         <Link className="button button-primary button-wide" to="/sign-in">
           {t('signIn.signIn')}
         </Link>
-        {/* After a theft, an unknown passkey could still sign in. */}
+        {/* An attacker can have added a passkey, which the reset does not remove. */}
         <p className="session-note">
           {t('account.passkeysRemain')} <Link to="/sign-in?return=/account">{t('account.checkPasskeys')}</Link>
         </p>

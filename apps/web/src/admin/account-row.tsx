@@ -6,7 +6,7 @@ import { SelectField } from '../ui/field.js';
 import { changeRole, type Account } from './accounts.js';
 import { PlanSelect } from './plan-select.js';
 
-/** An account with its role and plan. Admins cannot change their own. */
+/** An account with its role and plan. Admins cannot change their own role. */
 export function AccountRow({ account }: { readonly account: Account }) {
   const { id, email, role } = account;
   const state = useSession();

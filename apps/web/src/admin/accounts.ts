@@ -14,7 +14,7 @@ export const listAccounts = (
 export const listPlans = async (signal: AbortSignal): Promise<readonly string[]> =>
   (await readData(edge.GET('/v1/plans', { signal }))).plans.map(({ name }) => name);
 
-/** @throws Problem ACCOUNT_NOT_FOUND, and others */
+/** @throws Problem ACCOUNT_NOT_FOUND and others */
 export const changePlan = (id: string, plan: string): Promise<Account> =>
   readData(edge.PUT('/v1/accounts/{id}/plan', { params: { path: { id } }, body: { plan } }));
 

@@ -30,7 +30,7 @@ function Accounts() {
     queryKey: ['accounts', email],
     queryFn: ({ pageParam, signal }) => listAccounts(email, pageParam, signal),
     ...CURSOR_PAGES,
-    // Accounts that the next search finds, too, keep their message.
+    // Accounts that the next search also finds keep their message.
     placeholderData: keepPreviousData,
   });
   const { data, error, isFetching } = pages;

@@ -17,7 +17,7 @@ export function PlanSelect({ account: { id, email, plan } }: { readonly account:
         disabled={change.isPending || plans.length === 0}
         onChange={({ target }) => change.mutate(target.value)}
       >
-        {/* The edge can lack the current plan, if an operator has removed it. */}
+        {/* The edge does not list the current plan if an operator has removed it. */}
         {[...new Set([...plans, current])].map((name) => (
           <option key={name} value={name}>
             {name}

@@ -5,7 +5,7 @@ import { Problem, type ProblemCode } from './problem.js';
 
 type MessageKey = Extract<ProblemCode, keyof (typeof Translations)['problems']>;
 
-/** Finds the message of a code. Returns undefined for codes that users do not meet: their title is shown. */
+/** Returns the message of a code. Undefined for codes that users normally do not see. Their title is shown instead. */
 function findMessage(code: string): string | undefined {
   return i18next.exists(`problems.${code}`) ? t(`problems.${code as MessageKey}`) : undefined;
 }

@@ -35,7 +35,7 @@ export class Problem extends Error {
   }
 }
 
-/** Whether a later attempt can succeed: no response, or a response that says that a service is unavailable. */
+/** Whether a later attempt can succeed, because no response arrived, or a service is unavailable. */
 export function isTemporary(error: Error): boolean {
   return error instanceof Problem && (error.status === 0 || error.status >= 502);
 }
@@ -56,7 +56,7 @@ export async function fetchOrThrow(request: Request): Promise<Response> {
   const language = getChosenLanguage();
   // Without a choice, the browser sends the languages of its settings.
   if (language !== undefined) request.headers.set('accept-language', language);
-  // Returns access tokens in a cookie, and proves that the request is of this page. Other sites cannot send the header.
+  // Requests access tokens in a cookie, and proves that this page sent the request: other sites cannot set the header.
   request.headers.set('viernes-session', 'cookie');
   const response = await fetch(request).catch((cause: unknown) => {
     if (request.signal.aborted) throw cause;
@@ -66,7 +66,7 @@ export async function fetchOrThrow(request: Request): Promise<Response> {
   return response;
 }
 
-/** Returns the body of a call of a client that throws problems. */
+/** Returns the body of a successful response. The client throws a Problem for all others. */
 export async function readData<Data>(call: Promise<{ readonly data?: Data }>): Promise<Data> {
   const { data } = await call;
   return data as Data;

@@ -7,10 +7,10 @@ export interface SocketOptions<Received> {
   readonly check: () => Promise<unknown>;
   readonly onOpen?: () => void;
   readonly onMessage: (message: Received) => void;
-  /** The edge has rejected a message. The connection is open, or closes. */
+  /** Called when the edge rejects a message. The connection stays open, or closes afterwards. */
   readonly onRejected?: (problem: Problem) => void;
   readonly onDisconnect: () => void;
-  /** No further connection is opened. */
+  /** Called after a permanent error. No further connection is opened. */
   readonly onProblem: (problem: unknown) => void;
 }
 
@@ -41,7 +41,7 @@ export class ReopeningSocket<Sent, Received extends { readonly type: string }> {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
   }
 
-  /** Opens another connection after a while. */
+  /** Closes the connection. Another one is opened after a delay. */
   restart(): void {
     this.socket?.close();
   }

@@ -1,10 +1,10 @@
 const RELOADED_KEY = 'viernes.reloaded-at';
 
-/** A second failure in this time is not caused by a deployment. The error page then offers to reload. */
+/** A second failure within this time is not caused by a deployment. The error page then offers to reload. */
 const RELOAD_INTERVAL_MS = 60_000;
 
 /**
- * Loads the app again if a chunk of an old build no longer exists.
+ * Reloads the app if a chunk of an old build no longer exists.
  *
  * @see https://vite.dev/guide/build#load-error-handling
  */

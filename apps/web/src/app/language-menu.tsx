@@ -1,11 +1,11 @@
 import i18next, { t } from 'i18next';
 import { chooseLanguage } from '../language/chosen-language.js';
-import { nameItself } from '../language/format.js';
+import { toNativeLanguageName } from '../language/format.js';
 import { LANGUAGES } from '../language/start-language.js';
 import { setProfileLanguage } from '../session/accounts.js';
 import { useProfileId } from '../session/use-session.js';
 
-/** Selects the language of the app, and of the selected profile. Each language has its own name for itself. */
+/** Selects the language of the app, and of the selected profile. Each language is listed by its native name. */
 export function LanguageMenu() {
   const profileId = useProfileId();
   const change = async (language: string): Promise<void> => {
@@ -18,7 +18,7 @@ export function LanguageMenu() {
       <select className="control" value={i18next.resolvedLanguage} onChange={({ target }) => void change(target.value)}>
         {LANGUAGES.map((language) => (
           <option key={language} value={language} lang={language}>
-            {nameItself(language)}
+            {toNativeLanguageName(language)}
           </option>
         ))}
       </select>

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import { followLanguage } from '../language/chosen-language.js';
 import { Avatar } from '../profile/avatar.js';
 import { selectProfile } from '../session/accounts.js';
-import { whoPath } from '../session/return-path.js';
+import { selectProfilePath } from '../session/return-path.js';
 
 interface ProfileSwitchProps {
   /** The profiles that are not selected. */
@@ -18,8 +18,8 @@ export function ProfileSwitch({ profiles, onSwitch }: ProfileSwitchProps) {
   const change = async ({ id, hasPin }: Schema<'Profile'>): Promise<void> => {
     onSwitch();
     const selected = hasPin ? undefined : await selectProfile(id).catch(() => undefined);
-    // The other page prompts for the PIN, which another device can have set in the meantime, or shows the problem.
-    await navigate(selected ? '/' : whoPath('/', id));
+    // That page prompts for the PIN, which another device can have set in the meantime, or shows the problem.
+    await navigate(selected ? '/' : selectProfilePath('/', id));
     if (selected) followLanguage(selected.language);
   };
   if (profiles.length === 0) return null;

@@ -1,6 +1,6 @@
 import type { RouteObject } from 'react-router';
 
-// Its texts are modules that the build creates.
+// The build creates the modules with the texts.
 vi.mock('../language/start-language.js', () => ({ LANGUAGES: ['en'], loadOtherTexts: vi.fn() }));
 
 function listPaths(routes: readonly RouteObject[], parent = ''): string[] {
@@ -13,7 +13,7 @@ function listPaths(routes: readonly RouteObject[], parent = ''): string[] {
 
 describe('the routes of the web app', () => {
   it('route-paths.json lists the routes, for the acceptance tests', async () => {
-    // Pages read it when they are loaded.
+    // Modules of pages read the location during their import.
     vi.stubGlobal('location', new URL('http://localhost/'));
     const { ROUTES } = await import('./routes.js');
     vi.unstubAllGlobals();

@@ -2,7 +2,8 @@ import { Fragment } from 'react';
 import { Navigate, Outlet, ScrollRestoration, useLocation, type RouteObject } from 'react-router';
 import { HomePage } from '../home/home-page.js';
 import { loadOtherTexts } from '../language/start-language.js';
-import { whoPath } from '../session/return-path.js';
+import { RequireSession } from '../session/require-session.js';
+import { selectProfilePath } from '../session/return-path.js';
 import { useIsWithoutProfile, useSessionRenewal, useViewerNumber } from '../session/use-session.js';
 import { Loading } from '../ui/loading.js';
 import { CrashPage } from './crash-page.js';
@@ -12,7 +13,7 @@ import { NotFoundPage } from './not-found-page.js';
 /** One chunk for all pages of editors. */
 const loadEditor = () => import('../editor/editor-pages.js');
 const loadAccount = () => import('../account/account-pages.js');
-/** Contains the library of charts. */
+/** Contains the chart library. */
 const loadUsage = () => import('../usage/usage-pages.js');
 const loadProfiles = () => import('../profile/profile-pages.js');
 
@@ -48,69 +49,79 @@ export const ROUTES: RouteObject[] = withOtherTexts([
               Component: (await import('../session/provider-callback-page.js')).ProviderCallbackPage,
             }),
           },
-          { path: 'account', lazy: async () => ({ Component: (await loadAccount()).AccountPage }) },
-          { path: 'account/api-keys', lazy: async () => ({ Component: (await loadAccount()).ApiKeysPage }) },
-          {
-            path: 'developers',
-            lazy: async () => ({ Component: (await import('../developer/developers-page.js')).DevelopersPage }),
-          },
           { path: 'account-deleted', lazy: async () => ({ Component: (await loadAccount()).AccountDeletedPage }) },
           { path: 'verify-email', lazy: async () => ({ Component: (await loadAccount()).VerifyEmailPage }) },
           { path: 'forgot-password', lazy: async () => ({ Component: (await loadAccount()).ForgotPasswordPage }) },
           { path: 'reset-password', lazy: async () => ({ Component: (await loadAccount()).ResetPasswordPage }) },
-          { path: 'profiles', lazy: async () => ({ Component: (await loadProfiles()).ProfilesPage }) },
-          { path: 'profiles/new', lazy: async () => ({ Component: (await loadProfiles()).NewProfilePage }) },
-          { path: 'profiles/:profileId', lazy: async () => ({ Component: (await loadProfiles()).ProfilePage }) },
           {
-            path: 'my-list',
-            lazy: async () => ({ Component: (await import('../my-list/my-list-page.js')).MyListPage }),
-          },
-          {
-            path: 'history',
-            lazy: async () => ({ Component: (await import('../history/history-page.js')).HistoryPage }),
-          },
-          { path: 'account/usage', lazy: async () => ({ Component: (await loadUsage()).AccountUsagePage }) },
-          { path: 'admin/usage', lazy: async () => ({ Component: (await loadUsage()).AdminUsagePage }) },
-          { path: 'admin', lazy: async () => ({ Component: (await import('../admin/admin-page.js')).AdminPage }) },
-          {
-            path: 'upload',
-            lazy: async () => ({ Component: (await import('../upload/upload-page.js')).UploadPage }),
-          },
-          {
-            path: 'editor',
-            lazy: async () => ({ Component: (await loadEditor()).EditorLayout }),
+            Component: RequireSession,
             children: [
-              { index: true, lazy: async () => ({ Component: (await loadEditor()).EditorPage }) },
-              { path: 'import', lazy: async () => ({ Component: (await loadEditor()).ImportPage }) },
-              { path: 'titles/new', lazy: async () => ({ Component: (await loadEditor()).NewTitlePage }) },
-              { path: 'titles/:titleId', lazy: async () => ({ Component: (await loadEditor()).EditTitlePage }) },
-              { path: 'deletions', lazy: async () => ({ Component: (await loadEditor()).DeletionsPage }) },
-              { path: 'webhooks', lazy: async () => ({ Component: (await loadEditor()).WebhooksPage }) },
-              { path: 'people/new', lazy: async () => ({ Component: (await loadEditor()).NewPersonPage }) },
-              { path: 'people/:personId', lazy: async () => ({ Component: (await loadEditor()).EditPersonPage }) },
+              { path: 'account', lazy: async () => ({ Component: (await loadAccount()).AccountPage }) },
+              { path: 'account/api-keys', lazy: async () => ({ Component: (await loadAccount()).ApiKeysPage }) },
               {
-                path: 'titles/:titleId/seasons/:season?',
-                lazy: async () => ({ Component: (await loadEditor()).SeasonsPage }),
+                path: 'developers',
+                lazy: async () => ({ Component: (await import('../developer/developers-page.js')).DevelopersPage }),
+              },
+              { path: 'profiles', lazy: async () => ({ Component: (await loadProfiles()).ProfilesPage }) },
+              { path: 'profiles/new', lazy: async () => ({ Component: (await loadProfiles()).NewProfilePage }) },
+              { path: 'profiles/:profileId', lazy: async () => ({ Component: (await loadProfiles()).ProfilePage }) },
+              {
+                path: 'my-list',
+                lazy: async () => ({ Component: (await import('../my-list/my-list-page.js')).MyListPage }),
+              },
+              {
+                path: 'history',
+                lazy: async () => ({ Component: (await import('../history/history-page.js')).HistoryPage }),
+              },
+              { path: 'account/usage', lazy: async () => ({ Component: (await loadUsage()).AccountUsagePage }) },
+              { path: 'admin/usage', lazy: async () => ({ Component: (await loadUsage()).AdminUsagePage }) },
+              { path: 'admin', lazy: async () => ({ Component: (await import('../admin/admin-page.js')).AdminPage }) },
+              {
+                path: 'upload',
+                lazy: async () => ({ Component: (await import('../upload/upload-page.js')).UploadPage }),
+              },
+              {
+                path: 'editor',
+                lazy: async () => ({ Component: (await loadEditor()).EditorLayout }),
+                children: [
+                  { index: true, lazy: async () => ({ Component: (await loadEditor()).EditorPage }) },
+                  { path: 'import', lazy: async () => ({ Component: (await loadEditor()).ImportPage }) },
+                  { path: 'titles/new', lazy: async () => ({ Component: (await loadEditor()).NewTitlePage }) },
+                  { path: 'titles/:titleId', lazy: async () => ({ Component: (await loadEditor()).EditTitlePage }) },
+                  { path: 'deletions', lazy: async () => ({ Component: (await loadEditor()).DeletionsPage }) },
+                  { path: 'webhooks', lazy: async () => ({ Component: (await loadEditor()).WebhooksPage }) },
+                  { path: 'people/new', lazy: async () => ({ Component: (await loadEditor()).NewPersonPage }) },
+                  { path: 'people/:personId', lazy: async () => ({ Component: (await loadEditor()).EditPersonPage }) },
+                  {
+                    path: 'titles/:titleId/seasons/:season?',
+                    lazy: async () => ({ Component: (await loadEditor()).SeasonsPage }),
+                  },
+                ],
               },
             ],
           },
           { path: '*', Component: NotFoundPage },
         ],
       },
-      { path: 'who', lazy: async () => ({ Component: (await loadProfiles()).WhoPage }) },
+      { path: 'who', lazy: async () => ({ Component: (await loadProfiles()).SelectProfilePage }) },
       {
-        path: 'party/:code',
-        lazy: async () => ({ Component: (await import('../party/party-page.js')).PartyPage }),
-      },
-      {
-        path: 'watch/:titleId',
-        lazy: async () => ({ Component: (await import('../player/player-page.js')).PlayerPage }),
+        Component: RequireSession,
+        children: [
+          {
+            path: 'party/:code',
+            lazy: async () => ({ Component: (await import('../party/party-page.js')).PartyPage }),
+          },
+          {
+            path: 'watch/:titleId',
+            lazy: async () => ({ Component: (await import('../player/player-page.js')).PlayerPage }),
+          },
+        ],
       },
     ],
   },
 ]);
 
-/** Each page in a separate chunk loads together with the texts that the first load omits. */
+/** Adds the texts that the first load omits to the loader of each page in a separate chunk. */
 function withOtherTexts(routes: readonly RouteObject[]): RouteObject[] {
   return routes.map((route) => {
     const { lazy, children } = route;
@@ -131,7 +142,7 @@ function Root() {
   return (
     <>
       {isWithoutProfile && pathname !== '/who' ? (
-        <Navigate to={whoPath(pathname + search + hash)} replace />
+        <Navigate to={selectProfilePath(pathname + search + hash)} replace />
       ) : (
         <Fragment key={viewerNumber}>
           <Outlet />

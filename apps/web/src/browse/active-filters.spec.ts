@@ -37,7 +37,7 @@ describe('listActiveFilters', () => {
   });
 });
 
-describe('listActiveFilters of a person', () => {
+describe('listActiveFilters with a person', () => {
   it('names the role, and removes it with the person', () => {
     const filter = { kind: 'film' as const, person: '9d1f6a52-1c7e-4b8a-a3f1-0c2b4d6e8f10', role: 'director' as const };
     expect(listActiveFilters(filter, 'Fritz Lang')[1]).toEqual({

@@ -38,7 +38,7 @@ export function listActiveFilters(filter: TitleFilter, personName: string | unde
   ];
 }
 
-/** The role is of the person, so both are removed together. */
+/** The role belongs to the person, so both are removed together. */
 function listPerson({ person, role, ...rest }: TitleFilter, name: string): ActiveFilter[] {
   if (person === undefined) return [];
   const label = t('browse.withPerson', { name });

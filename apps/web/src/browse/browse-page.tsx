@@ -41,7 +41,7 @@ export function BrowsePage() {
   const count = pages.reduce((sum, page) => sum + page.titles.length, 0);
   const activeCount = listActiveFilters(filter, undefined).length;
 
-  /** A new entry of the history, except while typing, so that the back button returns to the previous filter. */
+  /** Adds a history entry, except while typing, so that the back button returns to the previous filter. */
   const setFilter = (next: TitleFilter): void => {
     const isTyping = Boolean(next.query && filter.query && next.query !== filter.query);
     // Without flushSync, a checkbox would show its previous state for a moment, and a quick second change would undo the first.
@@ -95,7 +95,7 @@ export function BrowsePage() {
   );
 }
 
-/** @param counts if there are more titles than the loaded ones */
+/** @param counts undefined if all titles are loaded */
 function describeCount(loaded: number, counts: Schema<'TitleFacets'> | undefined): string {
   const count = Math.max(loaded, counts?.total ?? 0);
   if (count === 0) return t('browse.noTitles');

@@ -18,7 +18,7 @@ export interface ChoiceGroupProps<Value> {
   readonly children?: ReactNode;
 }
 
-/** Radio buttons, of which a user selects one. */
+/** A group of radio buttons. */
 export function ChoiceGroup<Value extends string | number>({
   name,
   choices,

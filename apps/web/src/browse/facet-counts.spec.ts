@@ -7,7 +7,7 @@ describe('countUpToAge', () => {
     { value: '0', count: 1 },
   ];
 
-  it('returns the count of the highest age of the facet that is not above the age', () => {
+  it('returns the count of the highest facet age that does not exceed the age', () => {
     expect([0, 6, 7, 13, 17, 18].map((age) => countUpToAge(facet, age))).toEqual([1, 1, 4, 4, 9, 9]);
   });
 
@@ -17,8 +17,8 @@ describe('countUpToAge', () => {
   });
 });
 
-describe('the decades', () => {
-  it('lists decades latest first, with the selected one', () => {
+describe('listDecades and toDecade', () => {
+  it('lists the decades of the facet and the selected one, latest first', () => {
     const facet = ['1950', '2010', '1990'].map((value) => ({ value, count: 1 }));
     expect(listDecades(facet, 1980)).toEqual([2010, 1990, 1980, 1950]);
     expect(listDecades(undefined, undefined)).toEqual([]);

@@ -2,7 +2,7 @@ import type { Schema } from '@viernes/api-client';
 
 type Facet = readonly Schema<'TitleFacetValue'>[];
 
-/** Returns the number of titles with a value, 0 if the facet does not contain it. Undefined without a facet. */
+/** Returns the number of titles with a value: 0 if the facet does not contain it, undefined without a facet. */
 export function countOf(facet: Facet | undefined, value: string): number | undefined {
   return facet && (facet.find((each) => each.value === value)?.count ?? 0);
 }
@@ -12,7 +12,7 @@ export function countUpToAge(facet: Facet | undefined, age: number): number | un
   return facet && Math.max(0, ...facet.filter(({ value }) => Number(value) <= age).map(({ count }) => count));
 }
 
-/** Lists the first years of the decades of a facet, the latest first, with that of a selected range. */
+/** Lists the first years of the decades of a facet and of the selected decade, latest first. */
 export function listDecades(facet: Facet | undefined, selected: number | undefined): number[] {
   const years = new Set([
     ...(facet ?? []).map(({ value }) => Number(value)),

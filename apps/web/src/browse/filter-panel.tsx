@@ -121,7 +121,7 @@ export function FilterPanel({ id, filter, facets, onChange }: FilterPanelProps) 
   );
 }
 
-/** Lists the ages to select, with that of the URL. */
+/** Lists the ages to choose from, including the one in the URL. */
 function listAges(selected: number | undefined): number[] {
   return [...new Set(selected === undefined ? AGES : [...AGES, selected])].sort((one, other) => one - other);
 }

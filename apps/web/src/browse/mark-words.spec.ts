@@ -10,7 +10,7 @@ describe('markWords', () => {
     ['東京物語', '東京', ['', '東京', '物語']],
     ['Metropolis', 'polis', ['Metropolis']],
     ['Metropolis', '"', ['Metropolis']],
-  ])('marks in %s what was typed: %s', (name, query, parts) => {
+  ])('in %s, marks the beginnings of words that match %s', (name, query, parts) => {
     expect(markWords(name, query)).toEqual(parts);
   });
 });

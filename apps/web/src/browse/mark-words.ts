@@ -1,7 +1,7 @@
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 
 /**
- * Marks the beginnings of words that a user has typed. Ignores case and accents, as the search does.
+ * Marks the beginnings of words that match a query. Ignores case and accents, as the search does.
  *
  * @returns the name in parts, of which every second one is a match
  */
@@ -18,7 +18,7 @@ export function markWords(name: string, query: string): string[] {
   return [...parts, name.slice(position)];
 }
 
-/** Returns the length of the beginning of a word that equals the typed one; 0 if there is none. */
+/** Returns the length of the prefix of a word that matches the typed word, or 0. */
 function matchedLength(word: string, typed: string): number {
   if (!fold(word).startsWith(typed)) return 0;
   let end = 0;

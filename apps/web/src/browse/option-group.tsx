@@ -17,10 +17,10 @@ export interface OptionGroupProps {
   readonly onSelect: (values: string[]) => void;
 }
 
-/** More options are shown on request. */
+/** Number of options that are shown before the group is expanded. */
 const FEW_OPTIONS = 7;
 
-/** Checkboxes, of which a user can select several. Shows nothing if there are no options. */
+/** A group of checkboxes. Shows nothing if there are no options. */
 export function OptionGroup({ name, options, selected, toLabel, onSelect }: OptionGroupProps) {
   const [isComplete, setComplete] = useState(false);
   const all = withSelected(options, selected);

@@ -30,7 +30,7 @@ interface NumberFieldProps {
   readonly onValue: (value: number | undefined) => void;
 }
 
-/** Reports its value when the user leaves the field or presses Enter: half a year would not find anything. */
+/** Reports its value when the user leaves the field or presses Enter, because an incomplete year matches no titles. */
 function NumberField({ label, value, max, onValue }: NumberFieldProps) {
   const [text, setText] = useState('');
   useEffect(() => setText(value === undefined ? '' : String(value)), [value]);

@@ -39,7 +39,7 @@ export function SearchCombobox(options: SearchTextOptions) {
     setActiveIndex(((activeIndex + 1 + step + stops) % stops) - 1);
   };
   const handleKey = (event: KeyboardEvent): void => {
-    // Enter and the arrow keys also select among the characters of an input method.
+    // In an input method, Enter and the arrow keys select characters.
     if (event.nativeEvent.isComposing) return;
     const active = isOpen ? suggestions[activeIndex] : undefined;
     switch (event.key) {
@@ -95,7 +95,7 @@ export function SearchCombobox(options: SearchTextOptions) {
             id={`${id}-${index}`}
             role="option"
             aria-selected={index === activeIndex}
-            // The field keeps the focus.
+            // Keeps the focus in the field.
             onPointerDown={(event) => event.preventDefault()}
             onClick={() => open(suggestion)}
           >
@@ -113,7 +113,7 @@ export function SearchCombobox(options: SearchTextOptions) {
   );
 }
 
-/** Marks people, and titles with the same name by their years. */
+/** Labels people, and distinguishes titles with the same name by their years. */
 function describe(suggestion: Schema<'Suggestion'>, all: readonly Schema<'Suggestion'>[]): string {
   if (suggestion.kind === 'person') return t('search.person');
   const isUnique = all.filter(({ name }) => name === suggestion.name).length === 1;

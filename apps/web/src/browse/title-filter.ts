@@ -4,7 +4,7 @@ import type { TitleFilter } from '../title/titles.js';
 
 export const SORTS = ['newest', 'name', 'popularity', 'score'] as const;
 
-/** The maximum that the API accepts of a repeated parameter. */
+/** The maximum number of values that the API accepts for a repeated parameter. */
 const MAX_VALUES = 20;
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const LANGUAGE_TAG = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?$/;
@@ -59,7 +59,7 @@ export function toParameters(filter: TitleFilter): URLSearchParams {
   return new URLSearchParams(pairs.filter(([, value]) => value !== ''));
 }
 
-/** Returns a text that the API accepts; undefined if nothing of it remains. */
+/** Removes what the API rejects from a text. Returns undefined if nothing visible remains. */
 export function readText(text: string, maxLength: number): string | undefined {
   const line = text.replace(FORBIDDEN, '').trim().slice(0, maxLength);
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(line) ? line : undefined;

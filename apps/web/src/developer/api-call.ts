@@ -15,7 +15,7 @@ export interface Target {
   readonly apiKey: string;
 }
 
-/** Each API returns the same list, which is short enough to read. */
+/** Each API returns the same list. It is short, so that users can read it. */
 const PAGE_SIZE = 2;
 
 const SCHEME = 'Bearer';

@@ -1,12 +1,10 @@
 import { t } from 'i18next';
 import { useState } from 'react';
-import { Link, Navigate } from 'react-router';
+import { Link } from 'react-router';
 import type { ApiKeySecret } from '../account/api-keys.js';
 import { NewApiKey } from '../account/new-api-key.js';
-import { useSession } from '../session/use-session.js';
 import { TextField } from '../ui/field.js';
 import { IssuedSecret } from '../ui/issued-secret.js';
-import { Loading } from '../ui/loading.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 import { ApiCard } from './api-card.js';
 import { toCalls, toCommands } from './api-call.js';
@@ -19,10 +17,7 @@ const GRPC_PORT = 8405;
 
 /** The APIs of the platform: an API key, a command for each of them, and live events. */
 export function DevelopersPage() {
-  const state = useSession();
   usePageTitle(t('developers.heading'));
-  if (state.status === 'unknown') return <Loading />;
-  if (state.status === 'signed-out') return <Navigate to="/sign-in?return=/developers" replace />;
   return (
     <div className="page developers">
       <header>
@@ -58,7 +53,7 @@ function Apis() {
               secret={issued.secret}
             />
           ) : null}
-          {/* A new key resets the form. */}
+          {/* A new API key resets the form. */}
           <NewApiKey key={issued?.secret} onCreated={onCreated} initialScopes={['catalog:read']} />
           <Link to="/account/api-keys">{t('apiKeys.manage')}</Link>
         </div>

@@ -4,16 +4,16 @@ export type LiveMessage = Schema<'LiveMessage'>;
 export type LiveTopic = Schema<'LiveTopic'>;
 export type LiveEvent = Extract<LiveMessage, { type: 'event' }>;
 
-/** The page drops older events, so that its size does not depend on how long it is open. */
+/** The page drops older events, so that it does not grow while it is open. */
 export const MAX_EVENTS = 50;
 
 export interface LiveEvents {
   readonly connection: 'connecting' | 'open' | 'paused' | 'failed';
   /** Newest first. */
   readonly events: readonly LiveEvent[];
-  /** The events after this one are not received yet. Undefined: events start when the connection opens. */
+  /** The position after which events resume. Undefined: events start when the connection opens. */
   readonly lastEventId: string | undefined;
-  /** Whether events are missing in the list. */
+  /** Whether events are missing from the list. */
   readonly hasGap: boolean;
   readonly problem: unknown;
 }

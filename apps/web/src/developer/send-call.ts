@@ -7,10 +7,10 @@ export interface ApiResponse {
   readonly text: string;
 }
 
-/** The page shows the start of a longer response. */
+/** The page shows only the start of a longer response. */
 const MAX_TEXT_LENGTH = 20_000;
 
-/** Sends a call with its API key, otherwise with the session cookie. @throws TypeError if no response arrives */
+/** Sends a call with its API key, or with the session cookie if it has none. @throws TypeError if no response arrives */
 export async function sendCall({ url, headers, body }: ApiCall): Promise<ApiResponse> {
   const startedAt = performance.now();
   const response = await fetch(url, {
@@ -21,10 +21,10 @@ export async function sendCall({ url, headers, body }: ApiCall): Promise<ApiResp
     cache: 'no-store',
   });
   const text = await response.text();
-  return { status: String(response.status), durationMs: performance.now() - startedAt, text: toShown(text) };
+  return { status: String(response.status), durationMs: performance.now() - startedAt, text: toDisplayText(text) };
 }
 
-/** Sends a message over a WebSocket. Browsers add the session cookie, and no API key. @throws Error if no response arrives */
+/** Sends a message over a WebSocket, with the session cookie. @throws Error if no response arrives */
 export async function sendSocketMessage(origin: string): Promise<ApiResponse> {
   const startedAt = performance.now();
   const socket = new WebSocket(origin.replace('http', 'ws') + SOCKET_PATH);
@@ -35,19 +35,19 @@ export async function sendSocketMessage(origin: string): Promise<ApiResponse> {
       socket.addEventListener('close', ({ code }) => reject(new Error(`closed with ${code}`)));
     });
     const { type } = JSON.parse(text) as { readonly type: string };
-    return { status: type, durationMs: performance.now() - startedAt, text: toShown(text) };
+    return { status: type, durationMs: performance.now() - startedAt, text: toDisplayText(text) };
   } finally {
     socket.close();
   }
 }
 
-/** Indents JSON. */
-function toShown(text: string): string {
-  let shown = text;
+/** Indents JSON, and shortens a long response. */
+function toDisplayText(text: string): string {
+  let display = text;
   try {
-    shown = JSON.stringify(JSON.parse(text), null, 2);
+    display = JSON.stringify(JSON.parse(text), null, 2);
   } catch {
-    // XML
+    // The response is XML.
   }
-  return shown.slice(0, MAX_TEXT_LENGTH);
+  return display.slice(0, MAX_TEXT_LENGTH);
 }

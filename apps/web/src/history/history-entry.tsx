@@ -12,7 +12,7 @@ export interface HistoryEntryProps {
   readonly onRemove: (id: string) => void;
 }
 
-/** A film or an episode, when it was watched, and how far. */
+/** A watched film or episode with its time and progress. */
 export function HistoryEntry({ entry, isBusy, onRemove }: HistoryEntryProps) {
   const { title, episode, watchedAt, isFinished } = entry;
   const episodeName = episode ? `${formatSeasonNumber(episode.seasonNumber)} · ${episode.name}` : undefined;

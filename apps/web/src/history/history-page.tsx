@@ -1,10 +1,8 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { t } from 'i18next';
 import { useRef, useState } from 'react';
-import { Navigate } from 'react-router';
 import { toMessage } from '../api/problem-messages.js';
-import { signInPath } from '../session/return-path.js';
-import { useProfileId, useSession } from '../session/use-session.js';
+import { useProfileId } from '../session/use-session.js';
 import { ConfirmDialog } from '../ui/confirm-dialog.js';
 import { CURSOR_PAGES } from '../ui/cursor-pages.js';
 import { NextPageButton } from '../ui/next-page-button.js';
@@ -15,7 +13,6 @@ import './history.css';
 
 /** The history of the profile. Removes single entries, or all of them. */
 export function HistoryPage() {
-  const { status } = useSession();
   const profileId = useProfileId();
   const queries = useQueryClient();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -35,7 +32,6 @@ export function HistoryPage() {
     },
   });
   usePageTitle(t('history.heading'));
-  if (status === 'signed-out') return <Navigate to={signInPath('/history')} replace />;
   const entries = history.data?.pages.flatMap((page) => page.entries) ?? [];
   const problem = history.error ?? removal.error;
   return (

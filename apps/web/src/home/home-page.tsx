@@ -12,7 +12,7 @@ import { TitleRow } from '../title/title-row.js';
 import { useGradualCount } from './use-gradual-count.js';
 import './home.css';
 
-/** Rows of the first rendering: at least those that are visible below the hero. */
+/** Number of rows in the first rendering. Covers the rows that are visible below the hero. */
 const INITIAL_ROWS = 1;
 const SKELETON_ROWS = [0, 1];
 const SKELETON_CARDS = [0, 1, 2, 3, 4, 5, 6, 7];
@@ -94,7 +94,7 @@ function useRemoval() {
   });
 }
 
-/** Selects the title at the top: a playable one, not started if possible. */
+/** Selects the title at the top of the page: if possible, a playable one that has not been started. */
 function selectFeatured(rows: readonly Schema<'HomeRow'>[]): Schema<'HomeTitle'> | undefined {
   const titles = rows.flatMap((row) => row.titles);
   const started = new Set(titles.filter((title) => title.progress).map((title) => title.id));

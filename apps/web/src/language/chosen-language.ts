@@ -2,21 +2,21 @@ import i18next from 'i18next';
 
 const KEY = 'viernes.language';
 
-/** The language that the user, or the profile that was selected last, has in this browser. */
+/** Returns the language that was set in this browser, by the user or by the profile that was selected last. */
 export function getChosenLanguage(): string | undefined {
   return localStorage.getItem(KEY) ?? undefined;
 }
 
 /**
- * Stores the language. If the page has another one, loads it again: then every text, number, and cached response has it,
- * and no component has to follow the language. The page prompts before it discards unsaved changes.
+ * Stores the language. Reloads a page in another language, so that no component has to react to a change of texts, numbers,
+ * and cached responses. The page prompts before it discards unsaved changes.
  */
 export function chooseLanguage(language: string): void {
   localStorage.setItem(KEY, language);
   if (language !== i18next.resolvedLanguage) location.reload();
 }
 
-/** Shows the app in the language of a profile. Does not load the page again for a language whose texts are unavailable. */
+/** Shows the app in the language of a profile. Reloads the page at most once if the texts of the language are unavailable. */
 export function followLanguage(language: string): void {
   if (language !== getChosenLanguage()) chooseLanguage(language);
 }

@@ -1,6 +1,6 @@
 /**
- * The sections of the texts that the first load contains: those of the home page, and those of what all pages show.
- * The texts of the other pages load with them. A spec compares this list with the code.
+ * The sections of texts in the first load: those of the home page and of the frame of all pages. The texts of the other
+ * pages load with these pages. A spec compares this list with the code.
  */
 export const FIRST_SECTIONS = [
   'account',

@@ -31,7 +31,7 @@ export const formatNumber = (value: number): string => numbers().format(value);
 /** Formats a score from 0 to 10 as "8.0". */
 export const formatScore = (score: number): string => scores().format(score);
 
-/** Formats a fraction from 0 to 1 as "99%". Only a complete task has 100 %. */
+/** Formats a fraction from 0 to 1 as "99%". Rounds down, so that only a complete task shows 100 %. */
 export const formatPercent = (fraction: number): string => percentages().format(fraction);
 
 /** Formats minutes as "90 min". */
@@ -62,7 +62,7 @@ export const formatTime = (moment: string): string => times().format(new Date(mo
 
 export const formatList = (items: readonly string[]): string => lists().format(items);
 
-/** Compares two names in the order of the language. */
+/** Compares two names in the sort order of the language. */
 export const compareNames = (one: string, other: string): number => names().compare(one, other);
 
 /** Returns the name of a country; undefined if there is no such country. */
@@ -75,13 +75,13 @@ function nameOf(displayNames: Intl.DisplayNames, code: string): string | undefin
   try {
     return displayNames.of(code);
   } catch {
-    // The code has another syntax.
+    // The code is malformed.
     return undefined;
   }
 }
 
-/** Returns the name of a language in this language. */
-export function nameItself(language: string): string {
+/** Returns the name of a language in that language. */
+export function toNativeLanguageName(language: string): string {
   const [first = '', ...others] = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
   return first.toLocaleUpperCase(language) + others.join('');
 }

@@ -5,7 +5,7 @@ import { selectLanguage } from './select-language.js';
 
 type Texts = Partial<typeof web>;
 
-/** English is part of the app, as the default. The others load on demand. */
+/** English is the default, and is bundled with the app. Other languages load on demand. */
 const [FIRST_ENGLISH] = Object.values(
   import.meta.glob<Texts>('../../../../libs/translations/src/locales/en.json', {
     eager: true,
@@ -29,8 +29,8 @@ export const LANGUAGES: readonly [string, ...string[]] = ['en', ...firstLoaders.
 let started: Promise<void> | undefined;
 
 /**
- * Loads the first texts of the chosen language or that of the browser, or stays with English if they are unavailable.
- * Call it before the first rendering.
+ * Loads the first texts of the chosen language, or of the language of the browser. Falls back to English if they are
+ * unavailable. Must run before the first rendering.
  */
 export function startLanguage(): Promise<void> {
   started ??= initialize();
@@ -60,7 +60,7 @@ async function initialize(): Promise<void> {
 
 let otherTexts: Promise<void> | undefined;
 
-/** Loads the texts that the first load omits, once. @throws if they are unavailable, also in English */
+/** Loads the texts that the first load omits, once. @throws if they are unavailable in English, too */
 export function loadOtherTexts(): Promise<void> {
   otherTexts ??= addOtherTexts().catch((error: unknown) => {
     otherTexts = undefined;

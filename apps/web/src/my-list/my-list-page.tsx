@@ -1,12 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Schema } from '@viernes/api-client';
 import { t } from 'i18next';
-import { Navigate } from 'react-router';
 import { toMessage } from '../api/problem-messages.js';
 import { readData } from '../api/problem.js';
 import { edge } from '../session/edge-client.js';
-import { signInPath } from '../session/return-path.js';
-import { useProfileId, useSession } from '../session/use-session.js';
+import { useProfileId } from '../session/use-session.js';
 import { TitleGrid } from '../title/title-grid.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 import './my-list.css';
@@ -23,7 +21,6 @@ const listMyList = (cursor: string | null, signal: AbortSignal): Promise<Schema<
 
 /** The titles in the list of the profile, latest first. */
 export function MyListPage() {
-  const { status } = useSession();
   const profileId = useProfileId();
   const list = useInfiniteQuery({
     queryKey: ['my-list'],
@@ -35,7 +32,6 @@ export function MyListPage() {
     staleTime: 0,
   });
   usePageTitle(t('myList.heading'));
-  if (status === 'signed-out') return <Navigate to={signInPath('/my-list')} replace />;
   const pages = list.data?.pages ?? [];
   const isEmpty = list.isSuccess && !list.hasNextPage && pages.every(({ titles }) => titles.length === 0);
   return (

@@ -1,6 +1,6 @@
 import { correctDrift, targetPositionMs } from './correct-drift.js';
 
-describe('the correction of a drift', () => {
+describe('correctDrift', () => {
   const playing = (driftMs: number, canSeek = true) => correctDrift({ driftMs, isPlaying: true, canSeek });
 
   it.each([
@@ -35,7 +35,7 @@ describe('the correction of a drift', () => {
   });
 });
 
-describe('the target of a player', () => {
+describe('targetPositionMs', () => {
   it('advances with the time of the party while playing, up to the duration', () => {
     const playback = { isPlaying: true, positionMs: 5_000, atMs: 1_000_000 };
     expect(targetPositionMs(playback, 1_002_500, 60_000)).toBe(7_500);

@@ -1,20 +1,20 @@
 /** A larger drift takes too long to correct by the playback rate. */
 const SEEK_THRESHOLD_MS = 300;
 
-/** A paused player shows one frame, so that only a visible difference matters. */
+/** A paused player shows one frame, so only a visible difference matters. */
 const PAUSED_TOLERANCE_MS = 40;
 
-/** A smaller drift is not perceptible, and less than the error of the measurement. */
+/** A smaller drift is imperceptible, and within the measurement error. */
 const TOLERANCE_MS = 15;
 
-/** Differences of the playback rate up to this one are hardly audible. */
+/** Changes of the playback rate up to this one are hardly audible. */
 const MAX_RATE_CHANGE = 0.05;
 
-/** The rate corrects a small drift within about this time. */
+/** A change of the rate corrects a small drift within about this time. */
 const CORRECTION_MS = 1_500;
 
 export interface Drift {
-  /** The target minus the position: positive if the player is late. */
+  /** The target minus the position: positive if the player is behind. */
   readonly driftMs: number;
   readonly isPlaying: boolean;
   /** False shortly after a seek, whose effect is not visible yet. */

@@ -20,7 +20,7 @@ export function PartyChat({ view, onWrite, onReact }: PartyChatProps) {
   const count = texts.length + unconfirmed.length;
   const nameOf = (id: string): string => state?.participants.find((participant) => participant.id === id)?.name ?? '';
 
-  // Scrolling returns a promise in newer browsers, which React would take for a clean-up function.
+  // In newer browsers, scrollTo returns a promise, which React would call as a clean-up function.
   useEffect(() => {
     void list.current?.scrollTo({ top: list.current.scrollHeight });
   }, [count]);
@@ -36,7 +36,7 @@ export function PartyChat({ view, onWrite, onReact }: PartyChatProps) {
   return (
     <section className="party-chat" aria-labelledby="party-chat">
       <h2 id="party-chat">{t('party.chat')}</h2>
-      {/* Scrollable with the keyboard. */}
+      {/* It scrolls, so keyboard users must be able to focus it. */}
       <div className="party-log" role="log" aria-labelledby="party-chat" ref={list} tabIndex={0}>
         <ol className="party-texts">
           {texts.map(({ number, name, text: written }) => (

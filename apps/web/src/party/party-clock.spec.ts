@@ -1,6 +1,6 @@
 import { PartyClock } from './party-clock.js';
 
-describe('the clock of a party', () => {
+describe('PartyClock', () => {
   it('assumes that both directions of the shortest round trip took the same time', () => {
     let localMs = 0;
     const clock = new PartyClock(() => localMs);
@@ -18,7 +18,7 @@ describe('the clock of a party', () => {
     expect(Math.abs(clock.now() - localMs - 50_000)).toBe(1);
   });
 
-  it('forgets old samples, because clocks drift', () => {
+  it('discards old samples, because clocks drift', () => {
     let localMs = 0;
     const clock = new PartyClock(() => localMs);
     const ping = (roundTripMs: number, offsetMs: number): void => {

@@ -10,7 +10,7 @@ interface Sample {
 export class PartyClock {
   private samples: readonly Sample[] = [];
 
-  /** @param localNow in milliseconds; must never jump */
+  /** @param localNow a monotonic clock, in milliseconds */
   constructor(private readonly localNow: () => number = () => performance.now()) {}
 
   get isMeasured(): boolean {

@@ -2,10 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import type { Schema } from '@viernes/api-client';
 import { t } from 'i18next';
 import { useEffect, useState } from 'react';
-import { Link, Navigate, useLocation, useNavigate, useParams } from 'react-router';
+import { Link, useLocation, useNavigate, useParams } from 'react-router';
 import { toMessage } from '../api/problem-messages.js';
-import { signInPath } from '../session/return-path.js';
-import { useProfileId, useSession } from '../session/use-session.js';
+import { useProfileId } from '../session/use-session.js';
 import { getTitle } from '../title/titles.js';
 import { Loading } from '../ui/loading.js';
 import { Notice, NoticeLink } from '../ui/notice.js';
@@ -14,10 +13,9 @@ import { getParty } from './party-requests.js';
 import { PartyRoom } from './party-room.js';
 import './party.css';
 
-/** The page of the link of a party. */
+/** The page that the link of a party opens. */
 export function PartyPage() {
   const { code = '' } = useParams();
-  const { status } = useSession();
   const profileId = useProfileId();
   const party = useQuery({
     queryKey: ['party', code],
@@ -25,7 +23,6 @@ export function PartyPage() {
     enabled: profileId !== undefined,
   });
   usePageTitle(party.isError ? t('party.problem') : t('party.heading'));
-  if (status === 'signed-out') return <Navigate to={signInPath(`/party/${code}`)} replace />;
   // A failed refresh does not end a party.
   if (party.data && profileId !== undefined) return <Party party={party.data} profileId={profileId} />;
   return party.error ? <PartyProblem problem={party.error} /> : <Loading />;
@@ -47,7 +44,7 @@ function Party({ party, profileId }: { readonly party: Schema<'Party'>; readonly
   const [hasJoined, setHasJoined] = useState(state?.hasJoined === true);
   const [problem, setProblem] = useState<unknown>();
   const navigate = useNavigate();
-  // A browser keeps the state when the page is reloaded, and then plays no sound without another gesture.
+  // The state would survive a reload, after which browsers play no sound without another gesture.
   useEffect(() => {
     if (state?.hasJoined) void navigate('.', { replace: true, state: null });
   }, [state, navigate]);

@@ -6,10 +6,10 @@ const CHECK_INTERVAL_MS = 250;
 /** A seek takes effect within this time, unless the network is slow. */
 const SEEK_COOLDOWN_MS = 1_000;
 
-/** An action of the host that the party has not confirmed after this time is reverted to the state of the party. */
+/** If the party does not confirm an action of the host within this time, the player returns to the state of the party. */
 const CONFIRMATION_MS = 3_000;
 
-/** A smaller difference to the position of the party is not a seek of the user. */
+/** A smaller distance from the position of the party is not treated as a seek by the user. */
 const MIN_SEEK_MS = 300;
 
 export interface PartyTarget {
@@ -27,7 +27,7 @@ export class PartyPlayer {
   private ownSeek: { readonly startedAt: number; readonly aimMs: number } | undefined;
   private isUserSeeking = false;
   private seekedAt = -Infinity;
-  /** How long a seek takes. While playing, its target is later by this time. */
+  /** The duration of a seek. While playing, a seek aims ahead by this time. */
   private seekMs = 100;
   private readonly closed = new AbortController();
   private readonly timer: ReturnType<typeof setInterval>;
@@ -78,7 +78,7 @@ export class PartyPlayer {
     const targetMs = this.targetMs(playback);
     const isAtEnd = targetMs >= video.duration * 1000;
     const isPlaying = playback.isPlaying && !isAtEnd;
-    // Without a user gesture, a browser can reject playback. The next check repeats it.
+    // Without a user gesture, a browser can reject playback. The next check retries.
     if (isPlaying && video.paused) void video.play().catch(() => undefined);
     if (!playback.isPlaying && !video.paused) video.pause();
     const canSeek = performance.now() - this.seekedAt > SEEK_COOLDOWN_MS;
@@ -90,7 +90,7 @@ export class PartyPlayer {
     video.currentTime = aimMs / 1000;
   }
 
-  /** Also called for changes by `follow`, which have the state of the party already. */
+  /** Ignores changes by `follow`, which match the state of the party. */
   private handleSwitch(): void {
     const isPlaying = !this.video.paused;
     if (this.video.ended || isPlaying === this.playback?.isPlaying) return;

@@ -5,7 +5,7 @@ const text = (number: number, id = `id${number}`) => {
 };
 const reduce = (...actions: PartyAction[]): PartyView => actions.reduce(reduceParty, EMPTY_PARTY);
 
-describe('the view of a party', () => {
+describe('reduceParty', () => {
   it('contains each text once, also if it arrives again after an interruption', () => {
     const view = reduce(
       { type: 'texts', texts: [text(1), text(2)] },

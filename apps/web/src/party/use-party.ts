@@ -107,7 +107,7 @@ function toTarget({ playback, revision, hostId, selfId }: NonNullable<PartyView[
   return { playback, revision, isHost: hostId === selfId };
 }
 
-/** A UUID of version 4. Browsers have randomUUID only on HTTPS and on localhost. */
+/** Creates a UUID of version 4. Browsers offer randomUUID only on HTTPS and on localhost. */
 function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -27,7 +27,7 @@ export async function signWithPasskey(
   return { id, response: { clientDataJSON, authenticatorData, signature, userHandle } };
 }
 
-/** The names of exceptions (https://www.w3.org/TR/webauthn-3/ section 5.1), which browsers also use for a timeout. */
+/** Problems by the names of exceptions (https://www.w3.org/TR/webauthn-3/ section 5.1). Some of them also report a timeout. */
 const CODES: Readonly<Record<string, ProblemCode>> = {
   AbortError: 'PASSKEY_CANCELED',
   NotAllowedError: 'PASSKEY_CANCELED',

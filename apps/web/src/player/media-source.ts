@@ -64,7 +64,7 @@ function openWithHlsJs(video: HTMLVideoElement, options: MediaSourceOptions): Me
   hls.on(Hls.Events.MANIFEST_PARSED, () => {
     const level = findLevel(quality);
     if (level !== -1) {
-      // The first segment follows startLevel, all others follow loadLevel.
+      // The first segment uses startLevel, all others use loadLevel.
       hls.startLevel = level;
       hls.loadLevel = level;
     }

@@ -2,7 +2,7 @@ import type { Schema } from '@viernes/api-client';
 import { readData } from '../api/problem.js';
 import { edge, edgeOnUnload } from '../session/edge-client.js';
 
-/** Takes one of the account's concurrent streams. @throws Problem TITLE_NOT_PLAYABLE, STREAM_LIMIT_REACHED and others */
+/** Starts a session, which counts as a stream of the account. @throws Problem STREAM_LIMIT_REACHED and others */
 export const startPlayback = (titleId: string, profileId: string): Promise<Schema<'Playback'>> =>
   readData(edge.POST('/v1/playback', { body: { titleId, profileId } }));
 
@@ -11,7 +11,7 @@ export async function sendHeartbeat(id: string, positionMs: number): Promise<voi
   await edge.POST('/v1/playback/{id}/heartbeats', { params: { path: { id } }, body: { positionMs } });
 }
 
-/** Reports the position of a page that is hidden and may be closed. */
+/** Reports the position of a hidden page, which the browser can close at any time. */
 export function sendLastHeartbeat(id: string, positionMs: number): void {
   edgeOnUnload
     .POST('/v1/playback/{id}/heartbeats', { params: { path: { id } }, body: { positionMs } })

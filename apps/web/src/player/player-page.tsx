@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { t } from 'i18next';
 import { useState } from 'react';
-import { Link, Navigate, useParams, useSearchParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { toMessage } from '../api/problem-messages.js';
 import { Problem } from '../api/problem.js';
-import { signInPath } from '../session/return-path.js';
-import { useProfileId, useSession } from '../session/use-session.js';
+import { useProfileId } from '../session/use-session.js';
 import { getTitle } from '../title/titles.js';
 import { Loading } from '../ui/loading.js';
 import { Notice, NoticeLink } from '../ui/notice.js';
@@ -17,14 +16,12 @@ const HEADINGS = ['TITLE_NOT_PLAYABLE', 'STREAM_LIMIT_REACHED', 'NETWORK', 'PLAY
 export function PlayerPage() {
   const { titleId = '' } = useParams();
   const [search] = useSearchParams();
-  const { status } = useSession();
   const profileId = useProfileId();
   const [playerProblem, setPlayerProblem] = useState<unknown>();
   const title = useQuery({ queryKey: ['title', titleId], queryFn: ({ signal }) => getTitle(titleId, signal) });
   const problem = playerProblem ?? title.error;
   usePageTitle(problem ? t('player.problem') : title.data?.name);
 
-  if (status === 'signed-out') return <Navigate to={signInPath(`/watch/${titleId}?${search.toString()}`)} replace />;
   if (problem) {
     const retry = (): void => (playerProblem ? setPlayerProblem(undefined) : void title.refetch());
     return <PlayerProblem titleId={titleId} problem={problem} onRetry={retry} />;

@@ -35,7 +35,7 @@ export interface PlayerScreenProps {
 }
 
 export interface PartyControls {
-  /** Only the host has controls of the playback. */
+  /** Only the host has playback controls. */
   readonly isHost: boolean;
   /** Follows the party on the video element. @returns a function that stops it */
   readonly followOn: (video: HTMLVideoElement) => () => void;
@@ -44,7 +44,7 @@ export interface PartyControls {
 const SEEK_SECONDS = 10;
 
 export function PlayerScreen({ titleId, videoId, name, profileId, onProblem, party }: PlayerScreenProps) {
-  // Before the first rendering creates the controls.
+  // Must run before the first rendering, which creates the controls.
   useState(translateControls);
   const { video, ...quality } = useTitlePlayer(videoId, profileId, onProblem, party !== undefined);
   const isFollowing = party?.isHost === false;
@@ -75,7 +75,7 @@ export function PlayerScreen({ titleId, videoId, name, profileId, onProblem, par
         </div>
         {isFollowing ? null : (
           <MediaControlBar className="player-timeline">
-            {/* Its own preview would show the language as the name of a chapter. */}
+            {/* The default preview would show the language as the name of a chapter. */}
             <MediaTimeRange>
               <MediaPreviewTimeDisplay slot="preview" />
             </MediaTimeRange>
@@ -91,7 +91,7 @@ export function PlayerScreen({ titleId, videoId, name, profileId, onProblem, par
           )}
           <MediaMuteButton />
           <MediaVolumeRange className="player-volume" />
-          {/* Without the toggle, it is not a button, whose name would have to contain the time. */}
+          {/* With the toggle, it would be a button, whose name would have to contain the time. */}
           <MediaTimeDisplay showDuration noToggle />
           <span className="player-space" />
           <MediaCaptionsButton className="player-captions" />
@@ -105,8 +105,8 @@ export function PlayerScreen({ titleId, videoId, name, profileId, onProblem, par
 }
 
 /**
- * Gives the controls of media-chrome their texts. They read them when they are created, so this must precede their
- * rendering. Their own translations exist only for some languages.
+ * Sets the texts of the controls of media-chrome, which read them when they are created. media-chrome itself has
+ * translations for some languages only.
  */
 function translateControls(): void {
   const language = i18next.resolvedLanguage ?? 'en';

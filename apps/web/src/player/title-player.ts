@@ -98,7 +98,7 @@ export class TitlePlayer {
       () => (this.lostSessions = 0),
       (error: unknown) => {
         const isLost = error instanceof Problem && error.code === 'PLAYBACK_NOT_FOUND';
-        // After any other error that remains, the next heartbeat reports the position.
+        // After any other error, the next heartbeat reports the position.
         if (isLost && playback === this.playback) void this.replaceSession();
       },
     );

@@ -12,8 +12,8 @@ export interface PlayerState {
 }
 
 /**
- * Plays a title on the video element of the returned ref while the component is mounted: from where the viewer stopped, or
- * in a party paused at the beginning.
+ * Plays a title on the video element of the returned ref while the component is mounted. Starts where the viewer stopped. In
+ * a party, waits at the beginning.
  */
 export function useTitlePlayer(
   titleId: string,

@@ -14,7 +14,7 @@ export interface ArtworkImageProps {
   readonly fallback: ReactNode;
 }
 
-/** The image of a title that an editor has added. */
+/** The image that an editor has added to a title. */
 export function ArtworkImage({ title, format, fallback }: ArtworkImageProps) {
   const [failedUrl, setFailedUrl] = useState<string>();
   const image = findArtwork(title.artwork, format);

@@ -15,7 +15,7 @@ describe('findArtwork', () => {
     ['landscape', ['poster', 'still'], '/artwork/still.jpg'],
     ['landscape', ['poster'], undefined],
     ['portrait', ['backdrop'], undefined],
-  ] as const)('selects the image of a %s place among %j', (format, kinds, url) => {
+  ] as const)('selects the best %s image among %j', (format, kinds, url) => {
     const artwork = kinds.map((kind) => image(kind));
     expect(findArtwork(artwork, format)?.url).toBe(url);
   });

@@ -2,7 +2,7 @@ import type { Schema } from '@viernes/api-client';
 
 type Artwork = Schema<'Artwork'>;
 
-/** The kinds of images that a page can show in a place, best first. */
+/** The kinds of images that suit a format, best first. */
 const KINDS = {
   portrait: ['poster'],
   landscape: ['backdrop', 'still'],

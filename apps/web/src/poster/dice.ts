@@ -3,7 +3,7 @@ export interface Dice {
   /** Returns a number from 0 to below 1. */
   next(): number;
   between(low: number, high: number): number;
-  /** Returns an integer from low to high, both included. */
+  /** Returns an integer from low to high, inclusive. */
   integer(low: number, high: number): number;
   pick<T>(choices: readonly [T, ...T[]]): T;
 }

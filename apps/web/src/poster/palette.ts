@@ -37,7 +37,7 @@ type Names = readonly [Name, ...Name[]];
 
 const ALL = Object.keys(PALETTES) as unknown as Names;
 
-/** The palettes of a genre. A title of any other genre can have every palette. */
+/** The palettes by genre. Titles of other genres can have any palette. */
 const GENRE_PALETTES: readonly (readonly [RegExp, Names])[] = [
   [/horror/i, ['blood', 'ink', 'plum']],
   [/thriller|suspense|crime/i, ['ink', 'blood', 'harbor', 'neon']],

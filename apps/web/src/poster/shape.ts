@@ -20,7 +20,7 @@ export type Shape =
       readonly strokeWidth?: number;
     };
 
-/** The size of a drawing in its own units. */
+/** The size of a drawing, in the units of its shapes. */
 export interface Sheet {
   readonly width: number;
   readonly height: number;
@@ -70,7 +70,7 @@ export const line = (
   opacity,
 });
 
-/** The area below a smooth curve through the given heights, which have equal distances from left to right. */
+/** The area below a smooth curve through the given heights, which are evenly spaced from left to right. */
 export function ridge(sheet: Sheet, heights: readonly number[], paint: Paint, opacity = 1): Shape {
   const step = sheet.width / (heights.length - 1);
   const curve = heights.slice(1).map((height, index) => {

@@ -128,7 +128,7 @@ const AVATARS: Readonly<Record<AvatarName, { readonly color: string; readonly dr
   },
 };
 
-/** A picture without a text alternative: the name of the profile or of the avatar is next to it. */
+/** A decorative image: the name of the profile or of the avatar is next to it. */
 export function Avatar({ name }: { readonly name: AvatarName }) {
   const { color, drawing } = AVATARS[name];
   return (

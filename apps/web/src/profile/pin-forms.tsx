@@ -34,7 +34,7 @@ export function PinForm({ label, submitText, send, isMain = false }: PinFormProp
   );
 }
 
-/** Removes a PIN, which can be forgotten, with the password of the account. */
+/** Removes a PIN, for example a forgotten one, with the password of the account. */
 export function PinRemovalForm({ send }: { readonly send: (password: string) => Promise<void> }) {
   return (
     <RequestForm send={(read) => send(read('password'))} submitText={t('profiles.removePin')} isQuiet>

@@ -1,7 +1,7 @@
 import { type Schema, enumValues, limits } from '@viernes/api-client';
 import { t } from 'i18next';
 import { useState } from 'react';
-import { nameItself } from '../language/format.js';
+import { toNativeLanguageName } from '../language/format.js';
 import { LANGUAGES } from '../language/start-language.js';
 import { SelectField, TextField } from '../ui/field.js';
 import { RequestForm } from '../ui/request-form.js';
@@ -46,7 +46,7 @@ export function ProfileForm({ profile, submitText, send }: ProfileFormProps) {
           <SelectField label={t('profiles.language')} name="language" defaultValue={profile.language}>
             {LANGUAGES.map((language) => (
               <option key={language} value={language} lang={language}>
-                {nameItself(language)}
+                {toNativeLanguageName(language)}
               </option>
             ))}
           </SelectField>
@@ -55,7 +55,7 @@ export function ProfileForm({ profile, submitText, send }: ProfileFormProps) {
             {t('profiles.isKids')}
           </label>
           <SelectField
-            // Another list starts with its own default.
+            // A new key resets the selection, because the list of ages changes.
             key={String(isKids)}
             label={t('profiles.maximumAge')}
             hint={t('profiles.maximumAgeHint')}

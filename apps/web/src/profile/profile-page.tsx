@@ -1,11 +1,10 @@
 import { enumValues } from '@viernes/api-client';
 import i18next, { t } from 'i18next';
 import { useState } from 'react';
-import { Navigate, useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { followLanguage } from '../language/chosen-language.js';
-import { signInPath } from '../session/return-path.js';
-import { useProfileId, useSession } from '../session/use-session.js';
-import { Loading } from '../ui/loading.js';
+import { useRequiredSession } from '../session/require-session.js';
+import { useProfileId } from '../session/use-session.js';
 import { Notice, NoticeLink } from '../ui/notice.js';
 import { RequestForm } from '../ui/request-form.js';
 import { usePageTitle } from '../ui/use-page-title.js';
@@ -15,12 +14,10 @@ import { changeProfile, createProfile, deleteProfile, type Profile, removePin, s
 import './profiles.css';
 
 export function NewProfilePage() {
-  const state = useSession();
+  const { profiles } = useRequiredSession();
   const navigate = useNavigate();
   usePageTitle(t('profiles.add'));
-  if (state.status === 'unknown') return <Loading />;
-  if (state.status === 'signed-out') return <Navigate to={signInPath('/profiles/new')} replace />;
-  const used = state.session.profiles.map(({ avatar }) => avatar);
+  const used = profiles.map(({ avatar }) => avatar);
   const avatar = enumValues.Avatar.find((name) => !used.includes(name)) ?? enumValues.Avatar[0];
   const language = (i18next.resolvedLanguage ?? 'en') as Profile['language'];
   return (
@@ -40,11 +37,8 @@ export function NewProfilePage() {
 
 export function ProfilePage() {
   const { profileId = '' } = useParams();
-  const state = useSession();
-  const profile = state.status === 'signed-in' ? state.session.profiles.find(({ id }) => id === profileId) : undefined;
+  const profile = useRequiredSession().profiles.find(({ id }) => id === profileId);
   usePageTitle(profile?.name);
-  if (state.status === 'unknown') return <Loading />;
-  if (state.status === 'signed-out') return <Navigate to={signInPath(`/profiles/${profileId}`)} replace />;
   if (profile) return <ProfileEditor profile={profile} />;
   return (
     <div className="page">

@@ -1,3 +1,3 @@
 export { NewProfilePage, ProfilePage } from './profile-page.js';
 export { ProfilesPage } from './profiles-page.js';
-export { WhoPage } from './who-page.js';
+export { SelectProfilePage } from './select-profile-page.js';

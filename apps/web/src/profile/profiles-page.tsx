@@ -1,9 +1,9 @@
 import { t } from 'i18next';
-import { Link, Navigate } from 'react-router';
-import { signInPath, whoPath } from '../session/return-path.js';
-import { useProfileId, useSession } from '../session/use-session.js';
+import { Link } from 'react-router';
+import { useRequiredSession } from '../session/require-session.js';
+import { selectProfilePath } from '../session/return-path.js';
+import { useProfileId } from '../session/use-session.js';
 import { PlusIcon } from '../ui/icons.js';
-import { Loading } from '../ui/loading.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 import { Avatar } from './avatar.js';
 import { PinMark } from './pin-mark.js';
@@ -13,14 +13,11 @@ import './profiles.css';
 /** Profiles per account. The API has the same limit. */
 const MAX_PROFILES = 5;
 
-/** Lists the profiles to change them. */
+/** Lists the profiles, with links to the pages that change them. */
 export function ProfilesPage() {
-  const state = useSession();
+  const { profiles } = useRequiredSession();
   const selectedId = useProfileId();
   usePageTitle(t('profiles.heading'));
-  if (state.status === 'unknown') return <Loading />;
-  if (state.status === 'signed-out') return <Navigate to={signInPath('/profiles')} replace />;
-  const { profiles } = state.session;
   return (
     <div className="page profiles">
       <h1>{t('profiles.heading')}</h1>
@@ -43,11 +40,11 @@ export function ProfilesPage() {
   );
 }
 
-/** A profile with a PIN can change only while it is selected. */
+/** A profile with a PIN can be changed only while it is selected. */
 function ProfileLink({ profile, isSelected }: { readonly profile: Profile; readonly isSelected: boolean }) {
   const path = `/profiles/${profile.id}`;
   return (
-    <Link to={profile.hasPin && !isSelected ? whoPath(path, profile.id) : path}>
+    <Link to={profile.hasPin && !isSelected ? selectProfilePath(path, profile.id) : path}>
       <Avatar name={profile.avatar} />
       <span className="profile-list-name">{profile.name}</span>
       {profile.hasPin ? <PinMark /> : null}

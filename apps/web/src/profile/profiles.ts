@@ -9,7 +9,7 @@ export type Profile = Schema<'Profile'>;
 /** The API has the same limit, and rejects a higher age. */
 export const KIDS_MAXIMUM_AGE = 8;
 
-const at = (id: string) => ({ params: { path: { id } } });
+const withId = (id: string) => ({ params: { path: { id } } });
 
 /** @throws Problem PROFILE_NAME_TAKEN, PROFILE_LIMITED, and others */
 export async function createProfile(body: Schema<'NewProfile'>): Promise<void> {
@@ -19,25 +19,25 @@ export async function createProfile(body: Schema<'NewProfile'>): Promise<void> {
 
 /** @throws Problem PROFILE_NAME_TAKEN, PROFILE_REQUIRED, PROFILE_LIMITED, and others */
 export async function changeProfile(id: string, body: Schema<'ProfilePatch'>): Promise<void> {
-  await edge.PATCH('/v1/profiles/{id}', { ...at(id), body });
+  await edge.PATCH('/v1/profiles/{id}', { ...withId(id), body });
   await renewSession();
 }
 
 /** @throws Problem PROFILE_REQUIRED and others */
 export async function deleteProfile(id: string): Promise<void> {
-  await edge.DELETE('/v1/profiles/{id}', at(id));
+  await edge.DELETE('/v1/profiles/{id}', withId(id));
   await renewSession();
 }
 
 /** @throws Problem PIN_REQUIRED and others */
 export async function setPin(id: string, pin: string): Promise<void> {
-  await edge.PUT('/v1/profiles/{id}/pin', { ...at(id), body: { pin } });
+  await edge.PUT('/v1/profiles/{id}/pin', { ...withId(id), body: { pin } });
   await renewSession();
 }
 
 /** @throws Problem PASSWORD_WRONG and others */
 export async function removePin(id: string, password: string): Promise<void> {
-  await edge.POST('/v1/profiles/{id}/pin-removal', { ...at(id), body: { password } });
+  await edge.POST('/v1/profiles/{id}/pin-removal', { ...withId(id), body: { password } });
   await renewSession();
 }
 

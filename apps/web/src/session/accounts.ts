@@ -20,7 +20,7 @@ export async function createAccount(email: string, password: string, profileName
   await signIn(email, password);
 }
 
-/** Selects the profile that the session acts for, in all tabs. @throws Problem PIN_REQUIRED, PIN_WRONG and others */
+/** Selects the profile that the session acts for, in all tabs. @throws Problem PIN_REQUIRED, PIN_WRONG, and others */
 export async function selectProfile(id: string, pin?: string): Promise<Schema<'Profile'>> {
   const call = edge.POST('/v1/profiles/{id}/selection', {
     params: { path: { id } },

@@ -13,8 +13,8 @@ async function currentSession(): Promise<Schema<'Session'> | undefined> {
 }
 
 /**
- * The browser adds the cookie with the access token, unless no user is signed in. Reads always have the mode of the
- * preloaded home page: the browser uses it only for a request with the same one.
+ * Lets the browser add the cookie with the access token if a user is signed in. Reads always use the credentials mode of
+ * the preloaded home page: the browser uses the preloaded response only for a request with the same mode.
  */
 function authorize(request: Request, session: Schema<'Session'> | undefined): Request {
   return new Request(request, { credentials: session || isRead(request) ? 'same-origin' : 'omit' });
@@ -23,8 +23,8 @@ function authorize(request: Request, session: Schema<'Session'> | undefined): Re
 const isRead = ({ method }: Request): boolean => method === 'GET';
 
 /**
- * Sends a request for the session, if there is one. Repeats it once if the access token is rejected: with a new one, or
- * a read without the cookie, if it belongs to a session that has ended.
+ * Sends a request with the access token of the session, if there is one. If the token is rejected, repeats the request once
+ * with a new token. Without a session, repeats a read without the cookie, which belongs to a session that has ended.
  */
 async function fetchWithSession(request: Request): Promise<Response> {
   const session = await currentSession();
@@ -49,8 +49,8 @@ function sendOnUnload(request: Request): Promise<Response> {
   return fetchOrThrow(authorize(new Request(request, { keepalive: true }), session));
 }
 
-/** The API on behalf of the user. Each call throws a Problem if it does not succeed. */
+/** Calls the API on behalf of the user. Each call throws a Problem if it does not succeed. */
 export const edge = createApiClient({ baseUrl: '', fetch: fetchWithSession });
 
-/** The API for the last requests of a page. */
+/** Sends the last requests of a page. */
 export const edgeOnUnload = createApiClient({ baseUrl: '', fetch: sendOnUnload });

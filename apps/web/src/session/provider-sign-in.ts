@@ -6,7 +6,7 @@ import { publicEdge } from './refresh-session.js';
 import { returnPath } from './return-path.js';
 import { sessionStore } from './session-store.js';
 
-/** Key in the storage of this tab, in which the sign-in continues when the provider redirects. */
+/** The key of the pending sign-in in the storage of this tab. The provider redirects to the same tab. */
 const PENDING_KEY = 'viernes.provider-sign-in';
 
 interface PendingSignIn {
@@ -30,7 +30,7 @@ export async function startProviderSignIn(providerId: string, path: string): Pro
   leave(url, { purpose: 'sign-in', path });
 }
 
-/** Leaves the app for the provider. @throws Problem PASSWORD_WRONG, EMAIL_UNVERIFIED and others */
+/** Leaves the app for the provider. @throws Problem PASSWORD_WRONG, EMAIL_UNVERIFIED, and others */
 export async function startIdentityLink(providerId: string, password: string): Promise<void> {
   const body = { providerId, password };
   const { url } = await readData(edge.POST('/v1/account/identity-authorizations', { body }));
@@ -50,11 +50,11 @@ export function isLinking(): boolean {
 let finishing: Promise<string> | undefined;
 
 /**
- * Signs in, or adds the identity, with the response in the URL of the page. Once for each load of the page, because the
- * response is valid once, and the page is rendered again when the session changes.
+ * Signs in, or adds the identity, with the response in the URL of the page. Runs only once per load of the page, because the
+ * response is valid once, but the page is rendered again when the session changes.
  *
  * @returns the page to open
- * @throws Problem PROVIDER_CANCELED, IDENTITY_REJECTED and others
+ * @throws Problem PROVIDER_CANCELED, IDENTITY_REJECTED, and others
  */
 export function finishProviderSignIn(): Promise<string> {
   finishing ??= finish(new URLSearchParams(location.search));

@@ -4,12 +4,12 @@ import { isFresh } from './expiry.js';
 import { sessionStore } from './session-store.js';
 
 const LOCK = 'viernes.refresh';
-/** These requests are authorized by the refresh cookie or by a password. */
+/** Sends requests without an access token, such as those with the refresh cookie or a password. */
 export const publicEdge = createApiClient({ baseUrl: '', fetch: fetchOrThrow });
 let inFlight: Promise<Schema<'Session'> | undefined> | undefined;
 
 /**
- * Requests a new access token with the refresh cookie. Runs once at a time in all tabs, because a refresh token works
+ * Requests a new access token with the refresh cookie. Runs in one tab at a time, because a refresh token works
  * only once: a tab that waited for the lock uses the token that the other tab received.
  *
  * @param rejected the session whose access token was rejected or expires; a newer session is returned unchanged

@@ -1,7 +1,7 @@
 import { returnPath, signInPath } from './return-path.js';
 
 describe('returnPath', () => {
-  it('returns a path of this app that signInPath carries', () => {
+  it('returns the path that signInPath encodes', () => {
     const { searchParams } = new URL(signInPath('/watch/42?x=1'), 'https://viernes.example');
     expect(returnPath(searchParams.get('return'))).toBe('/watch/42?x=1');
   });

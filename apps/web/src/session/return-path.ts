@@ -14,6 +14,6 @@ export function signInPath(path: string): string {
 }
 
 /** Returns the path of the page that selects a profile and returns to `path`. */
-export function whoPath(path: string, profileId?: string): string {
+export function selectProfilePath(path: string, profileId?: string): string {
   return `/who?return=${encodeURIComponent(path)}${profileId === undefined ? '' : `&profile=${profileId}`}`;
 }

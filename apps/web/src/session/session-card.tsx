@@ -10,7 +10,7 @@ export interface SessionCardProps {
   readonly children?: ReactNode;
 }
 
-/** A page with one card, for what users do before they have a session. */
+/** A page with one card, for users without a session: sign-in and links in mails. */
 export function SessionCard({ heading, lead, children }: SessionCardProps) {
   usePageTitle(heading);
   return (

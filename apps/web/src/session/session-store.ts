@@ -11,7 +11,7 @@ export type SessionState =
 
 type Listener = () => void;
 
-/** Records that this browser was signed in. Without it, the first visit sends no refresh request that must fail. */
+/** Records that this browser was signed in. Without the record, no refresh request is sent, because it would fail. */
 const HINT_KEY = 'viernes.signed-in';
 
 let state: SessionState = { status: 'unknown' };
@@ -40,7 +40,7 @@ channel?.addEventListener('message', (event: MessageEvent<SessionState>) => appl
 /** The session of this tab. Its tokens are in cookies, which scripts cannot read. */
 export const sessionStore = {
   get: (): SessionState => state,
-  /** Changes when another account or profile uses this tab: nothing that the previous one has received can remain. */
+  /** Changes when another account or profile uses this tab, so that responses to the previous one are discarded. */
   getViewerNumber: (): number => viewerNumber,
   hasHint: (): boolean => localStorage.getItem(HINT_KEY) !== null,
   /** Sets the state in this and every other tab of this browser. */

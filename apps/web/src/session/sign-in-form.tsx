@@ -6,7 +6,7 @@ import { createAccount, signIn } from './accounts.js';
 import { EmailField } from './email-field.js';
 import { CurrentPasswordField, NewPasswordField } from './password-field.js';
 
-/** The page redirects when there is a session. */
+/** Signs in. The page redirects as soon as there is a session. */
 export function SignInForm() {
   return (
     <RequestForm send={(read) => signIn(read('email').trim(), read('password'))} submitText={t('signIn.signIn')}>

@@ -33,7 +33,7 @@ export function useProfile(): Schema<'Profile'> | undefined {
   return state.status === 'signed-in' ? findSelectedProfile(state.session) : undefined;
 }
 
-/** Whether the profile has a maximum age: it manages neither the account nor its profiles. */
+/** Whether the profile has a maximum age. Such a profile can manage neither the account nor its profiles. */
 export const useIsLimited = (): boolean => typeof useProfile()?.maximumAge === 'number';
 
 export function useProfileId(): string | undefined {
@@ -61,7 +61,7 @@ export function useSessionRenewal(): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const restore = (): void => {
       refreshSession().then(followProfileLanguage, () => {
-        // The edge did not reject the session, it could not be reached.
+        // The edge could not be reached, so the session can still be valid.
         timer = setTimeout(restore, RETRY_MS);
       });
     };

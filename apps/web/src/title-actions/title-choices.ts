@@ -4,31 +4,31 @@ import { edge } from '../session/edge-client.js';
 
 export type Thumb = Schema<'Thumb'>;
 
-const at = (titleId: string) => ({ params: { path: { titleId } } });
+const withTitleId = (titleId: string) => ({ params: { path: { titleId } } });
 
 export async function isInMyList(titleId: string, signal: AbortSignal): Promise<boolean> {
-  const { isListed } = await readData(edge.GET('/v1/my-list/{titleId}', { ...at(titleId), signal }));
+  const { isListed } = await readData(edge.GET('/v1/my-list/{titleId}', { ...withTitleId(titleId), signal }));
   return isListed;
 }
 
 /** @throws Problem MY_LIST_FULL and others */
 export async function addToMyList(titleId: string): Promise<void> {
-  await edge.PUT('/v1/my-list/{titleId}', at(titleId));
+  await edge.PUT('/v1/my-list/{titleId}', withTitleId(titleId));
 }
 
 export async function removeFromMyList(titleId: string): Promise<void> {
-  await edge.DELETE('/v1/my-list/{titleId}', at(titleId));
+  await edge.DELETE('/v1/my-list/{titleId}', withTitleId(titleId));
 }
 
 export async function getRating(titleId: string, signal: AbortSignal): Promise<Thumb | null> {
-  const { thumb } = await readData(edge.GET('/v1/ratings/{titleId}', { ...at(titleId), signal }));
+  const { thumb } = await readData(edge.GET('/v1/ratings/{titleId}', { ...withTitleId(titleId), signal }));
   return thumb;
 }
 
 export async function rateTitle(titleId: string, thumb: Thumb): Promise<void> {
-  await edge.PUT('/v1/ratings/{titleId}', { ...at(titleId), body: { thumb } });
+  await edge.PUT('/v1/ratings/{titleId}', { ...withTitleId(titleId), body: { thumb } });
 }
 
 export async function removeRating(titleId: string): Promise<void> {
-  await edge.DELETE('/v1/ratings/{titleId}', at(titleId));
+  await edge.DELETE('/v1/ratings/{titleId}', withTitleId(titleId));
 }

@@ -24,12 +24,12 @@ describe('listCreditFacts', () => {
     ]);
   });
 
-  it('omits minor parts of a large cast', () => {
+  it('lists only the first 12 actors of a large cast', () => {
     const credits = Array.from({ length: 50 }, (_, index) => credit(`Actor ${index}`, 'actor'));
     expect(facts({ credits })[0]?.values).toHaveLength(12);
   });
 
-  it('names countries and languages, whose links list their titles', () => {
+  it('names countries and languages with links to their titles', () => {
     expect(describeFacts({ countries: ['DE', 'FR'], languages: ['de'] })).toEqual([
       'Countries: Germany /browse?country=DE, France /browse?country=FR',
       'Language: German /browse?language=de',

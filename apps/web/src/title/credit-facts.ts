@@ -4,10 +4,10 @@ import { toCountryName, toLanguageName } from '../language/format.js';
 
 type Role = Schema<'Credit'>['role'];
 
-/** In the order of the page. */
+/** In display order. */
 export const CREDIT_ROLES: readonly Role[] = ['director', 'actor', 'writer', 'producer', 'composer'];
 
-/** The first people of a role; the others are minor parts. */
+/** Maximum number of people per role. Later ones have minor parts. */
 const MAX_NAMES = 12;
 
 export interface TitleFact {
@@ -15,15 +15,15 @@ export interface TitleFact {
   readonly values: readonly LinkedValue[];
 }
 
-/** A name that leads to more titles. */
+/** A name with a link to more titles. */
 interface LinkedValue {
   readonly name: string;
   readonly path: string;
-  /** The part that an actor plays. */
+  /** The character that an actor plays. */
   readonly character?: string | null;
 }
 
-/** Lists who made a title, and where and in which languages. */
+/** Lists the people, the countries, and the languages of a title. */
 export function listCreditFacts({ credits, countries, languages }: Schema<'TitleDetails'>): TitleFact[] {
   const people = CREDIT_ROLES.map((role) => ({
     label: t(`title.credits.${role}`),

@@ -9,7 +9,7 @@ export interface PlayButtonProps {
   readonly isStarted: boolean;
 }
 
-/** Opens the player, for guests after the sign-in. */
+/** Opens the player. Guests sign in first. */
 export function PlayButton({ titleId, isStarted }: PlayButtonProps) {
   const navigate = useNavigate();
   const { status } = useSession();

@@ -4,8 +4,8 @@ import type { Schema } from '@viernes/api-client';
 const CONTEXT_CHARACTERS = 24;
 
 /**
- * Returns the text, in parts, in which a search found a title: its people, or the sentence around the first match in its
- * synopsis. Empty if the name itself matches.
+ * Returns the text of a title that matches a search, in parts: its people, or its synopsis from shortly before the first
+ * match. Empty if the name itself matches.
  */
 export function shortenMatch({ name, people, synopsis }: Schema<'TitleHighlights'>): readonly string[] {
   if (name.length > 0) return [];

@@ -17,7 +17,7 @@ function formatSeasons(count: number | null): string {
   return count === null ? t('title.series') : t('title.seasonCount', { count });
 }
 
-/** Names a season by its number. The number 0 is that of specials. */
+/** Names a season by its number. Season 0 contains the specials. */
 export function formatSeasonNumber(number: number): string {
   return number === 0 ? t('common.specials') : t('common.season', { number });
 }

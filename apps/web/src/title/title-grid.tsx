@@ -15,7 +15,7 @@ interface TitleGridPage {
 export interface TitleGridProps {
   readonly label?: string;
   readonly pages: readonly TitleGridPage[];
-  /** The first page loads. */
+  /** Whether the first page is loading. */
   readonly isPending: boolean;
   readonly isFetching: boolean;
   readonly isFetchingMore: boolean;

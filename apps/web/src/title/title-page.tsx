@@ -125,7 +125,7 @@ function TitleDetails({ title }: { readonly title: Schema<'TitleDetails'> }) {
               <div key={label}>
                 <dt>{label}</dt>
                 {values.map(({ name, path, character }, index) => (
-                  // A person can play several parts.
+                  // A person can play several characters.
                   <dd key={index} className="title-fact">
                     <Link to={path}>{name}</Link>
                     {character ? ` (${character})` : null}

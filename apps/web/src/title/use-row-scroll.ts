@@ -18,7 +18,7 @@ export function useRowScroll(itemCount: number) {
           : { canScrollBack, canScrollForward },
       );
     };
-    // The observer calls back after the next layout. To measure now would lay out rows that are not visible.
+    // The observer measures after the next layout. Measuring here would force a layout of rows that are not visible.
     element.addEventListener('scroll', measure, { passive: true });
     const observer = new ResizeObserver(measure);
     observer.observe(element);

@@ -10,7 +10,7 @@ export interface WatchTogetherButtonProps {
   readonly profileId: string;
 }
 
-/** Opens a party and its page, where the user has joined already. */
+/** Opens a party, and its page with the user as a participant. */
 export function WatchTogetherButton({ titleId, profileId }: WatchTogetherButtonProps) {
   const navigate = useNavigate();
   const create = useMutation({

@@ -9,7 +9,7 @@ export interface ConfirmDialogProps {
   readonly onCancel: () => void;
 }
 
-/** A modal question. Escape cancels. */
+/** A modal dialog with a question. Escape cancels. */
 export function ConfirmDialog({ heading, children, confirmText, cancelText, onConfirm, onCancel }: ConfirmDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const headingId = useId();

@@ -2,14 +2,14 @@ import { t } from 'i18next';
 import { type RefObject, useState } from 'react';
 
 export interface CopyButtonProps {
-  /** The element with the text: an input, or one that shows the text only. */
+  /** An input, or an element that contains only the text. */
   readonly source: RefObject<HTMLElement | null>;
   /** Text of the button. */
   readonly children: string;
   readonly copiedText?: string;
 }
 
-/** Copies a text and reports it. Browsers have a clipboard only on HTTPS and on localhost: otherwise it selects the text. */
+/** Copies a text. Browsers offer the clipboard only on HTTPS and localhost, so otherwise the text is selected. */
 export function CopyButton({ source, children, copiedText = t('common.copied') }: CopyButtonProps) {
   const [result, setResult] = useState('');
 

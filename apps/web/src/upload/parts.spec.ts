@@ -11,7 +11,7 @@ describe('missingParts', () => {
 });
 
 describe('partRange', () => {
-  it('covers the file without gap or overlap and ends the last part with the file', () => {
+  it('covers the file up to its end, without gaps or overlaps', () => {
     const upload = { partSizeBytes: 8, sizeBytes: 20 };
     expect([1, 2, 3].map((number) => partRange(upload, number))).toEqual([
       [0, 8],

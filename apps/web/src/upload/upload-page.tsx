@@ -3,7 +3,6 @@ import { t } from 'i18next';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { ForRole } from '../session/for-role.js';
-import { useSession } from '../session/use-session.js';
 import { formatPercent } from '../language/format.js';
 import { getTitle } from '../title/titles.js';
 import { usePageTitle } from '../ui/use-page-title.js';
@@ -16,8 +15,7 @@ import { type UploadState, useUpload } from './use-upload.js';
 import './upload.css';
 
 export function UploadPage() {
-  const session = useSession();
-  usePageTitle(session.status === 'unknown' ? undefined : t('upload.pageTitle'));
+  usePageTitle(t('upload.pageTitle'));
   return (
     <ForRole role="editor">
       <UploadForm />
@@ -93,7 +91,7 @@ function UploadForm() {
   );
 }
 
-/** Returns the text of the live region: steps and tens of percent. */
+/** Returns the text of the live region: the step, and its progress in multiples of 10 %. */
 function announce(state: UploadState): string {
   switch (state.step) {
     case 'choosing':

@@ -8,7 +8,7 @@ import { sendParts } from './send-parts.js';
 import { abortUpload, completeUpload, getUpload, startUpload } from './upload-requests.js';
 import { watchAsset } from './watch-asset.js';
 
-/** The state of one upload, from the choice of the file to the final state of the asset. Fractions are 0 to 1. */
+/** The state of one upload, from the selection of a file to the final state of the asset. Fractions are 0 to 1. */
 export type UploadState =
   | { readonly step: 'choosing' }
   | { readonly step: 'hashing'; readonly fraction: number }
@@ -34,7 +34,7 @@ export interface UploadControls {
   resume(): void;
   /** Aborts the upload, also on the server. */
   cancel(): void;
-  /** Returns to the choice of a file. The current asset is still processed. */
+  /** Returns to the selection of a file. The current asset is still processed. */
   reset(): void;
 }
 
@@ -108,7 +108,7 @@ async function runUpload(run: Run): Promise<void> {
   }
   show({ step: 'verifying' });
   const asset = upload.assetId === null ? await completeUpload(upload.id) : await getAsset(upload.assetId, signal);
-  // A run that was paused in this moment finds the completed upload again when it resumes.
+  // A run that is paused at this moment finds the completed upload again when it resumes.
   signal.throwIfAborted();
   rememberedUploads.forget(titleId, file);
   show({ step: 'processing', asset });

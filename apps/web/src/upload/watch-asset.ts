@@ -5,7 +5,7 @@ import { Problem, readData } from '../api/problem.js';
 import { edge } from '../session/edge-client.js';
 
 /**
- * Reports the state of an asset now and after each change, until it is final. Reopens a stream that breaks off: each one
+ * Reports the state of an asset now and after each change, until it is final. Reopens an interrupted stream: each one
  * starts with the complete state. Uses fetch, because EventSource cannot send an access token.
  *
  * @throws Problem if the edge rejects the request, or the reason of the signal
@@ -31,7 +31,7 @@ export async function watchAsset(
       onAsset(asset);
       if (asset.isFinal) return reader?.cancel();
     }
-    throw new Problem({ title: 'The event stream broke off', status: 0, code: 'NETWORK' });
+    throw new Problem({ title: 'The event stream was interrupted', status: 0, code: 'NETWORK' });
   };
   await pRetry(follow, {
     retries: Number.POSITIVE_INFINITY,

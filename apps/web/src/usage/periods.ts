@@ -1,6 +1,6 @@
 const HOUR_MS = 3_600_000;
 
-/** The time of a report, and its intervals. */
+/** The period of a report, and the length of its intervals. */
 export interface Period {
   readonly name: 'day' | 'week' | 'month';
   readonly hours: number;

@@ -10,7 +10,7 @@ const COLORS = ['--accent', '--bad', '--good'];
 
 interface ChartLine {
   readonly label: string;
-  /** One value per time. Null: no value. */
+  /** One value per time, or null. */
   readonly values: readonly (number | null)[];
 }
 
@@ -22,7 +22,7 @@ interface UsageChartProps {
   readonly format: (value: number) => string;
 }
 
-/** Lines over time. The page shows the same values as a table, because a canvas is an image for screen readers. */
+/** Draws lines over time. The page shows the same values as a table, because a canvas is an image for screen readers. */
 export function UsageChart({ label, times, lines, format }: UsageChartProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -1,8 +1,7 @@
 import { t } from 'i18next';
-import { Link, Navigate } from 'react-router';
+import { Link } from 'react-router';
 import { ForRole } from '../session/for-role.js';
-import { useSession } from '../session/use-session.js';
-import { Loading } from '../ui/loading.js';
+import { useRequiredSession } from '../session/require-session.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 import { UsageReport } from './usage-report.js';
 
@@ -15,12 +14,9 @@ export function AdminUsagePage() {
   );
 }
 
-/** The usage of the own account. */
+/** The usage of the user's own account. */
 export function AccountUsagePage() {
-  const state = useSession();
-  if (state.status === 'unknown') return <Loading />;
-  if (state.status === 'signed-out') return <Navigate to="/sign-in?return=/account/usage" replace />;
-  const { id } = state.session.account;
+  const { id } = useRequiredSession().account;
   return <UsagePage heading={t('usage.ownHeading')} back="/account" backText={t('account.heading')} accountId={id} />;
 }
 

@@ -3,7 +3,7 @@ import { formatMilliseconds, formatNumber, formatShare } from '../language/forma
 import { formatSize } from '../upload/format-size.js';
 import type { UsageRow } from './usage-requests.js';
 
-/** The numbers of the complete period. */
+/** The totals of the period. */
 export function UsageSummary({ total }: { readonly total: UsageRow }) {
   const { calls, clientErrors, serverErrors, responseBytes, p50Ms, p95Ms, p99Ms } = total;
   const facts = [

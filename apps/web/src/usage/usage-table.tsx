@@ -12,7 +12,7 @@ interface UsageTableProps {
   readonly caption: string;
   readonly rows: readonly UsageRow[];
   readonly keyOf: (row: UsageRow) => string;
-  /** The columns before those of every table. The first one identifies the row. */
+  /** The columns before the common ones. The first one identifies the row. */
   readonly columns: readonly UsageColumn[];
 }
 

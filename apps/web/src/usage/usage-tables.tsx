@@ -6,11 +6,11 @@ import { UsageTable, type UsageColumn } from './usage-table.js';
 interface UsageTablesProps {
   readonly callers: readonly UsageRow[];
   readonly operations: readonly UsageRow[];
-  /** Whether the rows are of several accounts. */
+  /** Whether the rows belong to several accounts. */
   readonly hasAccounts: boolean;
 }
 
-/** The API keys, sessions and operations with most calls. */
+/** The API keys, sessions and operations with the most calls. */
 export function UsageTables({ callers, operations, hasAccounts }: UsageTablesProps) {
   const account: UsageColumn = {
     heading: t('usage.account'),

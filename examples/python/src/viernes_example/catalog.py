@@ -37,9 +37,9 @@ def open_catalog(target: str) -> Iterator[CatalogServiceStub]:
 
 
 def list_titles(catalog: CatalogServiceStub, query: str, page_size: int = 100) -> Iterator[Title]:
-    """Yields the titles that match, best match first, or all titles if the query is empty.
+    """Yields the titles that match the query, best match first. An empty query matches all titles.
 
-    Requests the next page only when the titles of the previous one are used up.
+    Requests the next page only after the caller has consumed the previous one.
     """
     request = ListTitlesRequest(query=query, page_size=page_size)
     while True:

@@ -4,11 +4,11 @@ import { toFieldLabel, type FieldChange } from './field-changes.js';
 
 export interface ChangeListProps {
   readonly changes: readonly FieldChange[];
-  /** Fields with a mark, and its text. */
+  /** The fields with a tag, and the text of the tag. */
   readonly marked?: { readonly fields: ReadonlySet<string>; readonly text: string };
 }
 
-/** Changes as "field: before → after". */
+/** Lists changes as "field: before → after". */
 export function ChangeList({ changes, marked }: ChangeListProps) {
   return (
     <ul className="change-list">

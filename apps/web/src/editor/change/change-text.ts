@@ -3,7 +3,7 @@ import { t } from 'i18next';
 import { formatMinutes, formatMoment } from '../../language/format.js';
 import type { FieldChange } from './field-changes.js';
 
-/** The values of a change as texts. Of lists, only the items that differ, unless only their order does. */
+/** Describes the values of a change. For lists, names only the items that differ, unless only their order differs. */
 export function describeChange({ before, after }: Pick<FieldChange, 'before' | 'after'>): {
   readonly before: string;
   readonly after: string;

@@ -9,7 +9,7 @@ import { ChangeHistory } from './change-history.js';
 import { MessagePanel } from '../form/message-panel.js';
 
 export interface DeletedResourceProps {
-  /** Distinguishes the resource in the keys of queries. */
+  /** Identifies the resource in query keys. */
   readonly resource: string;
   readonly texts: {
     readonly pageTitle: string;

@@ -12,13 +12,13 @@ export interface EditorFormProps {
   readonly editor: Omit<Editor, 'edit'>;
   /** The fields. */
   readonly children: ReactNode;
-  /** Names the changes that a save would lose. */
+  /** Names the content that a save would delete. */
   readonly warning?: string | undefined;
   /** Undefined if the resource cannot be deleted. */
   readonly deletion?: { readonly button: string; readonly heading: string; readonly text: string };
 }
 
-/** The form of a resource: its changes before they are saved, their undo, and the conflict with another editor. */
+/** The form of a resource. Lists unsaved changes, offers to undo the last save, and shows a conflict with another editor. */
 export function EditorForm({ editor, children, warning, deletion }: EditorFormProps) {
   const { changes, conflict, saved, isBusy, problem } = editor;
   const [isDeleting, setDeleting] = useState(false);

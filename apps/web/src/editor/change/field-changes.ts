@@ -9,7 +9,7 @@ const FIELDS = [
 
 export type Fields = { readonly [Name in (typeof FIELDS)[number]]?: unknown };
 
-/** A change of one field. A value that does not exist is null. */
+/** A change of one field. A missing value is null. */
 export interface FieldChange {
   readonly field: string;
   readonly before: unknown;
@@ -24,21 +24,21 @@ export function listChanges(before: Fields, after: Fields): FieldChange[] {
   }));
 }
 
-/** Applies changes to a version that they were not made on. A change replaces the value of its field. */
+/** Applies changes to another version than the one that they are based on. Each change replaces the value of its field. */
 export function applyChanges<Input extends Fields>(input: Input, changes: readonly FieldChange[]): Input {
   const entries = Object.entries({ ...input, ...toPatch(changes) }).filter(([, value]) => value !== null);
   return Object.fromEntries(entries) as Input;
 }
 
-/** Returns the JSON Merge Patch that makes the changes. */
+/** Returns the changes as a JSON Merge Patch. */
 export function toPatch(changes: readonly FieldChange[]): Readonly<Record<string, unknown>> {
   return Object.fromEntries(changes.map(({ field, after }) => [field, after]));
 }
 
-/** In the history of a season. */
+/** The field name of an episode in the history of a season. */
 const EPISODE_FIELD = /^episodes\.(\d+)$/;
 
-/** Returns the label of a field of the API, or of an episode, which is its own label in a form. */
+/** Returns the label of a field. The changes of a season form already contain labels, which are returned unchanged. */
 export function toFieldLabel(field: string): string {
   const [, number] = EPISODE_FIELD.exec(field) ?? [];
   if (number !== undefined) return t('editor.episodes.episode', { number });

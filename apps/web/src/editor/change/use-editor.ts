@@ -12,7 +12,7 @@ export interface Version<Input> {
   readonly entityTag: string;
 }
 
-/** How a kind of resource is shown in a form, compared, and stored. */
+/** Converts, compares, and stores one kind of resource. */
 export interface Editable<Input, Draft, Read extends Version<Input>> {
   toDraft(input: Input, version: Read): Draft;
   toInput(draft: Draft): Input;
@@ -30,7 +30,7 @@ export interface Editable<Input, Draft, Read extends Version<Input>> {
   listQueries(version: Read): readonly QueryKey[];
 }
 
-/** A change of another editor that arrived first. */
+/** The changes that another editor saved first, and the rejected ones of this editor. */
 export interface Conflict {
   readonly theirs: readonly FieldChange[];
   readonly mine: readonly FieldChange[];
@@ -45,7 +45,7 @@ interface SavedChange<Input> {
 
 /** The state of the form of a resource. */
 export interface Editor<Draft extends object = object> {
-  /** The differences of the draft from the version. */
+  /** The differences between the version and the draft. */
   readonly changes: readonly FieldChange[];
   readonly isBusy: boolean;
   readonly problem: unknown;

@@ -10,7 +10,7 @@ export function newRowKey(): number {
   return lastKey;
 }
 
-/** Moves the row at `index` by `step` positions, at most to an end of the list. */
+/** Moves the row at `index` by `step` positions, but not beyond the ends of the list. */
 export function moveRow<Item>(rows: readonly Item[], index: number, step: number): Item[] {
   const target = Math.min(rows.length - 1, Math.max(0, index + step));
   const others = rows.filter((_, position) => position !== index);

@@ -1,7 +1,7 @@
 import type { ByteSource } from '@viernes/title-csv';
 import { t } from 'i18next';
 
-/** A file of the user as a stream, because catalogs can be larger than the memory of a tab. */
+/** Reads a file as a stream, because catalogs can be larger than the memory of a tab. */
 export function toByteSource(file: File): ByteSource {
   return {
     async *read(startByte, signal) {
@@ -19,7 +19,7 @@ export function toByteSource(file: File): ByteSource {
   };
 }
 
-/** @throws FileError if the file is empty, or not text in UTF-8 */
+/** @throws FileError if the file is empty, or is not UTF-8 text */
 export async function requireUtf8(source: ByteSource, signal: AbortSignal): Promise<void> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let isEmpty = true;

@@ -56,7 +56,7 @@ async function readCsvRows(file: File, source: string, signal: AbortSignal): Pro
   return readRows(bytes, header, mapping, source, signal);
 }
 
-/** A repeated request has the same result. */
+/** Whether a retry can succeed. It is safe, because a repeated request has the same result. */
 function isRepeatable(error: Error): boolean {
   return isTemporary(error) || (error instanceof Problem && error.status === 429);
 }

@@ -15,7 +15,7 @@ export interface ImportResultProps {
   readonly fileName: string;
 }
 
-/** The counts of an import, and what was repaired, dropped, and rejected. */
+/** The counts of an import, and its repaired, dropped, and rejected values. */
 export function ImportResult({ summary: { batch, issues, counts }, fileName }: ImportResultProps) {
   return (
     <section className="panel" aria-labelledby="import-result">

@@ -9,7 +9,7 @@ describe('describeIssue', () => {
     expect(toCountedText(described)).toBe('dropped genres: has more than 10 items');
   });
 
-  it('names the earlier line of a repeated ID, which the counts do not contain', () => {
+  it('names the earlier line of a repeated ID, but not in the text that counts issues', () => {
     const described = describeIssue({ ...ISSUE, field: '', reason: { code: 'repeatedId' }, earlierLine: 2 });
     expect(described).toMatchObject({ reason: 'is also the ID of an earlier row', before: 'line 2' });
     expect(toCountedText(described)).toBe('dropped: is also the ID of an earlier row');

@@ -33,7 +33,7 @@ describe('toSeasonInput', () => {
 });
 
 describe('reapplySeason', () => {
-  it('changes only its fields and episodes of the version of another editor', () => {
+  it('applies only the changed fields and episodes to the version of another editor', () => {
     const [first, second] = INPUT.episodes;
     const mine = {
       ...INPUT,
@@ -90,7 +90,7 @@ describe('listSeasonChanges', () => {
 });
 
 describe('listRemovedEpisodes', () => {
-  it('lists stored episodes whose number no episode has', () => {
+  it('lists stored episodes whose numbers are no longer used', () => {
     const episodes = DRAFT.episodes.map((episode) => ({ ...episode, number: String(Number(episode.number) + 1) }));
     const renumbered = { ...DRAFT, episodes };
     expect(listRemovedEpisodes(DRAFT, renumbered).map(({ name }) => name)).toEqual(['Departure']);

@@ -34,7 +34,7 @@ export const newSeason = (number: number): SeasonDraft => ({
   episodes: [],
 });
 
-/** An episode with the number after the last one. */
+/** Creates an episode with the number after the last one. */
 export function newEpisode(episodes: readonly EpisodeDraft[]): EpisodeDraft {
   const number = Math.max(0, ...episodes.map((episode) => Number(episode.number))) + 1;
   return { key: newRowKey(), number: String(number), name: '', synopsis: '', runtimeMinutes: '', releasedOn: '' };
@@ -63,7 +63,7 @@ export function toSeasonDraft(input: SeasonInput, season: Schema<'Season'>): Sea
   };
 }
 
-/** The fields of a season that an editor can change. */
+/** Returns the fields of a season that an editor can change. */
 export function readSeasonInput({ name, synopsis, releaseYear, episodes }: Schema<'Season'>): SeasonInput {
   return {
     ...filled({ name, synopsis, releaseYear: releaseYear ?? undefined }),
@@ -74,7 +74,7 @@ export function readSeasonInput({ name, synopsis, releaseYear, episodes }: Schem
   };
 }
 
-/** Omits empty fields, so that equal seasons have equal fields. Episodes stay in their order, which the API's errors use. */
+/** Omits empty fields, so that equal seasons have equal fields. Keeps the order of episodes, to which API errors refer. */
 export function toSeasonInput(draft: SeasonDraft): SeasonInput {
   return {
     ...filled({ name: draft.name.trim(), synopsis: draft.synopsis, releaseYear: toNumber(draft.releaseYear) }),

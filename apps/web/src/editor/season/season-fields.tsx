@@ -15,7 +15,7 @@ export interface SeasonFieldsProps {
   readonly draft: SeasonDraft;
   readonly errorOf: ErrorOf;
   readonly onChange: (fields: Partial<SeasonDraft>) => void;
-  /** The field of the number of a new season. */
+  /** The number field of a new season. */
   readonly children?: ReactNode;
 }
 

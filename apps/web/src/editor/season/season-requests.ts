@@ -25,7 +25,7 @@ const toParams = ({ titleId, season, entityTag }: SeasonVersion) => ({
 export const getSeasonVersion = (titleId: string, number: number, signal?: AbortSignal): Promise<SeasonVersion> =>
   readVersion(titleId, edge.GET(PATH, { params: { path: { id: titleId, number } }, ...(signal && { signal }) }));
 
-/** @throws Problem SEASON_EXISTS, and others */
+/** @throws Problem SEASON_EXISTS and others */
 export const createSeason = (titleId: string, season: Schema<'NewSeason'>): Promise<Schema<'Season'>> =>
   readData(edge.POST('/v1/titles/{id}/seasons', { params: { path: { id: titleId } }, body: season }));
 
@@ -44,7 +44,7 @@ export async function undoSeasonChange(version: SeasonVersion, before: SeasonInp
   const numbers = new Set(season.episodes.map(({ number }) => number));
   const removed = before.episodes.filter(({ number }) => !numbers.has(number));
   if (removed.length === 0) return replaceSeason(version, before);
-  // A change by another editor is a conflict, which must be found before an episode is restored.
+  // Detects a conflict with another editor before it restores an episode.
   const current = await getSeasonVersion(titleId, season.number);
   if (current.revision !== version.revision) return replaceSeason(version, before);
   for (const { number } of removed) {
@@ -52,8 +52,8 @@ export async function undoSeasonChange(version: SeasonVersion, before: SeasonInp
     await edge.POST('/v1/titles/{id}/seasons/{number}/episodes/{episode}/restore', { params: { path } });
   }
   const restored = await getSeasonVersion(titleId, season.number);
-  // With the entity tag of another editor's version, if there is one, the change would replace it. The number of revisions
-  // does not show it: an episode that the other editor has restored, or created again, is not restored twice.
+  // If another editor has saved a version in the meantime, its entity tag would let this change overwrite it. Comparing
+  // revisions is not enough: an episode that the other editor has already restored or recreated adds no revision here.
   const expected = [...version.input.episodes, ...removed].sort((one, other) => one.number - other.number);
   const isOnlyRestored = JSON.stringify(restored.input) === JSON.stringify({ ...version.input, episodes: expected });
   return replaceSeason(isOnlyRestored ? restored : version, before);

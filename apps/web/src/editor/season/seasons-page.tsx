@@ -13,7 +13,7 @@ import { NewSeason } from './new-season.js';
 
 const NEW_SEASON = 'new';
 
-/** The seasons of a series, one of them in a form. */
+/** The seasons of a series, and the form of the selected one. */
 export function SeasonsPage() {
   const { titleId = '', season: chosen } = useParams();
   const { state } = useLocation() as { readonly state: { readonly deleted?: number } | null };

@@ -8,7 +8,7 @@ export function formatCountry(code: CountryCode): string {
   return toCountryName(code) ?? code;
 }
 
-/** Lists the names of all countries in the order of the language. */
+/** Lists the names of all countries in the sort order of the language. */
 export function listCountryNames(): string[] {
   return enumValues.CountryCode.map(formatCountry).sort(compareNames);
 }
@@ -21,7 +21,7 @@ export function parseCountry(text: string): CountryCode | undefined {
   );
 }
 
-/** Returns the name of a language tag with the tag. */
+/** Formats a language tag as "German (de)". */
 export function formatLanguage(tag: string): string {
   return t('editor.namedLanguage', { name: toLanguageName(tag) ?? tag, tag });
 }

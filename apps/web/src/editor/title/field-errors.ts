@@ -5,7 +5,7 @@ import { Problem } from '../../api/problem.js';
 /** Returns the message for the field at a path, such as `credits.2.name`. */
 export type ErrorOf = (path: string) => string | undefined;
 
-/** Reads the invalid fields of a request. A list has the errors of its items that are not fields themselves. */
+/** Reads the invalid fields of a request. An error of an item such as `genres.2` belongs to the field of its list. */
 export function toErrorOf(problem: unknown): ErrorOf {
   if (!(problem instanceof Problem)) return () => undefined;
   if (problem.code === 'TITLE_EXISTS') {

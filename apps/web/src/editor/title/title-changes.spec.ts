@@ -25,7 +25,7 @@ describe('toInput', () => {
 });
 
 describe('readInput', () => {
-  it('omits what an editor cannot change, and missing values', () => {
+  it('omits missing values and fields that editors cannot change', () => {
     const title = {
       ...{
         ...TITLE,
@@ -67,7 +67,7 @@ describe('listChanges', () => {
 });
 
 describe('applyChanges', () => {
-  it('changes only its fields of the version of another editor', () => {
+  it('applies only the changed fields to the version of another editor', () => {
     const { releaseYear: _releaseYear, ...mine } = { ...TITLE, name: 'Mine' };
     const theirs = { ...TITLE, name: 'Theirs', synopsis: 'Theirs' };
     const { releaseYear: _theirYear, ...rest } = theirs;

@@ -25,7 +25,7 @@ export interface AvailabilityDraft extends Row {
   readonly endsAt: string;
 }
 
-/** The content of the form of a title: numbers are texts, and missing values are empty. */
+/** The content of the title form. Numbers are texts, and missing values are empty. */
 export interface TitleDraft {
   readonly kind: Schema<'TitleKind'>;
   readonly name: string;
@@ -115,7 +115,7 @@ export function toInput(draft: TitleDraft): TitleInput {
   });
 }
 
-/** The fields of a title that an editor can change. */
+/** Returns the fields of a title that an editor can change. */
 export function readInput(title: Schema<'TitleDetails'>): TitleInput {
   const credits = title.credits.map((credit) => ({ ...credit, character: credit.character ?? '' }));
   const { kind, name, synopsis, genres, countries, languages, artwork, slug } = title;

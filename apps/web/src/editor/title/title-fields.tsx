@@ -19,7 +19,7 @@ type TextName = {
 
 export interface TitleFieldsProps {
   readonly draft: TitleDraft;
-  /** A title that exists always has a slug. */
+  /** The slug of a new title can be empty. */
   readonly isNew: boolean;
   readonly errorOf: ErrorOf;
   readonly onChange: (fields: Partial<TitleDraft>) => void;

@@ -5,7 +5,7 @@ import { edge } from '../../session/edge-client.js';
 export type Webhook = Schema<'Webhook'>;
 export type WebhookDelivery = Schema<'WebhookDelivery'>;
 
-/** The root of the keys of queries about webhooks. */
+/** The key prefix of queries about webhooks. */
 export const WEBHOOK_QUERIES = ['webhooks'];
 
 export async function listWebhooks(signal: AbortSignal): Promise<readonly Webhook[]> {

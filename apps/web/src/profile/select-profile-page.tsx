@@ -14,8 +14,8 @@ import { PinMark } from './pin-mark.js';
 import { type Profile, removePin } from './profiles.js';
 import './profiles.css';
 
-/** Selects the profile that the session acts for, and continues at the page of the parameter `return`. */
-export function WhoPage() {
+/** Selects the profile that the session acts for, and then opens the page in the parameter `return`. */
+export function SelectProfilePage() {
   const state = useSession();
   const [parameters] = useSearchParams();
   const navigate = useNavigate();
