@@ -4632,7 +4632,7 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description A request with this Idempotency-Key is in progress. The identity is linked with an account, or the account with another one of its provider */
+        /** @description A request with this Idempotency-Key is in progress. The identity is already linked to an account, or the account to another identity of the provider */
         IdempotencyKeyInUseOrIdentityConflict: {
             headers: {
                 [name: string]: unknown;
@@ -4642,7 +4642,7 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description A request with this Idempotency-Key is in progress. An account with the email exists, and the identity is not linked with it */
+        /** @description A request with this Idempotency-Key is in progress. An account with this email exists, but the identity is not linked to it */
         IdempotencyKeyInUseOrIdentityNotLinked: {
             headers: {
                 [name: string]: unknown;
@@ -4882,7 +4882,7 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description Party limit reached. The requests of this month are used up. Too many requests */
+        /** @description Party limit reached. The monthly request quota is used up. Too many requests */
         PartyLimitReachedOrQuotaExceededOrRateLimited: {
             headers: {
                 [name: string]: unknown;
@@ -5042,7 +5042,7 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description The requests of this month are used up. Too many requests */
+        /** @description The monthly request quota is used up. Too many requests */
         QuotaExceededOrRateLimited: {
             headers: {
                 [name: string]: unknown;
@@ -5362,7 +5362,7 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description Concurrent stream limit reached. The requests of this month are used up. Too many requests */
+        /** @description Concurrent stream limit reached. The monthly request quota is used up. Too many requests */
         StreamLimitReachedOrQuotaExceededOrRateLimited: {
             headers: {
                 [name: string]: unknown;
@@ -5382,7 +5382,7 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description A title with this external ID exists. The title has seasons or a video of its kind */
+        /** @description A title with this external ID exists. The kind of a title with seasons or a video cannot change */
         TitleExistsOrTitleKindInUse: {
             headers: {
                 [name: string]: unknown;
@@ -5442,7 +5442,7 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description No span of the trace is known, or not yet */
+        /** @description No spans of the trace are known yet */
         TraceNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -5492,7 +5492,7 @@ export interface components {
                 "application/problem+xml": components["schemas"]["Problem"];
             };
         };
-        /** @description Open upload limit reached. The requests of this month are used up. Too many requests */
+        /** @description Open upload limit reached. The monthly request quota is used up. Too many requests */
         UploadLimitReachedOrQuotaExceededOrRateLimited: {
             headers: {
                 [name: string]: unknown;
