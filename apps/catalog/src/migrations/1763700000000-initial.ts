@@ -99,6 +99,8 @@ export class Initial1763700000000 implements MigrationInterface {
         revision integer NOT NULL DEFAULT 1
       )`);
     await runner.query(`
+      CREATE INDEX person_words ON person USING gin (to_words(fold_text(name))) WITH (gin_pending_list_limit = ${PENDING_KB})`);
+    await runner.query(`
       CREATE TABLE deleted_person (
         id uuid CONSTRAINT deleted_person_pkey PRIMARY KEY,
         name text NOT NULL,

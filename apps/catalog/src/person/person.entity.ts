@@ -1,6 +1,7 @@
-import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('person')
+@Index('person_words', { synchronize: false })
 @Unique('person_slug_unique', ['slug'])
 export class PersonEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'person_pkey' })

@@ -9,47 +9,48 @@ export interface PersonMatch {
   readonly name: string;
 }
 
-/** Titles whose people are read. */
-const TITLES = 8;
+/** Up to this number of people are read with all their titles. If there are more, some of the most prominent titles credit them. */
+const FEW = 100;
 
-/** The most prominent titles, then the first ones that the index finds. More take too long while the user types. */
-const [PROMINENT, OTHERS] = [2_000, 1_500];
+/** Prominent titles whose people are read, and how many titles are searched for them. */
+const [TITLES, WINDOW] = [8, 2_000];
 
-// The words of the people of a title include those of its name.
-const IS_MATCH = `people_words @@ $1::tsquery AND NOT name_words @@ $1::tsquery
-  AND (availability IS NULL OR is_available(availability))
-  AND ($2::smallint IS NULL OR minimum_age <= $2)`;
+const IS_VISIBLE =
+  '(availability IS NULL OR is_available(availability)) AND ($2::smallint IS NULL OR minimum_age <= $2)';
 
 // Raw SQL: the query builder has neither full-text functions nor MATERIALIZED, which fixes the order of the steps.
 const LIST_PEOPLE: ReadStatement = {
   name: 'search-people',
-  text: `WITH prominent AS MATERIALIZED (
+  text: `WITH few AS MATERIALIZED (
+      SELECT id FROM person WHERE to_words(fold_text(name)) @@ $1::tsquery AND NOT $3 LIMIT ${FEW + 1}),
+    prominent AS MATERIALIZED (
       SELECT prominence, title_id
-      FROM (SELECT * FROM title_search ORDER BY prominence DESC, title_id DESC LIMIT ${PROMINENT}) s
-      WHERE ${IS_MATCH} ORDER BY prominence DESC, title_id DESC LIMIT ${TITLES}),
-    others AS MATERIALIZED (
-      SELECT prominence, title_id FROM (
-        SELECT * FROM title_search
-        WHERE people_words @@ $1::tsquery AND NOT $3 AND (SELECT count(*) FROM prominent) < ${TITLES}
-        LIMIT ${OTHERS}) s
-      WHERE ${IS_MATCH})
+      FROM (SELECT * FROM title_search ORDER BY prominence DESC, title_id DESC LIMIT ${WINDOW}) s
+      -- The words of the people of a title include those of its name.
+      WHERE ($3 OR (SELECT count(*) FROM few) > ${FEW}) AND people_words @@ $1::tsquery AND NOT name_words @@ $1::tsquery
+        AND ${IS_VISIBLE} ORDER BY prominence DESC, title_id DESC LIMIT ${TITLES})
     SELECT n.id, n.name, fold_text(n.name) AS folded
-    FROM (SELECT * FROM prominent UNION SELECT * FROM others ORDER BY prominence DESC, title_id DESC LIMIT ${TITLES}) m
-    JOIN credit c ON c.title_id = m.title_id JOIN person n ON n.id = c.person_id
-    GROUP BY n.id ORDER BY max(m.prominence) DESC, min(c.position), n.id`,
+    FROM (
+      SELECT c.person_id, c.position, m.prominence FROM prominent m JOIN credit c ON c.title_id = m.title_id
+      UNION ALL
+      SELECT c.person_id, c.position, s.prominence
+      FROM few JOIN credit c ON c.person_id = few.id JOIN title_search s ON s.title_id = c.title_id
+      WHERE (SELECT count(*) FROM prominent) < ${TITLES} AND ${IS_VISIBLE}) m
+    JOIN person n ON n.id = m.person_id
+    GROUP BY n.id ORDER BY max(m.prominence) DESC, min(m.position), n.id`,
 };
 
-/** The search of people, by the titles that credit them. */
+/** The search of people that titles credit. */
 @Injectable()
 export class PersonSearchRepository {
   constructor(private readonly reads: Reads) {}
 
   /**
    * Lists people whose names contain all words, those of prominent titles first. The last word can be incomplete. If
-   * many titles match, people of less prominent ones can be missing.
+   * many people match, those of less prominent titles can be missing.
    */
   async list(query: MatchQuery): Promise<PersonMatch[]> {
-    if (query.words.length === 0) return [];
+    if (!query.areKnown) return [];
     const values = [query.strict, currentContext().maximumAge ?? null, isShort(query.words.flat())];
     const people = await this.reads.run<PersonMatch & { readonly folded: string }>(LIST_PEOPLE, values);
     // A title also matches by the names of several people.
