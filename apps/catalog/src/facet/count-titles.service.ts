@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { currentContext, ReadCoalescer } from '@viernes/platform';
-import { TitleSearchRepository, type MatchedIds } from '../search/title-search.repository.js';
+import { TitleSearchRepository } from '../search/title-search.repository.js';
+import { isFilter, limitFilter } from '../title/title-filter.js';
 import type { TitleFilter } from '../title/title.js';
 import type { TitleCounts } from './facet-table.js';
 import { FacetTableRepository } from './facet-table.repository.js';
@@ -9,15 +10,18 @@ import { FacetTables } from './facet-tables.js';
 /** The matches of a query that are counted. Listing more of them would take longer than the search. */
 export const MAX_MATCHES = 2_000;
 
-const NO_QUERY: Partial<MatchedIds> = {};
-
-export interface CountedTitles extends TitleCounts {
-  /** The query has more matches than the facets count. */
+export interface CountedFacets extends TitleCounts {
+  /** The query has more matches than are counted. */
   readonly isLowerBound: boolean;
-  /** The query and the filter have more matches than the total counts. */
-  readonly isTotalLowerBound: boolean;
 }
 
+export interface CountedTotal {
+  readonly total: number;
+  /** The query and the filter have more matches than are counted. */
+  readonly isLowerBound: boolean;
+}
+
+/** Counts the visible titles of a list. A change of a title is counted some seconds later. */
 @Injectable()
 export class CountTitles {
   constructor(
@@ -27,24 +31,40 @@ export class CountTitles {
     private readonly coalescer: ReadCoalescer,
   ) {}
 
-  /** Counts the visible titles of a list, and those of each facet. A change of a title is counted some seconds later. */
-  async run(query: string, filter: TitleFilter): Promise<CountedTitles> {
-    return this.coalescer.run('facets', JSON.stringify([query, filter]), () => this.count(query, filter));
+  async countTotal(query: string, filter: TitleFilter): Promise<CountedTotal> {
+    return this.coalescer.run('total', JSON.stringify([query, filter]), async () => {
+      const matches = query === '' ? undefined : await this.listMatches(query, filter);
+      const { table, ids, conditions } = await this.select(filter, matches);
+      return {
+        total: table.countTotal(conditions, new Date(), ids, currentContext().maximumAge),
+        isLowerBound: matches?.length === MAX_MATCHES,
+      };
+    });
   }
 
-  private async count(query: string, complete: TitleFilter): Promise<CountedTitles> {
-    const { personId, role, ...filter } = complete;
+  /** Counts the titles, and those of each facet. */
+  async countFacets(query: string, filter: TitleFilter): Promise<CountedFacets> {
+    return this.coalescer.run('facets', JSON.stringify([query, filter]), async () => {
+      const all = query === '' ? undefined : await this.listMatches(query, {});
+      const isLowerBound = all?.length === MAX_MATCHES;
+      // No total is 0 while titles are listed. The facets that ignore a condition count other matches, too.
+      const isRestricted = isLowerBound && isFilter({ ...limitFilter(filter), isPlayableOnly: false });
+      const matches = isRestricted ? [...new Set([...(await this.listMatches(query, filter)), ...all])] : all;
+      const { table, ids, conditions } = await this.select(filter, matches);
+      return { ...table.count(conditions, new Date(), ids, currentContext().maximumAge), isLowerBound };
+    });
+  }
+
+  private async listMatches(query: string, filter: TitleFilter): Promise<string[]> {
+    return this.search.listIds(await this.search.parse(query), filter, MAX_MATCHES);
+  }
+
+  /** Returns the IDs of the titles that can be counted, undefined for all, and the conditions of the filter for the table. */
+  private async select({ personId, role, ...conditions }: TitleFilter, matches: readonly string[] | undefined) {
     const table = await this.tables.get();
-    const { all, filtered } = query === '' ? NO_QUERY : await this.search.listIds(query, complete, MAX_MATCHES);
-    // The facets that ignore a condition count other matches, too.
-    const matches = all && filtered ? [...new Set([...filtered, ...all])] : all;
-    const ofPerson = personId === undefined ? undefined : await this.repository.listTitlesOfPerson(personId, role);
-    const ids =
-      matches && ofPerson ? matches.filter((id) => ofPerson.has(id)) : (matches ?? (ofPerson && [...ofPerson]));
-    return {
-      ...table.count(filter, new Date(), ids, currentContext().maximumAge),
-      isLowerBound: filtered !== undefined,
-      isTotalLowerBound: filtered?.length === MAX_MATCHES,
-    };
+    if (personId === undefined) return { table, ids: matches, conditions };
+    const ofPerson = await this.repository.listTitlesOfPerson(personId, role);
+    const ids = matches ? matches.filter((id) => ofPerson.has(id)) : [...ofPerson];
+    return { table, ids, conditions };
   }
 }

@@ -100,14 +100,25 @@ export class FacetTable {
     return counts;
   }
 
+  /** Counts the titles that meet all conditions, without those of each facet. The parameters are those of `count`. */
+  countTotal(filter: TitleFilter, at: Date, ids?: readonly string[], maximumAge?: number): number {
+    return countAccepted(this.select(filter, at, ids, maximumAge).rejected);
+  }
+
   private countNow(filter: TitleFilter, at: Date, ids?: readonly string[], maximumAge?: number): TitleCounts {
+    const { titles, rejected } = this.select(filter, at, ids, maximumAge);
+    return {
+      total: countAccepted(rejected),
+      facets: new Map(this.columns.map(({ name, column, bit }) => [name, column.count(titles, rejected, bit)])),
+    };
+  }
+
+  /** Returns the indexes of titles, and for each a bit per column that rejects it. */
+  private select(filter: TitleFilter, at: Date, ids?: readonly string[], maximumAge?: number) {
     const titles = this.selectAudience(this.selectVisible(at, filter, ids), maximumAge);
     const rejected = new Uint8Array(titles.length);
     for (const { column, bit } of this.columns) column.reject(titles, filter, rejected, bit);
-    return {
-      total: rejected.reduce((total, bits) => (bits === 0 ? total + 1 : total), 0),
-      facets: new Map(this.columns.map(({ name, column, bit }) => [name, column.count(titles, rejected, bit)])),
-    };
+    return { titles, rejected };
   }
 
   private selectAudience(titles: Uint32Array, maximumAge: number | undefined): Uint32Array {
@@ -136,6 +147,12 @@ function listColumn(field: 'genres' | 'countries' | 'languages'): ColumnOptions<
       wanted.length > 0 ? (value) => split(value).some((each) => wanted.includes(each)) : undefined,
     toFacetValues: split,
   };
+}
+
+function countAccepted(rejected: Uint8Array): number {
+  let total = 0;
+  for (const bits of rejected) if (bits === 0) total += 1;
+  return total;
 }
 
 function listNumbers(count: number): Uint32Array {

@@ -19,7 +19,7 @@ export class FacetController {
   async listTitleFacets(
     @Payload({ schema: ListTitleFacetsRequest }) { query, filter }: z.infer<typeof ListTitleFacetsRequest>,
   ): Promise<catalogV1.ListTitleFacetsResponse> {
-    const { total, isLowerBound, facets } = await this.count.run(query, filter);
+    const { total, isLowerBound, facets } = await this.count.countFacets(query, filter);
     const list = (name: FacetName): FacetValue[] => [...(facets.get(name) ?? [])];
     return {
       total,

@@ -38,11 +38,11 @@ export class ListTitles {
    */
   async run({ includeTotal, ...request }: ListTitlesRequest): Promise<TitlePage> {
     const read = request.query === '' ? 'list' : 'search';
-    const [page, counts] = await Promise.all([
+    const [page, counted] = await Promise.all([
       this.coalescer.run(read, JSON.stringify(request), () => this.list(request)),
-      includeTotal ? this.count.run(request.query, request.filter) : undefined,
+      includeTotal ? this.count.countTotal(request.query, request.filter) : undefined,
     ]);
-    return { ...page, estimatedTotal: counts?.total, isTotalLowerBound: counts?.isTotalLowerBound ?? false };
+    return { ...page, estimatedTotal: counted?.total, isTotalLowerBound: counted?.isLowerBound ?? false };
   }
 
   private async list(

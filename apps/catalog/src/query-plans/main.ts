@@ -142,22 +142,28 @@ async function printPlans(url: string): Promise<void> {
       ],
       [
         'Suggestions: titles for `th`',
-        async () => search.listExact('name_words', await search.parse('th'), {}, undefined, 8),
+        async () => search.listExact('names', await search.parse('th'), {}, undefined, 8),
       ],
       ['Suggestions: people for `th`', async () => people.list(await search.parse('th'))],
       [
         'Suggestions: titles for a typing error, `godfahter`',
         async () => {
           const similar = await search.findSimilarQuery(await search.parse('godfahter'));
-          if (similar) await search.listExact('name_words', similar, {}, undefined, 8);
+          if (similar) await search.listExact('names', similar, {}, undefined, 8);
         },
       ],
-      ['Facets: matches of a common word', () => search.listIds('the', NO_FILTER, MAX_MATCHES)],
+      [
+        'Facets: matches of a common word',
+        async () => search.listIds(await search.parse('the'), NO_FILTER, MAX_MATCHES),
+      ],
       [
         'Facets: matches of a common word in a genre',
-        () => search.listIds('the', { ...NO_FILTER, genres: ['Drama'] }, MAX_MATCHES),
+        async () => search.listIds(await search.parse('the'), { ...NO_FILTER, genres: ['Drama'] }, MAX_MATCHES),
       ],
-      ['Facets: matches of a typing error', () => search.listIds('godfahter', NO_FILTER, MAX_MATCHES)],
+      [
+        'Facets: matches of a typing error',
+        async () => search.listIds(await search.parse('godfahter'), NO_FILTER, MAX_MATCHES),
+      ],
       ['Facets: the version of the titles', () => facets.findVersion()],
     ];
     console.log(`# Query plans

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Reads, type ReadStatement } from '@viernes/database';
 import { isUnspaced } from './search-query.js';
+import { FEW, type WordsColumn } from './title-match.statement.js';
 
 /** The words of a query that the catalog contains. */
 export interface KnownWords {
@@ -29,19 +30,34 @@ const COMMON_SHARE = 0.2;
  * the lowest and the highest share.
  */
 const LIST_SHARES: ReadStatement = {
-  text: `SELECT word, share, greatest(reltuples, 0) AS titles FROM pg_stats
+  text: `SELECT attname AS column, word, share, greatest(reltuples, 0) AS titles FROM pg_stats
     JOIN pg_class ON oid = 'title_search'::regclass,
       unnest(most_common_elems::text::text[], most_common_elem_freqs) AS common(word, share)
-    WHERE schemaname = current_schema() AND tablename = 'title_search' AND attname = 'all_words' AND word IS NOT NULL`,
+    WHERE schemaname = current_schema() AND tablename = 'title_search' AND attname LIKE '%_words' AND word IS NOT NULL`,
 };
 const STATISTICS_MAX_AGE_MS = 10 * 60_000;
+
+interface WordShare {
+  readonly column: WordsColumn;
+  readonly word: string;
+  readonly share: number;
+  readonly titles: number;
+}
+
+/**
+ * The exponents of the shares of further words, the rarest word first: that of the second word is this number, that of the
+ * third word its square. 1 for independent words. Words of names depend on each other: most names with "of" contain "the".
+ *
+ * @see "Optimizing Your Query Plans with the SQL Server 2014 Cardinality Estimator", Microsoft, 2014, about exponential backoff
+ */
+const DEPENDENCE: Readonly<Record<WordsColumn, number>> = { name_words: 0.5, people_words: 0.5, all_words: 1 };
 
 /** How many titles contain the most frequent words. */
 export interface WordStatistics {
   /** The words that many titles contain. */
   readonly common: ReadonlySet<string>;
-  /** Estimates how many titles contain all words, as if they were independent. 0 for words that few titles contain. */
-  readonly estimate: (words: readonly string[]) => number;
+  /** Returns the columns in which probably more than a few titles contain all words. The last word can be incomplete. */
+  readonly findCommon: (words: readonly string[]) => ReadonlySet<WordsColumn>;
 }
 
 /** The words that titles contain. */
@@ -75,12 +91,30 @@ export class SearchWordsRepository {
   }
 
   private async readStatistics(): Promise<WordStatistics> {
-    const rows = await this.reads.run<{ word: string; share: number; titles: number }>(LIST_SHARES);
-    const shares = new Map(rows.map(({ word, share }) => [word, share]));
+    const rows = await this.reads.run<WordShare>(LIST_SHARES);
     const titles = rows[0]?.titles ?? 0;
+    const columns = (['name_words', 'people_words', 'all_words'] as const).map((column) => {
+      const shares = rows.filter((row) => row.column === column).map(({ word, share }) => [word, share] as const);
+      return { column, shares: new Map(shares) };
+    });
     return {
-      common: new Set(rows.filter(({ share }) => share >= COMMON_SHARE).map(({ word }) => word)),
-      estimate: (words) => words.reduce((count, word) => count * (shares.get(word) ?? 0), titles),
+      common: new Set(
+        rows.filter(({ column, share }) => column === 'all_words' && share >= COMMON_SHARE).map(({ word }) => word),
+      ),
+      findCommon: (words) => {
+        const common = columns.filter(({ column, shares }) => titles * estimateShare(column, shares, words) > FEW);
+        return new Set(common.map(({ column }) => column));
+      },
     };
   }
+}
+
+/** Estimates the share of the titles whose column contains all words. 0 if few titles contain one of them. */
+function estimateShare(column: WordsColumn, shares: ReadonlyMap<string, number>, words: readonly string[]): number {
+  const ofWords = words.slice(0, -1).map((word) => shares.get(word) ?? 0);
+  let ofLast = 0;
+  for (const [word, share] of shares) if (word.startsWith(words.at(-1) ?? '')) ofLast += share;
+  return [...ofWords, Math.min(1, ofLast)]
+    .toSorted((a, b) => a - b)
+    .reduce((product, share, index) => product * share ** (DEPENDENCE[column] ** index), 1);
 }

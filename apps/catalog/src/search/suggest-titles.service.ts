@@ -42,7 +42,7 @@ export class SuggestTitles {
 
   private async list(query: MatchQuery): Promise<Suggestion[]> {
     const [titles, people] = await Promise.all([
-      this.search.listExact('name_words', query, {}, undefined, LIMIT),
+      this.search.listExact('names', query, {}, undefined, LIMIT),
       this.peopleSearch.list(query),
     ]);
     const suggestedTitles = titles.map(({ title: { id, name, releaseYear } }) => ({ name, titleId: id, releaseYear }));

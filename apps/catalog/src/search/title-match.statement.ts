@@ -9,9 +9,31 @@ import type { TitleFilter } from '../title/title.js';
  * name starts with the query, or equals it.
  */
 const TIERS = ['similar', 'synopsis', 'people', 'words', 'start', 'equal'] as const;
-export type Tier = (typeof TIERS)[number];
+type Tier = (typeof TIERS)[number];
 
 export type WordsColumn = 'name_words' | 'people_words' | 'all_words';
+
+/** The tiers that one statement reads, best first. Most pages are full of names. */
+const TIER_GROUPS = {
+  names: ['equal', 'start', 'words'],
+  others: ['people', 'synopsis'],
+  similar: ['similar'],
+} as const satisfies Record<string, readonly Tier[]>;
+export type TierGroup = keyof typeof TIER_GROUPS;
+
+/** The texts that a query searches: its tiers, best first, and the column with the words of all of them. */
+const SCOPES = {
+  names: { groups: ['names'], column: 'name_words' },
+  texts: { groups: ['names', 'others'], column: 'all_words' },
+} as const satisfies Record<string, { readonly groups: readonly TierGroup[]; readonly column: WordsColumn }>;
+export type MatchScope = keyof typeof SCOPES;
+
+/** The columns whose words decide about a tier. */
+const COLUMNS: Readonly<Partial<Record<Tier, WordsColumn>>> = {
+  words: 'name_words',
+  people: 'people_words',
+  synopsis: 'all_words',
+};
 
 export interface MatchQuery {
   /** Folded, as typed. */
@@ -24,8 +46,8 @@ export interface MatchQuery {
   readonly words: readonly (readonly string[])[];
   /** Whether titles contain each of the words, not necessarily the same titles. */
   readonly areKnown: boolean;
-  /** Whether probably more than a few titles contain all words. */
-  readonly isCommon: boolean;
+  /** The columns in which probably more than a few titles contain all words. */
+  readonly commonIn: ReadonlySet<WordsColumn>;
 }
 
 export interface MatchStatement {
@@ -45,30 +67,29 @@ export const FEW = 1_500;
 /** The most prominent titles, which are read first if a tier probably has many matches. They fill most pages of it. */
 const WINDOW = 2_000;
 
+const IN_ORDER = 'ORDER BY prominence DESC, title_id DESC';
+
 const PEOPLE = `(SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('id', n.id, 'name', n.name)), '[]')
   FROM credit c JOIN person n ON n.id = c.person_id WHERE c.title_id = t.id)`;
 
 /**
- * Lists the best matches of several tiers, if there are at most FEW matches of all of them. If there are more, the only
- * row is empty.
- *
- * @param where the column that contains the words. `name_words` has the tiers from `words` on, `people_words` those from
- *   `people` on, and `all_words` all except `similar`
+ * Lists the best matches of a scope, if there are at most FEW of them. If there are more, the only row is empty. Most
+ * queries have few matches, and one step for all tiers is planned in a fraction of the time.
  */
 export function matchFew(
-  where: WordsColumn,
+  scope: MatchScope,
   query: MatchQuery,
   filter: TitleFilter,
   after: MatchCursor | undefined,
   limit: number,
 ): MatchStatement {
   const parameters = new Parameters();
-  const [name, words] = [parameters.add(query.name), parameters.add(query.strict)];
-  const tier = `CASE WHEN s.name = ${name} THEN ${TIERS.indexOf('equal')}
-    WHEN s.name ^@ ${name} THEN ${TIERS.indexOf('start')}
-    WHEN s.name_words @@ ${words}::tsquery THEN ${TIERS.indexOf('words')}
-    WHEN s.people_words @@ ${words}::tsquery THEN ${TIERS.indexOf('people')} ELSE ${TIERS.indexOf('synopsis')} END`;
-  const conditions = [contains(where, query, parameters), ...toFilterConditions(filter, parameters)];
+  const words = toWordConditions(query, parameters);
+  const tier = `CASE WHEN ${words.equals()} THEN ${TIERS.indexOf('equal')}
+    WHEN ${words.starts()} THEN ${TIERS.indexOf('start')}
+    WHEN ${words.has('name_words')} THEN ${TIERS.indexOf('words')}
+    WHEN ${words.has('people_words')} THEN ${TIERS.indexOf('people')} ELSE ${TIERS.indexOf('synopsis')} END`;
+  const conditions = [words.find(SCOPES[scope].column), ...toFilterConditions(filter, parameters)];
   const rank = `${tier} * ${RANKS_PER_TIER}::float8 + s.prominence AS rank`;
   const position = after ? `AND (rank, title_id) < (${parameters.add(after.rank)}, ${parameters.add(after.id)})` : '';
   const text = `WITH few AS MATERIALIZED (${selectMatches(`${rank}, s.title_id`, filter, conditions)} LIMIT ${FEW + 1}),
@@ -82,47 +103,80 @@ export function matchFew(
   return { text, values: parameters.values };
 }
 
+/** Returns whether a query probably has more than a few matches. */
+export function hasMany(scope: MatchScope, { commonIn, words }: MatchQuery): boolean {
+  return commonIn.has(SCOPES[scope].column) || isShort(words.flat());
+}
+
+/** Returns the groups of tiers of a scope, best first. */
+export function listTierGroups(scope: MatchScope): readonly TierGroup[] {
+  return SCOPES[scope].groups;
+}
+
 /**
- * Lists the most prominent matches of one tier. The two ways are explicit, because the estimates of PostgreSQL for
- * several words and for beginnings of words are too rough to choose: it would read all titles in order for three
+ * Lists the most prominent matches of one tier after the other, until the page is full: PostgreSQL executes the steps of a
+ * UNION ALL one by one, and none after the limit. The ways to read a tier are explicit, because the estimates of PostgreSQL
+ * for several words and for beginnings of words are too rough to choose: it would read all titles in order for three
  * matches, or sort thousands.
  *
- * @param isCommon whether the tier is known to have many matches
- * @returns undefined if all matches of the tier precede the position
+ * @returns undefined if all matches of the group precede the position
  */
-export function matchTier(
-  tier: Tier,
+export function matchTiers(
+  group: TierGroup,
   query: MatchQuery,
   filter: TitleFilter,
   after: MatchCursor | undefined,
   limit: number,
-  isCommon: boolean,
 ): MatchStatement | undefined {
-  const number = TIERS.indexOf(tier);
   const afterTier = after ? Math.floor(after.rank / RANKS_PER_TIER) : TIERS.length;
-  if (number > afterTier) return undefined;
+  const tiers = TIER_GROUPS[group].filter((tier) => TIERS.indexOf(tier) <= afterTier);
+  if (tiers.length === 0) return undefined;
   const parameters = new Parameters();
-  const conditions = [...toTierConditions(tier, query, parameters), ...toFilterConditions(filter, parameters)];
-  const position = ['true'];
-  if (after && number === afterTier) {
-    const prominence = parameters.add(after.rank % RANKS_PER_TIER);
-    position.push(`(s.prominence, s.title_id) < (${prominence}::integer, ${parameters.add(after.id)}::uuid)`);
+  const words = toWordConditions(query, parameters);
+  const filters = toFilterConditions(filter, parameters);
+  const [parts, steps]: [string[], string[]] = [[], []];
+  for (const tier of tiers) {
+    const number = TIERS.indexOf(tier);
+    const conditions = [...toTierConditions(tier, query, words, parameters), ...filters];
+    const position = ['true'];
+    if (after && number === afterTier) {
+      const prominence = parameters.add(after.rank % RANKS_PER_TIER);
+      position.push(`(s.prominence, s.title_id) < (${prominence}::integer, ${parameters.add(after.id)}::uuid)`);
+    }
+    const columns = `${number} * ${RANKS_PER_TIER}::float8 + s.prominence AS rank, s.title_id`;
+    const matches = (more: readonly string[], from?: string): string =>
+      selectMatches(columns, filter, [...conditions, ...more], from);
+    const inOrder = `(SELECT * FROM title_search s WHERE ${position.join(' AND ')} ${IN_ORDER}`;
+    const best = `${IN_ORDER} LIMIT ${limit}`;
+
+    if (tier === 'equal') {
+      // The index of names has this order.
+      steps.push(`${matches(position)} ${best}`);
+      continue;
+    }
+    const isMissing: string[] = [];
+    const isManyCondition = toManyCondition(tier, query, words);
+    if (isManyCondition !== undefined) {
+      parts.push(
+        `${tier}_prominent AS MATERIALIZED (${matches([isManyCondition], `${inOrder} LIMIT ${WINDOW}) s`)} ${best})`,
+      );
+      const isFull = `(SELECT count(*) FROM ${tier}_prominent) = ${limit}`;
+      steps.push(`SELECT * FROM ${tier}_prominent WHERE ${isFull}`);
+      isMissing.push(`NOT ${isFull}`);
+    }
+    parts.push(`${tier}_few AS MATERIALIZED (${matches([...position, ...isMissing])} LIMIT ${FEW + 1})`);
+    const isFew = `(SELECT count(*) FROM ${tier}_few) <= ${FEW}`;
+    steps.push(
+      `SELECT * FROM ${tier}_few WHERE ${isFew} ORDER BY rank DESC, title_id DESC LIMIT ${limit}`,
+      // OFFSET prevents a plan that sorts all matches.
+      `${matches([`NOT ${isFew}`], `${inOrder} OFFSET 0) s`)} ${best}`,
+    );
   }
-  const matches = (more: readonly string[], from?: string): string =>
-    selectMatches('s.prominence, s.title_id', filter, [...conditions, ...more], from);
-  const inOrder = 'ORDER BY prominence DESC, title_id DESC';
-  const best = `${inOrder} LIMIT ${limit}`;
-  const window = `(SELECT * FROM title_search s WHERE ${position.join(' AND ')} ${inOrder} LIMIT ${WINDOW}) s`;
-  const isInWindow = `(SELECT count(*) FROM prominent) = ${limit}`;
-  const text = `WITH prominent AS MATERIALIZED (${matches([isCommon ? 'true' : hasMany(tier, query)], window)} ${best}),
-      few AS MATERIALIZED (${matches([...position, `NOT ${isInWindow}`])} LIMIT ${FEW + 1})
-    SELECT ${number} * ${RANKS_PER_TIER}::float8 + m.prominence AS rank, ${TITLE_COLUMNS}, ${PEOPLE} AS people
-    FROM (
-      (SELECT * FROM prominent WHERE ${isInWindow})
-      UNION ALL (SELECT * FROM few WHERE (SELECT count(*) FROM few) <= ${FEW} ${best})
-      UNION ALL (${matches([...position, `(SELECT count(*) FROM few) > ${FEW}`])} ${best})) m
+  const text = `WITH ${parts.join(', ')}
+    SELECT m.rank, ${TITLE_COLUMNS}, ${PEOPLE} AS people
+    FROM (${steps.map((step) => `(${step})`).join(' UNION ALL ')} LIMIT ${limit}) m
     JOIN title t ON t.id = m.title_id LEFT JOIN publication p ON p.title_id = m.title_id
-    ORDER BY m.prominence DESC, m.title_id DESC`;
+    ORDER BY m.rank DESC, m.title_id DESC`;
   return { text, values: parameters.values };
 }
 
@@ -139,30 +193,50 @@ export function matchIds(
   limit: number,
 ): MatchStatement {
   const parameters = new Parameters();
-  const matches = [`(${contains('all_words', query, parameters)})`];
+  const matches = [`(${toWordConditions(query, parameters).find('all_words')})`];
   if (similar) matches.push(`s.people_words @@ ${parameters.add(toTsQuery(similar))}::tsquery`);
-  const { isPlayableOnly: _, ...others } = filter;
-  const conditions = [`(${matches.join(' OR ')})`, ...toConditions(others, parameters, 's')];
+  const conditions = [`(${matches.join(' OR ')})`, ...toConditions(filter, parameters, 's')];
   const text = `SELECT array_to_string(ARRAY(${selectMatches('s.title_id', filter, conditions)} LIMIT ${limit}), ' ') AS ids`;
   return { text, values: parameters.values };
 }
 
-/** Returns a condition that is true if a tier probably has many matches. It reads no title. */
-function hasMany(tier: Tier, { words }: MatchQuery): string {
-  // The first parameter of a tier is the name.
-  if (tier === 'start') {
-    const started = `SELECT FROM title_search started WHERE started.name ^@ $1 LIMIT ${FEW + 1}`;
-    return `(SELECT count(*) FROM (${started}) started) > ${FEW}`;
-  }
-  return String(tier !== 'equal' && isShort(words.flat()));
+/** The conditions of a query on the words of a title. */
+interface WordConditions {
+  readonly equals: () => string;
+  readonly starts: () => string;
+  /** All words. PostgreSQL can use an index. */
+  readonly find: (column: WordsColumn) => string;
+  /** All words. A function and not an operator, so PostgreSQL reads neither an index nor statistics. */
+  readonly has: (column: WordsColumn) => string;
 }
 
-/** Returns the condition that a column contains all words. The function is not an operator, so no index is read for it. */
-function contains(column: WordsColumn, { strict, indexed }: MatchQuery, parameters: Parameters): string {
-  const condition = `s.${column} @@ ${parameters.add(indexed)}::tsquery`;
-  return indexed === strict
-    ? condition
-    : `${condition} AND ts_match_vq(s.${column}, ${parameters.add(strict)}::tsquery)`;
+function toWordConditions(query: MatchQuery, parameters: Parameters): WordConditions {
+  // A parameter is added when it is used: PostgreSQL rejects one of an unknown type.
+  const placeholders: { [Field in 'name' | 'strict' | 'indexed']?: string } = {};
+  const add = (field: keyof typeof placeholders): string => (placeholders[field] ??= parameters.add(query[field]));
+  const has = (column: WordsColumn): string => `ts_match_vq(s.${column}, ${add('strict')}::tsquery)`;
+  return {
+    equals: () => `s.name = ${add('name')}`,
+    starts: () => `s.name ^@ ${add('name')}`,
+    find: (column) => {
+      const found = `s.${column} @@ ${add('indexed')}::tsquery`;
+      return query.indexed === query.strict ? found : `${found} AND ${has(column)}`;
+    },
+    has,
+  };
+}
+
+/**
+ * Returns a condition that is true if a tier probably has many matches. It reads no title. Undefined if the tier probably
+ * has few.
+ */
+function toManyCondition(tier: Tier, query: MatchQuery, { starts }: WordConditions): string | undefined {
+  if (tier === 'start') {
+    const started = `SELECT FROM title_search s WHERE ${starts()} LIMIT ${FEW + 1}`;
+    return `(SELECT count(*) FROM (${started}) started) > ${FEW}`;
+  }
+  const column = COLUMNS[tier];
+  return column && (query.commonIn.has(column) || isShort(query.words.flat())) ? 'true' : undefined;
 }
 
 function selectMatches(
@@ -188,18 +262,26 @@ function toFilterConditions(filter: TitleFilter, parameters: Parameters): string
 }
 
 /** Returns the conditions of a tier. Each excludes the better ones, so that a title is in one tier. */
-function toTierConditions(tier: Tier, query: MatchQuery, parameters: Parameters): string[] {
-  const text = parameters.add(query.name);
-  if (tier === 'equal') return [`s.name = ${text}`];
-  const startsWithText = `s.name ^@ ${text}`;
-  if (tier === 'start') return [startsWithText, `s.name <> ${text}`];
-  const notStart = `NOT ${startsWithText}`;
-  if (tier === 'words') return [contains('name_words', query, parameters), notStart];
-  const strict = `${parameters.add(query.strict)}::tsquery`;
-  const notInName = `NOT s.name_words @@ ${strict}`;
-  if (tier === 'people') return [contains('people_words', query, parameters), notInName, notStart];
-  const notInPeople = `NOT s.people_words @@ ${strict}`;
-  if (tier === 'synopsis') return [contains('all_words', query, parameters), notInPeople, notStart];
-  const similar = `s.people_words @@ ${parameters.add(toTsQuery(query.words))}::tsquery`;
-  return [similar, `NOT s.all_words @@ ${strict}`, notStart];
+function toTierConditions(
+  tier: Tier,
+  query: MatchQuery,
+  { equals, starts, find, has }: WordConditions,
+  parameters: Parameters,
+): string[] {
+  switch (tier) {
+    case 'equal':
+      return [equals()];
+    case 'start':
+      return [starts(), `NOT ${equals()}`];
+    case 'words':
+      return [find('name_words'), `NOT ${starts()}`];
+    case 'people':
+      return [find('people_words'), `NOT ${has('name_words')}`, `NOT ${starts()}`];
+    case 'synopsis':
+      return [find('all_words'), `NOT ${has('people_words')}`, `NOT ${starts()}`];
+    case 'similar': {
+      const similar = `s.people_words @@ ${parameters.add(toTsQuery(query.words))}::tsquery`;
+      return [similar, `NOT ${has('all_words')}`, `NOT ${starts()}`];
+    }
+  }
 }

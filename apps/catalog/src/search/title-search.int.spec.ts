@@ -1,9 +1,11 @@
 import { catalogV1 } from '@viernes/contracts';
-import { Transactions } from '@viernes/database';
+import { Reads, Transactions } from '@viernes/database';
 import { viewScore } from '../popularity/popularity.js';
 import { PopularityRepository } from '../popularity/popularity.repository.js';
 import { newListTitlesRequest, startCatalog, type ListChanges, type TestCatalog } from '../testing/test-catalog.js';
 import { SearchWordsRepository } from './search-words.repository.js';
+import type { WordsColumn } from './title-match.statement.js';
+import { TextFolding } from './text-folding.js';
 import { TitleSearchRepository } from './title-search.repository.js';
 
 const NAMES = [
@@ -233,6 +235,18 @@ describe('title search', () => {
     expect((await search(query))[0]).toBe(name);
   });
 
+  it('folds Latin letters in memory as the database does', async () => {
+    const codes = Array.from({ length: 0x250 - 0xc0 }, (_, index) => 0xc0 + index);
+    const letters = codes.map((code) => String.fromCodePoint(code)).join('');
+    const texts = [letters, [...letters].map((letter) => `A${letter}b`).join(''), `${letters.toUpperCase()} 東京`];
+    const rows = await catalog.database.query<{ folded: string }>(
+      'SELECT fold_text(text) AS folded FROM unnest($1::text[]) text',
+      [texts],
+    );
+    const folded = await catalog.get(TextFolding).foldAll(texts);
+    expect([...folded.values()]).toEqual(rows.map((row) => row.folded));
+  });
+
   it('finds no name that has only some of the Japanese characters, or has them in another order', async () => {
     await catalog.createTitle({ name: '東京物語' });
     expect(await search('京都')).toEqual([]);
@@ -341,22 +355,28 @@ describe('title search with statistics about common words', () => {
   });
   afterAll(() => catalog?.stop());
 
-  it('knows the words that many titles contain', async () => {
-    const { common, estimate } = await catalog.get(SearchWordsRepository).getStatistics();
+  it('knows the words that many titles contain, and estimates in which columns many titles contain all words', async () => {
+    const findStatistics = async (titles: number) => {
+      await catalog.database.query(`UPDATE pg_class SET reltuples = $1 WHERE oid = 'title_search'::regclass`, [titles]);
+      return new SearchWordsRepository(catalog.get(Reads)).getStatistics();
+    };
+    const { common, findCommon } = await findStatistics(8_000);
     expect(common).toEqual(new Set(['the', 'narwhal']));
-    // 9 of 10 titles contain "the", and 2 contain "narwhal".
-    expect(estimate(['the', 'narwhal'])).toBeCloseTo(1.8);
-    expect(estimate(['the', 'unknown'])).toBe(0);
+    // 9 of 10 titles contain "the", and 2 contain "narwhal". The words of a name are not independent.
+    expect(findCommon(['the'])).toEqual(new Set(['name_words', 'people_words', 'all_words']));
+    expect(findCommon(['the', 'narw'])).toEqual(new Set(['name_words', 'people_words']));
+    expect(findCommon(['the', 'unknown'])).toEqual(new Set());
+    expect((await findStatistics(1_600)).findCommon(['the'])).toEqual(new Set());
   });
 
   describe.each([
-    ['few', (): number => 0],
-    ['many', () => 100_000],
-  ])('that expect %s matches', (_, estimate) => {
+    ['few', new Set<WordsColumn>()],
+    ['many', new Set<WordsColumn>(['name_words', 'people_words', 'all_words'])],
+  ])('that expect %s matches', (_, commonIn) => {
     beforeAll(async () => {
       const searchWords = catalog.get(SearchWordsRepository);
       const statistics = await searchWords.getStatistics();
-      vi.spyOn(searchWords, 'getStatistics').mockResolvedValue({ ...statistics, estimate });
+      vi.spyOn(searchWords, 'getStatistics').mockResolvedValue({ ...statistics, findCommon: () => commonIn });
     });
     afterAll(() => void vi.restoreAllMocks());
 

@@ -4,7 +4,16 @@ import { toAlternatives, toTsQueries, toTsQuery, toWords, type SimilarWord } fro
 import { SearchWordsRepository } from './search-words.repository.js';
 import { LIST_SIMILAR_WORDS } from './similar-words.js';
 import { TextFolding } from './text-folding.js';
-import { FEW, matchFew, matchIds, matchTier, type MatchQuery, type Tier } from './title-match.statement.js';
+import {
+  hasMany,
+  listTierGroups,
+  matchFew,
+  matchIds,
+  matchTiers,
+  type MatchQuery,
+  type MatchScope,
+  type TierGroup,
+} from './title-match.statement.js';
 import type { MatchCursor } from '../title/title-cursor.js';
 import { isFilter, limitFilter } from '../title/title-filter.js';
 import { toTitle, type TitleRow } from '../title/title-query.js';
@@ -18,22 +27,7 @@ export interface TitleMatch {
   readonly words: readonly (readonly string[])[];
 }
 
-export interface MatchedIds {
-  readonly all: readonly string[];
-  readonly filtered?: readonly string[];
-}
-
 type MatchRow = TitleRow & Pick<TitleMatch, 'rank' | 'people'>;
-
-/**
- * The tiers without typing errors, best first, by the column that contains the words. `all_words` lists only its last
- * tier: `listExact` starts it with the tiers of `people_words`.
- */
-const EXACT_TIERS = {
-  name_words: ['equal', 'start', 'words'],
-  people_words: ['equal', 'start', 'words', 'people'],
-  all_words: ['synopsis'],
-} as const satisfies Record<string, readonly Tier[]>;
 
 const COLUMNS =
   'title_id, name, name_words, people_words, all_words, kind, genres, availability, prominence, minimum_age';
@@ -73,13 +67,14 @@ export class TitleSearchRepository {
     const name = await this.folding.fold(query);
     const typed = toWords(name);
     const words = typed.map((word) => [word]);
-    if (typed.length === 0) return { name, words, strict: '', indexed: '', areKnown: false, isCommon: false };
-    const [{ areAllKnown, completions }, { common, estimate }] = await Promise.all([
+    const commonIn = new Set<never>();
+    if (typed.length === 0) return { name, words, strict: '', indexed: '', areKnown: false, commonIn };
+    const [{ areAllKnown, completions }, { common, findCommon }] = await Promise.all([
       this.searchWords.find(typed),
       this.searchWords.getStatistics(),
     ]);
-    const isCommon = estimate(typed) > FEW;
-    return { name, words, areKnown: areAllKnown, isCommon, ...toTsQueries(typed, completions, common) };
+    const queries = toTsQueries(typed, completions, common);
+    return { name, words, areKnown: areAllKnown, commonIn: findCommon(typed), ...queries };
   }
 
   /**
@@ -88,12 +83,13 @@ export class TitleSearchRepository {
    */
   async list(text: string, filter: TitleFilter, after: MatchCursor | undefined, limit: number): Promise<TitleMatch[]> {
     const query = await this.parse(text);
-    const matches = await this.listExact('all_words', query, filter, after, limit);
+    const matches = await this.listExact('texts', query, filter, after, limit);
     const missing = limit - matches.length;
     if (missing === 0 || query.words.length === 0) return matches;
     const words = await this.findSimilar(query.words);
     if (!words) return matches;
-    return [...matches, ...(await this.listTier('similar', { ...query, words }, filter, after, missing))];
+    const similar = await this.listTiers('similar', { ...query, words }, limitFilter(filter), after, missing);
+    return [...matches, ...similar];
   }
 
   /** Extends a query by similar words. Undefined if there are none. */
@@ -101,7 +97,7 @@ export class TitleSearchRepository {
     const words = query.words.length > 0 ? await this.findSimilar(query.words) : undefined;
     if (!words) return undefined;
     const strict = toTsQuery(words);
-    return { ...query, words, strict, indexed: strict, areKnown: true, isCommon: false };
+    return { ...query, words, strict, indexed: strict, areKnown: true, commonIn: new Set() };
   }
 
   /** Extends words by similar ones. Undefined if there are none. */
@@ -112,75 +108,56 @@ export class TitleSearchRepository {
   }
 
   /**
-   * Lists the IDs of matches of all tiers, in no particular order. Includes unavailable titles.
-   *
-   * @returns `all` matches up to the limit. If it is reached, also up to as many matches that meet the filter, as `filtered`
+   * Lists the IDs of matches of all tiers that meet the filter, in no particular order. Includes unavailable titles, and those
+   * that are not playable.
    */
-  async listIds(text: string, filter: TitleFilter, limit: number): Promise<MatchedIds> {
-    const query = await this.parse(text);
-    if (query.words.length === 0) return { all: [] };
-    const similar = await this.findSimilar(query.words);
-    const list = async (restriction: TitleFilter): Promise<string[]> => {
-      const statement = matchIds(query, similar, restriction, limit);
-      const [row] = await this.reads.run<{ ids: string }>({ text: statement.text }, statement.values);
+  async listIds(query: MatchQuery, unlimited: TitleFilter, limit: number): Promise<string[]> {
+    if (query.words.length === 0) return [];
+    const { isPlayableOnly: _, ...filter } = limitFilter(unlimited);
+    const read = async (similar?: MatchQuery['words']): Promise<string[]> => {
+      const { text, values } = matchIds(query, similar, filter, limit);
+      const [row] = await this.reads.run<{ ids: string }>({ text }, values);
       return row?.ids.match(/\S+/g) ?? [];
     };
-    const all = await list({});
-    if (all.length < limit) return { all };
-    const { isPlayableOnly: _, ...restriction } = limitFilter(filter);
-    return { all, filtered: isFilter(restriction) ? await list(restriction) : all };
+    // Common words alone usually reach the limit.
+    const exact = hasMany('texts', query) ? await read() : [];
+    return exact.length === limit ? exact : read(await this.findSimilar(query.words));
   }
 
-  /** Lists matches without typing errors, best first. @param where the column that contains the words */
+  /** Lists matches without typing errors, best first. */
   async listExact(
-    where: keyof typeof EXACT_TIERS,
+    scope: MatchScope,
     query: MatchQuery,
-    filter: TitleFilter,
+    unlimited: TitleFilter,
     after: MatchCursor | undefined,
     limit: number,
   ): Promise<TitleMatch[]> {
     if (!query.areKnown) return [];
-    // Several words rarely match many titles. One statement for all tiers costs half as much as planning five.
-    const hasSeveral = query.words.length > 1;
-    const canBeFew = hasSeveral && (where !== 'all_words' || !query.isCommon || isFilter(limitFilter(filter)));
-    const few = canBeFew ? await this.listFew(where, query, filter, after, limit) : undefined;
-    if (few) return few;
-    // Few names contain all words, even if many synopses do.
-    const matches = where === 'all_words' ? await this.listExact('people_words', query, filter, after, limit) : [];
-    for (const tier of EXACT_TIERS[where]) {
+    const filter = limitFilter(unlimited);
+    // A filter can leave a few matches of several words.
+    if (!hasMany(scope, query) || (query.words.length > 1 && isFilter(filter))) {
+      const { text, values } = matchFew(scope, query, filter, after, limit);
+      const rows = await this.reads.run<MatchRow | { readonly id: null }>({ text }, values);
+      const found = rows.filter((row): row is MatchRow => row.id !== null);
+      if (found.length === rows.length) return toMatches(found, query);
+    }
+    const matches: TitleMatch[] = [];
+    for (const group of listTierGroups(scope)) {
       const missing = limit - matches.length;
-      // Names that equal the query or start with it are few, even if many contain its words.
-      const isCommon = hasSeveral && tier !== 'equal' && tier !== 'start';
-      if (missing > 0) matches.push(...(await this.listTier(tier, query, filter, after, missing, isCommon)));
+      if (missing > 0) matches.push(...(await this.listTiers(group, query, filter, after, missing)));
     }
     return matches;
   }
 
-  /** @returns undefined if there are more than a few matches */
-  private async listFew(
-    where: keyof typeof EXACT_TIERS,
+  private async listTiers(
+    group: TierGroup,
     query: MatchQuery,
     filter: TitleFilter,
     after: MatchCursor | undefined,
     limit: number,
-  ): Promise<TitleMatch[] | undefined> {
-    const { text, values } = matchFew(where, query, limitFilter(filter), after, limit);
-    const rows = await this.reads.run<MatchRow | { readonly id: null }>({ text }, values);
-    const found = rows.filter((row): row is MatchRow => row.id !== null);
-    return found.length === rows.length ? toMatches(found, query) : undefined;
-  }
-
-  /** Lists the most prominent matches of one tier. */
-  private async listTier(
-    tier: Tier,
-    query: MatchQuery,
-    filter: TitleFilter,
-    after: MatchCursor | undefined,
-    limit: number,
-    isCommon = false,
   ): Promise<TitleMatch[]> {
-    const statement = matchTier(tier, query, limitFilter(filter), after, limit, isCommon);
-    if (statement === undefined || query.words.length === 0) return [];
+    const statement = matchTiers(group, query, filter, after, limit);
+    if (statement === undefined) return [];
     return toMatches(await this.reads.run<MatchRow>({ text: statement.text }, statement.values), query);
   }
 }
