@@ -1,5 +1,7 @@
+import { hash } from 'node:crypto';
 import { ACCESS_TOKEN, CodedError } from '@viernes/contracts';
 import { errors, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { ROLES } from '@viernes/platform';
 import { z } from 'zod';
 import type { VerifiedCaller } from '../routes/fastify-augmentation.js';
@@ -7,6 +9,13 @@ import type { JwksCache } from './jwks-cache.js';
 
 /** Tolerated clock difference between two machines. */
 export const CLOCK_TOLERANCE_SECONDS = 5;
+
+/**
+ * How long a verified token is cached, because a client sends several requests with it: verifying a signature costs more
+ * than all other policies. Short, so that the keys are fetched often enough to know the next one before it signs.
+ */
+const REMEMBERED_MS = 10_000;
+const MAX_REMEMBERED = 10_000;
 
 const claims = z.object({
   sub: z.string().min(1),
@@ -21,13 +30,25 @@ const claims = z.object({
 
 /** Verifies access tokens (JWT, RFC 7519). Accepts only EdDSA, our issuer and our audience. */
 export class AccessTokenVerifier {
-  constructor(private readonly keys: JwksCache) {}
+  /** By the hash of the token, so that the memory of the process contains no tokens of past requests. */
+  private readonly remembered = new LRUCache<string, VerifiedCaller>({ max: MAX_REMEMBERED, ttl: REMEMBERED_MS });
+
+  constructor(private readonly keys: Pick<JwksCache, 'getKey'>) {}
 
   /**
    * @throws CodedError UNAUTHENTICATED if the token is invalid; DEPENDENCY_UNAVAILABLE or DEADLINE_EXCEEDED if its key
    *   cannot be fetched
    */
   async verify(token: string): Promise<VerifiedCaller> {
+    const tokenHash = hash('sha256', token, 'base64');
+    const remembered = this.remembered.get(tokenHash);
+    if (remembered && Date.now() < remembered.expiresAtMs) return remembered;
+    const caller = await this.verifySignature(token);
+    this.remembered.set(tokenHash, caller);
+    return caller;
+  }
+
+  private async verifySignature(token: string): Promise<VerifiedCaller> {
     try {
       const { payload } = await jwtVerify(token, this.keys.getKey, {
         algorithms: [ACCESS_TOKEN.algorithm],
