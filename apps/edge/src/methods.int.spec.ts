@@ -18,7 +18,7 @@ describe('HEAD and OPTIONS', () => {
     edge.catalog.handlers = {
       listTitles: () => titlePageMessage([title]),
       getTitle: ({ titleId }) => ({ title: { ...title, id: titleId } }),
-      listHomeRows: () => ({ rows: [{ id: 'popular', name: 'Popular', titles: [title] }] }),
+      listHomeRows: () => ({ rows: [{ id: 'popular', name: 'Popular', titles: [title] }], version: '' }),
     };
   });
   afterAll(() => edge.stop());

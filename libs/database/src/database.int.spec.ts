@@ -79,7 +79,7 @@ class FilmController {
   @Access('public')
   async listHomeRows(): Promise<catalogV1.ListHomeRowsResponse> {
     await this.transactions.run((tx) => tx.find(FilmEntity));
-    return { rows: [] };
+    return { rows: [], version: '' };
   }
 }
 
@@ -213,10 +213,10 @@ describe('database module', () => {
     const client = createGrpcClient(catalogV1.CatalogServiceService, server.target, policy);
     try {
       await server.app.get(Database).whenReady();
-      await expect(client.listHomeRows({ rowSize: 1 })).resolves.toEqual({ rows: [] });
+      await expect(client.listHomeRows({ rowSize: 1, knownVersion: '' })).resolves.toEqual({ rows: [], version: '' });
       proxy.swallow('all');
       const calls = [1, 2, 3].map((rowSize) =>
-        client.listHomeRows({ rowSize }).catch((error: CodedError) => error.code),
+        client.listHomeRows({ rowSize, knownVersion: '' }).catch((error: CodedError) => error.code),
       );
       expect(await Promise.all(calls)).toEqual(Array(3).fill('DEPENDENCY_UNAVAILABLE'));
     } finally {

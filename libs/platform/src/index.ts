@@ -53,7 +53,6 @@ export {
 export { splitTraffic } from './canary/split-traffic.js';
 export { breakCircuits } from './circuit-breaker/break-circuits.js';
 export { measureCalls } from './grpc/client-metrics.js';
-export { deserializeOnce, serializeOnce } from './grpc/codec-once.js';
 export { createInProcessClient } from './in-process/in-process-client.js';
 export { readObservable } from './in-process/read-observable.js';
 export { InProcessServer } from './in-process/in-process-server.js';

@@ -73,8 +73,9 @@ describe('a profile with a maximum age', () => {
        SELECT id, gen_random_uuid(), 60000, now() FROM (SELECT id FROM title UNION ALL SELECT id FROM episode) playable`,
     );
     const countHomeTitles = async (): Promise<number> =>
-      (await catalog.client.listHomeRows({ rowSize: 0 })).rows.find(({ id }) => id === 'ready-to-watch')?.titles
-        .length ?? 0;
+      (await catalog.client.listHomeRows({ rowSize: 0, knownVersion: '' })).rows.find(
+        ({ id }) => id === 'ready-to-watch',
+      )?.titles.length ?? 0;
     await eventually(async () => (await countHomeTitles()) === 4);
     const request = { query: '', filter: newListTitlesRequest().filter };
     await eventually(async () => (await catalog.client.listTitleFacets(request)).playable[0]?.count === 4);
@@ -208,7 +209,7 @@ describe('a profile with a maximum age', () => {
     [
       'listHomeRows',
       'playable',
-      async (client) => ids((await client.listHomeRows({ rowSize: 10 })).rows[0]?.titles ?? []),
+      async (client) => ids((await client.listHomeRows({ rowSize: 10, knownVersion: '' })).rows[0]?.titles ?? []),
     ],
     [
       'getPerson',

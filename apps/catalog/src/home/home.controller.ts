@@ -5,7 +5,7 @@ import { Access, pageSize } from '@viernes/platform';
 import { z } from 'zod';
 import { ListHomeRows } from './list-home-rows.service.js';
 
-const ListHomeRowsRequest = z.object({ rowSize: pageSize(20, 50) });
+const ListHomeRowsRequest = z.object({ rowSize: pageSize(20, 50), knownVersion: z.string().max(100) });
 type ListHomeRowsRequest = z.infer<typeof ListHomeRowsRequest>;
 
 @Controller()
@@ -15,8 +15,8 @@ export class HomeController {
   @GrpcMethod('CatalogService', 'listHomeRows')
   @Access('public')
   async listHomeRows(
-    @Payload({ schema: ListHomeRowsRequest }) { rowSize }: ListHomeRowsRequest,
+    @Payload({ schema: ListHomeRowsRequest }) { rowSize, knownVersion }: ListHomeRowsRequest,
   ): Promise<catalogV1.ListHomeRowsResponse> {
-    return this.list.run(rowSize);
+    return this.list.run(rowSize, knownVersion);
   }
 }

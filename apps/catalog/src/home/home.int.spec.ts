@@ -27,7 +27,7 @@ describe('home rows', () => {
       eventId,
     );
   const listNames = async (rowSize = 0): Promise<Record<string, string[]>> => {
-    const { rows } = await catalog.client.listHomeRows({ rowSize });
+    const { rows } = await catalog.client.listHomeRows({ rowSize, knownVersion: '' });
     return Object.fromEntries(rows.map(({ id, titles }) => [id, titles.map((title) => title.name)]));
   };
   const countViews = async (titleId: string): Promise<number> => {
@@ -64,7 +64,7 @@ describe('home rows', () => {
     );
 
     await eventually(async () => {
-      const { rows } = await catalog.client.listHomeRows({ rowSize: 0 });
+      const { rows } = await catalog.client.listHomeRows({ rowSize: 0, knownVersion: '' });
       expect(rows.map(({ id }) => id)).toEqual(['ready-to-watch', 'genre-drama', 'genre-comedy', 'genre-war']);
     });
     expect(await listNames()).toEqual({
@@ -74,6 +74,22 @@ describe('home rows', () => {
       'genre-war': ['Good'],
     });
     expect((await listNames(1))['genre-drama']).toEqual(['Playable']);
+  });
+
+  it('returns no rows to a caller that has them', async () => {
+    await createTitle({ name: 'Good', genres: ['Drama', 'War'], score: 8 });
+    const list = (knownVersion: string, rowSize = 0) => catalog.client.listHomeRows({ rowSize, knownVersion });
+    await eventually(async () => expect((await list('')).rows).toHaveLength(2));
+    const { version } = await list('');
+    expect(await list(version)).toEqual({ rows: [], version });
+    expect((await list('another version')).rows).toHaveLength(2);
+
+    await createTitle({ name: 'Better', genres: ['Drama'], score: 9 });
+    await eventually(async () => expect((await list(version)).rows[0]?.titles).toHaveLength(2));
+    const changed = await list(version);
+    expect(changed.version).not.toBe(version);
+    // Another row size has other rows.
+    expect((await list(changed.version, 1)).rows[0]?.titles).toHaveLength(1);
   });
 
   it('ranks popular titles by views and weights recent views higher', async () => {
@@ -102,6 +118,8 @@ describe('home rows', () => {
   });
 
   it.each([-1, 51])('returns REQUEST_INVALID for a row size of %d', async (rowSize) => {
-    await expect(catalog.client.listHomeRows({ rowSize })).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
+    await expect(catalog.client.listHomeRows({ rowSize, knownVersion: '' })).rejects.toMatchObject({
+      code: 'REQUEST_INVALID',
+    });
   });
 });

@@ -1,5 +1,6 @@
+import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { catalogV1 } from '@viernes/contracts';
+import { catalogV1 } from '@viernes/contracts';
 import { currentContext, ReadCoalescer } from '@viernes/platform';
 import { toTitleMessage } from '../title/title.message.js';
 import { toHomeRows } from './home-rows.js';
@@ -9,14 +10,15 @@ import { HomeRepository } from './home.repository.js';
 const MAX_ROW_SIZE = 50;
 
 interface Page {
-  readonly version: string;
+  /** The version of the stored rows from which the response was created. */
+  readonly storedVersion: string;
   readonly response: catalogV1.ListHomeRowsResponse;
 }
 
 /**
  * Lists the home rows from memory while their version in the database is the same. They are equal for all callers with the
- * same maximum age, and reading and converting 160 titles takes 5 ms of CPU time. The response is the same object, so that
- * it is also serialized only once.
+ * same maximum age, and reading and converting 160 titles takes 5 ms of CPU time. A caller that has the rows receives only
+ * their version.
  */
 @Injectable()
 export class ListHomeRows {
@@ -28,21 +30,31 @@ export class ListHomeRows {
     private readonly coalescer: ReadCoalescer,
   ) {}
 
-  async run(rowSize: number): Promise<catalogV1.ListHomeRowsResponse> {
-    return this.coalescer.run('home', String(rowSize), () => this.list(rowSize));
+  async run(rowSize: number, knownVersion: string): Promise<catalogV1.ListHomeRowsResponse> {
+    const response = await this.coalescer.run('home', String(rowSize), () => this.list(rowSize));
+    const { version } = response;
+    return version === knownVersion ? { rows: [], version } : response;
   }
 
   private async list(rowSize: number): Promise<catalogV1.ListHomeRowsResponse> {
     const { maximumAge } = currentContext();
     const key = `${maximumAge ?? ''} ${rowSize}`;
     const page = this.pages.get(key);
-    if (page && page.version === (await this.home.findVersion())) return page.response;
-    const { version, entries } = await this.home.listEntries(maximumAge === undefined ? rowSize : MAX_ROW_SIZE);
-    const rows = toHomeRows(entries);
-    const response = {
-      rows: rows.map(({ titles, ...row }) => ({ ...row, titles: titles.slice(0, rowSize).map(toTitleMessage) })),
-    };
-    if (version !== undefined) this.pages.set(key, { version, response });
+    if (page && page.storedVersion === (await this.home.findVersion())) return page.response;
+    const { version: storedVersion, entries } = await this.home.listEntries(
+      maximumAge === undefined ? rowSize : MAX_ROW_SIZE,
+    );
+    const rows = toHomeRows(entries).map(({ titles, ...row }) => ({
+      ...row,
+      titles: titles.slice(0, rowSize).map(toTitleMessage),
+    }));
+    const response = { rows, version: computeVersion(rows) };
+    if (storedVersion !== undefined) this.pages.set(key, { storedVersion, response });
     return response;
   }
+}
+
+/** Computes the version from the content: it differs for callers with other rows, and between releases of this service. */
+function computeVersion(rows: catalogV1.HomeRow[]): string {
+  return hash('sha256', catalogV1.ListHomeRowsResponse.encode({ rows, version: '' }).finish(), 'base64url');
 }

@@ -19,7 +19,7 @@ describe('the refresh of the home rows', () => {
   });
 
   const listNames = async (catalog: TestCatalog, rowId: string): Promise<string[] | undefined> => {
-    const { rows } = await catalog.client.listHomeRows({ rowSize: 0 });
+    const { rows } = await catalog.client.listHomeRows({ rowSize: 0, knownVersion: '' });
     return rows.find(({ id }) => id === rowId)?.titles.map(({ name }) => name);
   };
   const publish = (titleId: string, publishedAt: string) =>
@@ -76,7 +76,7 @@ describe('the refresh of the home rows', () => {
 
   it('returns another asset of a listed title on every replica, and publishes an event', async () => {
     const listAssets = async (replica: TestCatalog) => {
-      const { rows } = await replica.client.listHomeRows({ rowSize: 0 });
+      const { rows } = await replica.client.listHomeRows({ rowSize: 0, knownVersion: '' });
       return rows.find(({ id }) => id === 'ready-to-watch')?.titles.map(({ assetId }) => assetId);
     };
     for (const replica of replicas) await eventually(async () => expect(await listAssets(replica)).toEqual(['asset']));

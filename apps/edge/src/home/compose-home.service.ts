@@ -1,14 +1,20 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { CodedError, isTransient, type catalogV1 } from '@viernes/contracts';
+import { CodedError, isTransient } from '@viernes/contracts';
 import { currentContext, requireCaller, runInContext } from '@viernes/platform';
 import { ContinueWatching } from '../profile/continue-watching.js';
 import { listTitlesById } from '../title/list-titles-by-id.js';
 import { toTitleResponse } from '../title/title.response.js';
 import { CATALOG, USER, type CatalogClient, type UserClient } from '../upstream/upstream.js';
+import { rememberJson } from './home-json.js';
 import type { HomeResponse, HomeRowResponse, HomeSource } from './home.operations.js';
 
 /** Time for the complete page, including consecutive calls. */
 const PAGE_TIMEOUT_MS = 2_000;
+
+interface CatalogRows {
+  readonly version: string;
+  readonly rows: readonly HomeRowResponse[];
+}
 
 interface PageSection {
   readonly rows: readonly HomeRowResponse[];
@@ -28,8 +34,8 @@ class SourceError extends Error {
 @Injectable()
 export class ComposeHome {
   private readonly logger = new Logger(ComposeHome.name);
-  /** The client of catalog returns the same object until the rows change. */
-  private readonly rowsByResponse = new WeakMap<catalogV1.ListHomeRowsResponse, HomeRowResponse[]>();
+  /** The latest rows of the catalog, by the maximum age of the caller. */
+  private readonly knownRows = new Map<number | undefined, CatalogRows>();
 
   constructor(
     @Inject(CATALOG) private readonly catalog: CatalogClient,
@@ -77,17 +83,22 @@ export class ComposeHome {
     return titles.length === 0 ? [] : [{ id: 'my-list', name: 'My list', titles }];
   }
 
-  private async catalogRows(): Promise<HomeRowResponse[]> {
-    const response = await fromSource('catalog', this.catalog.listHomeRows({ rowSize: 0 }));
-    let rows = this.rowsByResponse.get(response);
-    if (!rows) {
-      rows = response.rows.map(({ id, name, titles }) => ({ id, name, titles: titles.map(toTitleResponse) }));
-      this.rowsByResponse.set(response, rows);
+  private async catalogRows(): Promise<readonly HomeRowResponse[]> {
+    const { maximumAge } = currentContext();
+    const known = this.knownRows.get(maximumAge);
+    const call = this.catalog.listHomeRows({ rowSize: 0, knownVersion: known?.version ?? '' });
+    const { rows: messages, version } = await fromSource('catalog', call);
+    if (known?.version === version) return known.rows;
+    const rows = messages.map(({ id, name, titles }) => ({ id, name, titles: titles.map(toTitleResponse) }));
+    // A catalog service of an earlier release returns no version.
+    if (version !== '') {
+      this.knownRows.set(maximumAge, { version, rows });
+      for (const row of rows) rememberJson(row);
     }
     return rows;
   }
 
-  private async orUnavailable(rows: Promise<HomeRowResponse[]>): Promise<PageSection> {
+  private async orUnavailable(rows: Promise<readonly HomeRowResponse[]>): Promise<PageSection> {
     try {
       return { rows: await rows };
     } catch (error) {

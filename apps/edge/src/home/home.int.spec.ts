@@ -21,7 +21,7 @@ describe('GET /v1/home', () => {
   });
   beforeEach(() => {
     edge.catalog.handlers = {
-      listHomeRows: () => ({ rows: [{ id: 'popular', name: 'Popular', titles: [title] }] }),
+      listHomeRows: () => ({ rows: [{ id: 'popular', name: 'Popular', titles: [title] }], version: '' }),
       batchGetTitles: () => ({ titles: [title] }),
       batchGetEpisodes: () => ({ episodes: [] }),
     };
@@ -75,6 +75,28 @@ describe('GET /v1/home', () => {
     const { rows } = await getRows(`/v1/home?profileId=${profileId}`);
     expect(rows[0]?.titles).toMatchObject([{ name: title.name }, { name: 'Night Shift', episode: { name: 'Two' } }]);
     expect(rows[0]?.titles[0]).not.toHaveProperty('episode');
+  });
+
+  it('requests the rows of each maximum age again only if their version has changed', async () => {
+    const known: string[] = [];
+    let name = 'Popular';
+    edge.catalog.handlers.listHomeRows = ({ knownVersion }, { metadata }) => {
+      const [age = ''] = metadata.get('viernes-maximum-age');
+      known.push(knownVersion);
+      const version = `${name} ${String(age)}`;
+      const rows = [{ id: 'popular', name: version, titles: [title] }];
+      return { rows: version === knownVersion ? [] : rows, version };
+    };
+    const [adult, child] = await Promise.all([edge.issuer.sign(), edge.issuer.sign({ maximumAge: 12 })]);
+    const getName = async (token: string, path = '/v1/home') => (await getRows(path, token)).rows.at(-1)?.name;
+    const first = await getRows('/v1/home', adult);
+    expect(await getRows('/v1/home', adult)).toEqual(first);
+    expect(await getName(child)).toBe('Popular 12');
+    expect(await getName(child, `/v1/home?profileId=${profileId}`)).toBe('Popular 12');
+    expect(await getName(adult, `/v1/home?profileId=${profileId}`)).toBe('Popular ');
+    name = 'Changed';
+    expect([await getName(adult), await getName(child)]).toEqual(['Changed ', 'Changed 12']);
+    expect(known).toEqual(['', 'Popular ', '', 'Popular 12', 'Popular ', 'Popular ', 'Popular 12']);
   });
 
   it('omits the personal row and names the user service if it is unavailable', async () => {

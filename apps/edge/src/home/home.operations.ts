@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { HOME_TAG } from '../response-cache/cache-tags.js';
 import { episode } from '../season/season.schema.js';
 import { exampleTitle, title } from '../title/title.schema.js';
+import { toHomeJson } from './home-json.js';
 
 const progress = z
   .object({ positionMs: z.int(), durationMs: z.int() })
@@ -60,7 +61,7 @@ export const getHome = defineOperation({
   }),
   cache: { ttlSeconds: 10, staleSeconds: 60, tags: () => [HOME_TAG] },
   acceptsPosition: true,
-  success: { status: 200, description: 'The available rows', schema: home },
+  success: { status: 200, description: 'The available rows', schema: home, toJson: toHomeJson },
   errors: ['PROFILE_NOT_FOUND', 'PIN_REQUIRED', 'PROFILE_NOT_SELECTED'],
 });
 

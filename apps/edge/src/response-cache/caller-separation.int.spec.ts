@@ -60,7 +60,10 @@ describe('cached responses', () => {
         const { id, name } = titleFor(call);
         return { person: { id, name, slug: 'fritz-lang', roles: [], titleCount: 0, revision: 1 } };
       },
-      listHomeRows: (_, call) => ({ rows: [{ id: 'popular', name: 'Popular', titles: [titleFor(call)] }] }),
+      listHomeRows: (_, call) => ({
+        rows: [{ id: 'popular', name: 'Popular', titles: [titleFor(call)] }],
+        version: '',
+      }),
     };
   });
   afterAll(() => edge?.stop());

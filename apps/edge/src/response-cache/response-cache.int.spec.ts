@@ -45,7 +45,7 @@ describe('the response cache', () => {
         const person = { id: title.id, name: `call ${(calls += 1)}`, slug, roles: [], titleCount: 0, revision: 1 };
         return { person };
       },
-      listHomeRows: () => ({ rows: [{ id: 'popular', name: `call ${(calls += 1)}`, titles: [title] }] }),
+      listHomeRows: () => ({ rows: [{ id: 'popular', name: `call ${(calls += 1)}`, titles: [title] }], version: '' }),
     };
   });
   afterAll(() => edge?.stop());
@@ -280,7 +280,7 @@ describe('the response cache', () => {
       let isFirst = true;
       edge.catalog.handlers.listHomeRows = () => {
         calls += 1;
-        if (!isFirst) return { rows: [] };
+        if (!isFirst) return { rows: [], version: '' };
         isFirst = false;
         return new Promise(() => undefined);
       };

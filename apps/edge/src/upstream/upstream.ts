@@ -2,7 +2,6 @@ import { catalogV1, messagingV1, userV1, videoV1 } from '@viernes/contracts';
 import {
   breakCircuits,
   createGrpcClient,
-  deserializeOnce,
   measureCalls,
   splitTraffic,
   type ClientFactory,
@@ -26,11 +25,6 @@ export const CATALOG = Symbol('CatalogClient');
 export const USER = Symbol('UserClient');
 export const VIDEO = Symbol('VideoClient');
 export const DEAD_LETTERS = Symbol('DeadLetterClients');
-
-const { listHomeRows, ...catalogMethods } = catalogV1.CatalogServiceService;
-
-/** The home rows are large, and equal until they change. */
-const catalogDefinition = { ...catalogMethods, listHomeRows: deserializeOnce(listHomeRows) };
 
 /** Limits calls outside a request. Within a request, its deadline applies. */
 const TIMEOUT_MS = 120_000;
@@ -60,7 +54,7 @@ export function connectByGrpc(config: UpstreamConfig): ServiceClients {
 /** Calls that are safe to repeat are retried while a service is unavailable: reads, and idempotent writes. */
 export function connectUpstreams({ catalog, user, video }: ServiceClients): Upstreams {
   return {
-    catalog: catalog(catalogDefinition, {
+    catalog: catalog(catalogV1.CatalogServiceService, {
       idempotent: [
         'listTitles',
         'suggestTitles',

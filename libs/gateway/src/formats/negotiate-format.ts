@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import '../routes/fastify-augmentation.js';
 import { JSON_TYPE } from '../routes/operation.js';
 import { toVersion } from '../versions/versions.js';
-import { selectRepresentation } from './select-representation.js';
+import { selectRepresentation, type Representation } from './select-representation.js';
 import { toCsv } from './to-csv.js';
 import { toXml } from './to-xml.js';
 import { routeConfigOf } from '../routes/route-config.js';
@@ -18,14 +18,20 @@ export function negotiateFormat(fastify: FastifyInstance): void {
     if (!operation?.success.schema) return done();
     const representation = selectRepresentation(request.headers.accept, operation);
     if (!representation) return done(new CodedError('NOT_ACCEPTABLE'));
-    const { format, type, operation: selected } = representation;
-    const { schema, csv } = selected.success;
+    const { type } = representation;
+    const serializer = findSerializer(representation);
     reply.header('vary', 'Accept');
     // Fastify sets no content type for a reply with a serializer.
-    if (type !== JSON_TYPE || selected.deprecated) reply.type(`${type}; charset=utf-8`);
-    if (format === 'csv' && csv) reply.serializer((body: unknown) => toCsv(body, csv));
-    else if (format === 'xml' && schema) reply.serializer((body: unknown) => toXml(toVersion(selected, body), schema));
-    else if (selected.deprecated) reply.serializer((body: unknown) => JSON.stringify(toVersion(selected, body)));
+    if (type !== JSON_TYPE || serializer) reply.type(`${type}; charset=utf-8`);
+    if (serializer) reply.serializer(serializer);
     done();
   });
+}
+
+/** @returns undefined if JSON.stringify serializes the body */
+function findSerializer({ format, operation }: Representation): ((body: unknown) => string) | undefined {
+  const { schema, csv, toJson } = operation.success;
+  if (format === 'csv' && csv) return (body) => toCsv(body, csv);
+  if (format === 'xml' && schema) return (body) => toXml(toVersion(operation, body), schema);
+  return operation.deprecated ? (body) => JSON.stringify(toVersion(operation, body)) : toJson;
 }

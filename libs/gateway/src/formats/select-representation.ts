@@ -3,7 +3,7 @@ import { findVersion, versionedType } from '../versions/versions.js';
 import { listAcceptedFormats, type Format } from './select-format.js';
 import { CSV_TYPE } from './to-csv.js';
 
-interface Representation {
+export interface Representation {
   readonly format: Format;
   /** Without parameters. */
   readonly type: string;

@@ -41,6 +41,8 @@ export interface SuccessResponse {
   readonly description: string;
   /** Schema of a body that is JSON, or XML if the client prefers it. */
   readonly schema?: z.ZodType;
+  /** Serializes the body as JSON. Default: JSON.stringify. */
+  toJson?(body: unknown): string;
   /** The body is CSV if the client prefers it. Declare a header for what the body contains besides its rows. */
   readonly csv?: CsvTable;
   /** Clients select fields by parameters of `selectionQuery`. Requires that the query has them. */

@@ -54,7 +54,7 @@ class Titles {
     @Payload({ schema: ListHomeRowsRequest }) request: z.infer<typeof ListHomeRowsRequest>,
   ): catalogV1.ListHomeRowsResponse {
     received.push(request);
-    return { rows: [] };
+    return { rows: [], version: '' };
   }
 }
 
@@ -120,7 +120,7 @@ describe.each([
   afterAll(() => server.stop());
 
   it('a public method accepts anonymous calls', async () => {
-    await expect(catalog.listHomeRows({ rowSize: 5 })).resolves.toEqual({ rows: [] });
+    await expect(catalog.listHomeRows({ rowSize: 5, knownVersion: '' })).resolves.toEqual({ rows: [], version: '' });
   });
 
   it('a method with access "account" rejects anonymous calls with UNAUTHENTICATED', async () => {
@@ -168,12 +168,12 @@ describe.each([
   it('the handler receives the output of the request schema and the caller', async () => {
     const caller = newCaller('viewer');
     await runAs(caller, () => catalog.getTitle({ titleId }));
-    await catalog.listHomeRows({ rowSize: 0 });
+    await catalog.listHomeRows({ rowSize: 0, knownVersion: '' });
     expect(received).toEqual([{ titleId: titleId.toLowerCase() }, caller, { rowSize: 20 }]);
   });
 
   it('an invalid request fails with REQUEST_INVALID and one error per invalid field', async () => {
-    await expect(catalog.listHomeRows({ rowSize: 51 })).rejects.toMatchObject({
+    await expect(catalog.listHomeRows({ rowSize: 51, knownVersion: '' })).rejects.toMatchObject({
       code: 'REQUEST_INVALID',
       fieldErrors: [{ path: 'rowSize', reason: 'maximum', values: { maximum: 50 } }],
     });

@@ -713,6 +713,8 @@ export interface Deletion {
 export interface ListHomeRowsRequest {
   /** Titles per row, 1 to 50. 0 selects 20. */
   rowSize: number;
+  /** The version of the rows that the caller has. Empty if it has none. */
+  knownVersion: string;
 }
 
 export interface HomeRow {
@@ -723,7 +725,10 @@ export interface HomeRow {
 }
 
 export interface ListHomeRowsResponse {
+  /** Empty if `version` equals `known_version`: the caller has them. */
   rows: HomeRow[];
+  /** Equal versions mean equal rows. */
+  version: string;
 }
 
 export interface ExportAccountRequest {
@@ -6540,13 +6545,16 @@ export const Deletion: MessageFns<Deletion> = {
 };
 
 function createBaseListHomeRowsRequest(): ListHomeRowsRequest {
-  return { rowSize: 0 };
+  return { rowSize: 0, knownVersion: "" };
 }
 
 export const ListHomeRowsRequest: MessageFns<ListHomeRowsRequest> = {
   encode(message: ListHomeRowsRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     if (message.rowSize !== 0) {
       writer.uint32(8).int32(message.rowSize);
+    }
+    if (message.knownVersion !== "") {
+      writer.uint32(18).string(message.knownVersion);
     }
     return writer;
   },
@@ -6570,6 +6578,14 @@ export const ListHomeRowsRequest: MessageFns<ListHomeRowsRequest> = {
             }
 
             message.rowSize = reader.int32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.knownVersion = reader.string();
             continue;
           }
         }
@@ -6654,13 +6670,16 @@ export const HomeRow: MessageFns<HomeRow> = {
 };
 
 function createBaseListHomeRowsResponse(): ListHomeRowsResponse {
-  return { rows: [] };
+  return { rows: [], version: "" };
 }
 
 export const ListHomeRowsResponse: MessageFns<ListHomeRowsResponse> = {
   encode(message: ListHomeRowsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.rows) {
       HomeRow.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.version !== "") {
+      writer.uint32(18).string(message.version);
     }
     return writer;
   },
@@ -6684,6 +6703,14 @@ export const ListHomeRowsResponse: MessageFns<ListHomeRowsResponse> = {
             }
 
             message.rows.push(HomeRow.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.version = reader.string();
             continue;
           }
         }
