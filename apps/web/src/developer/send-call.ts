@@ -32,7 +32,7 @@ export async function sendSocketMessage(origin: string): Promise<ApiResponse> {
     const text = await new Promise<string>((resolve, reject) => {
       socket.addEventListener('open', () => socket.send(JSON.stringify(SOCKET_MESSAGE)));
       socket.addEventListener('message', ({ data }) => resolve(String(data)));
-      socket.addEventListener('close', ({ code }) => reject(new Error(`closed with ${code}`)));
+      socket.addEventListener('close', ({ code }) => reject(new Error(`the connection was closed with code ${code}`)));
     });
     const { type } = JSON.parse(text) as { readonly type: string };
     return { status: type, durationMs: performance.now() - startedAt, text: toDisplayText(text) };

@@ -19,14 +19,14 @@ export function WordListField<Word extends string>(props: WordListFieldProps<Wor
   const { label, hint, error, words, maxWords, maxLength, suggestions = [], parse, onChange } = props;
   const format = props.format ?? String;
   const [text, setText] = useState('');
-  const [isUnknown, setUnknown] = useState(false);
+  const [isRejected, setRejected] = useState(false);
   const listId = useId();
 
   const add = (entered: string): void => {
     const trimmed = entered.trim();
     const word = trimmed === '' ? undefined : parse(trimmed);
     const isFull = words.length >= maxWords;
-    setUnknown(trimmed !== '' && (word === undefined || isFull));
+    setRejected(trimmed !== '' && (word === undefined || isFull));
     if (word === undefined || isFull) return setText(trimmed);
     setText('');
     if (!words.includes(word)) onChange([...words, word]);
@@ -34,7 +34,7 @@ export function WordListField<Word extends string>(props: WordListFieldProps<Wor
   const ownError = words.length >= maxWords ? t('editor.words.tooMany', { max: maxWords }) : t('invalidFields.other');
 
   return (
-    <Field label={label} hint={hint} error={error ?? (isUnknown ? ownError : undefined)}>
+    <Field label={label} hint={hint} error={error ?? (isRejected ? ownError : undefined)}>
       {(described) => (
         <div className="word-list">
           {words.length > 0 ? (

@@ -11,14 +11,14 @@ import { EditorForm } from '../change/editor-form.js';
 import { DeletedTitle } from './deleted-title.js';
 import { toErrorOf } from './field-errors.js';
 import { TitleFields } from './title-fields.js';
-import { getVersion, listTitleChanges, type TitleVersion } from './title-requests.js';
+import { getTitleVersion, listTitleChanges, type TitleVersion } from './title-requests.js';
 import { useTitleEditor } from './use-title-editor.js';
 
 export function EditTitlePage() {
   const { titleId = '' } = useParams();
   const version = useQuery({
     queryKey: ['title-version', titleId],
-    queryFn: ({ signal }) => getVersion(titleId, signal),
+    queryFn: ({ signal }) => getTitleVersion(titleId, signal),
     // The form is based on this version until it is saved.
     staleTime: Infinity,
     gcTime: 0,

@@ -8,7 +8,7 @@ import { toErrorOf } from './field-errors.js';
 import { listChanges } from '../change/field-changes.js';
 import { toDraft, toInput, type TitleInput } from './title-draft.js';
 import { TitleFields } from './title-fields.js';
-import { createVersion } from './title-requests.js';
+import { createTitle } from './title-requests.js';
 
 const EMPTY_TITLE: TitleInput = { kind: 'film', name: '' };
 
@@ -24,7 +24,7 @@ export function NewTitlePage() {
     setBusy(true);
     setProblem(undefined);
     try {
-      const { title } = await createVersion(toInput(draft));
+      const { title } = await createTitle(toInput(draft));
       await navigate(`/editor/titles/${title.id}`, { replace: true, state: AFTER_SAVE });
     } catch (error) {
       setProblem(error);

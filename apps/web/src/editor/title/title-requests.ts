@@ -17,10 +17,10 @@ async function readVersion(call: Promise<ResponseOf<Schema<'TitleDetails'>>>): P
 
 const toParams = (id: string, entityTag: string) => ({ path: { id }, header: { 'If-Match': entityTag } });
 
-export const getVersion = (id: string, signal?: AbortSignal): Promise<TitleVersion> =>
+export const getTitleVersion = (id: string, signal?: AbortSignal): Promise<TitleVersion> =>
   readVersion(edge.GET('/v1/titles/{id}', { params: { path: { id } }, ...(signal && { signal }) }));
 
-export const createVersion = (title: TitleInput): Promise<TitleVersion> =>
+export const createTitle = (title: TitleInput): Promise<TitleVersion> =>
   readVersion(edge.POST('/v1/titles', { body: title }));
 
 /** @throws Problem TITLE_CHANGED if the title has changed since it was read, and others */

@@ -1,14 +1,14 @@
 import { applyChanges, listChanges } from '../change/field-changes.js';
 import { useEditor, type Editable } from '../change/use-editor.js';
 import { toDraft, toInput, type TitleDraft, type TitleInput } from './title-draft.js';
-import { deleteTitle, getVersion, patchTitle, type TitleVersion } from './title-requests.js';
+import { deleteTitle, getTitleVersion, patchTitle, type TitleVersion } from './title-requests.js';
 
 const TITLE: Editable<TitleInput, TitleDraft, TitleVersion> = {
   toDraft,
   toInput,
   listChanges,
   reapply: ({ before, after }, onto) => applyChanges(onto, listChanges(before, after)),
-  get: ({ title }) => getVersion(title.id),
+  get: ({ title }) => getTitleVersion(title.id),
   save: (version, input) => patchTitle(version, listChanges(version.input, input)),
   remove: deleteTitle,
   listQueries: ({ title }) => [
