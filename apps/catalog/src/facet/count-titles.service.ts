@@ -56,7 +56,7 @@ export class CountTitles {
   }
 
   private async listMatches(query: string, filter: TitleFilter): Promise<string[]> {
-    return this.search.listIds(await this.search.parse(query), filter, MAX_MATCHES);
+    return this.search.listIds(await this.search.parse(query, filter), filter, MAX_MATCHES);
   }
 
   /** Returns the IDs of the titles that can be counted, undefined for all, and the conditions of the filter for the table. */

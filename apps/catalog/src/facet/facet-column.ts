@@ -5,17 +5,24 @@ export interface FacetValue {
   readonly count: number;
 }
 
+/** A control character, which no value contains. */
+export const SEPARATOR = '\u001f';
+
+/** One value of a field, or its list of values. Empty if it has none. */
+export type Values = readonly string[];
+
 export interface ColumnOptions<Row> {
+  /** Returns the values of a field, with separators. */
   readonly read: (row: Row) => string;
   /** Returns what a filter accepts. Undefined if it accepts all values. */
-  readonly toCondition: (filter: TitleFilter) => ((value: string) => boolean) | undefined;
-  /** Returns the values of the facet in which titles with this value are counted. */
-  readonly toFacetValues: (value: string) => readonly string[];
+  readonly toCondition: (filter: TitleFilter) => ((values: Values) => boolean) | undefined;
+  /** Returns the values of the facet in which titles with these values are counted. */
+  readonly toFacetValues: (values: Values) => Values;
 }
 
-/** A field of all titles, as the number of its value among the distinct ones. A condition is evaluated once for each of those. */
+/** A field of all titles, as the number of its values among the distinct ones. A condition is evaluated once for each of those. */
 export class FacetColumn<Row> {
-  private readonly values: string[] = [];
+  private readonly values: Values[] = [];
   private readonly numbers = new Map<string, number>();
   private numberOfTitle = new Uint32Array(1_024);
 
@@ -30,7 +37,7 @@ export class FacetColumn<Row> {
     }
     const value = this.options.read(row);
     const known = this.numbers.get(value);
-    const number = known ?? this.values.push(value) - 1;
+    const number = known ?? this.values.push(value === '' ? [] : value.split(SEPARATOR)) - 1;
     if (known === undefined) this.numbers.set(value, number);
     this.numberOfTitle[index] = number;
   }
@@ -43,7 +50,7 @@ export class FacetColumn<Row> {
   reject(titles: Uint32Array, filter: TitleFilter, rejected: Uint8Array, bit: number): void {
     const accepts = this.options.toCondition(filter);
     if (!accepts) return;
-    const bits = Uint8Array.from(this.values, (value) => (accepts(value) ? 0 : bit));
+    const bits = Uint8Array.from(this.values, (values) => (accepts(values) ? 0 : bit));
     for (let n = 0; n < titles.length; n += 1) {
       rejected[n] = (rejected[n] ?? 0) | (bits[this.getNumber(titles[n])] ?? 0);
     }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { CreditRole } from '@viernes/contracts';
 import { Reads } from '@viernes/database';
-import { FacetTable, SEPARATOR, type FacetTitle } from './facet-table.js';
+import { SEPARATOR } from './facet-column.js';
+import { FacetTable, type FacetTitle } from './facet-table.js';
 
 /** Titles per query. Converting more of them would delay other requests. */
 const CHUNK = 1_000;

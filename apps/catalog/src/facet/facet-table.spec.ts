@@ -1,4 +1,5 @@
-import { FacetTable, SEPARATOR, type FacetTitle } from './facet-table.js';
+import { SEPARATOR } from './facet-column.js';
+import { FacetTable, type FacetTitle } from './facet-table.js';
 
 const AT = new Date('2026-11-22T20:00:00Z');
 

@@ -1,5 +1,5 @@
 import type { AvailabilityWindow, TitleFilter, TitleKind } from '../title/title.js';
-import { FacetColumn, type ColumnOptions, type FacetValue } from './facet-column.js';
+import { FacetColumn, type ColumnOptions, type FacetValue, type Values } from './facet-column.js';
 
 /** The values of a title that facets count. */
 export interface FacetTitle {
@@ -16,17 +16,14 @@ export interface FacetTitle {
   readonly availability: readonly AvailabilityWindow[];
 }
 
-/** A control character, which no value contains. */
-export const SEPARATOR = '\u001f';
-
 /** The minimum ages of the known ratings. */
 const AGES = [0, 7, 8, 13, 14, 17, 18];
 
 const COLUMNS = {
   kind: {
     read: ({ kind }) => kind,
-    toCondition: ({ kind }) => kind && ((value) => value === kind),
-    toFacetValues: (value) => [value],
+    toCondition: ({ kind }) => kind && (([value]) => value === kind),
+    toFacetValues: (values) => values,
   },
   genre: listColumn('genres'),
   country: listColumn('countries'),
@@ -35,12 +32,12 @@ const COLUMNS = {
     read: ({ minimumAge }) => toText(minimumAge),
     toCondition: ({ maximumAge }) => toRange(undefined, maximumAge),
     // Viewers of an age watch titles for all lower ages, too.
-    toFacetValues: (value) => (value === '' ? [] : AGES.filter((age) => age >= Number(value)).map(String)),
+    toFacetValues: ([value]) => (value === undefined ? [] : AGES.filter((age) => age >= Number(value)).map(String)),
   },
   decade: {
     read: ({ releaseYear }) => toText(releaseYear),
     toCondition: ({ releaseYearFrom, releaseYearTo }) => toRange(releaseYearFrom, releaseYearTo),
-    toFacetValues: (value) => (value === '' ? [] : [String(Math.floor(Number(value) / 10) * 10)]),
+    toFacetValues: ([value]) => (value === undefined ? [] : [String(Math.floor(Number(value) / 10) * 10)]),
   },
   runtime: {
     read: ({ runtimeMinutes }) => toText(runtimeMinutes),
@@ -49,8 +46,8 @@ const COLUMNS = {
   },
   playable: {
     read: ({ isPlayable }) => String(isPlayable),
-    toCondition: ({ isPlayableOnly }) => (isPlayableOnly ? (value) => value === 'true' : undefined),
-    toFacetValues: (value) => (value === 'true' ? [value] : []),
+    toCondition: ({ isPlayableOnly }) => (isPlayableOnly ? ([value]) => value === 'true' : undefined),
+    toFacetValues: ([value]) => (value === 'true' ? [value] : []),
   },
 } satisfies Record<string, ColumnOptions<FacetTitle>>;
 
@@ -140,12 +137,11 @@ export class FacetTable {
 }
 
 function listColumn(field: 'genres' | 'countries' | 'languages'): ColumnOptions<FacetTitle> {
-  const split = (value: string): string[] => (value === '' ? [] : value.split(SEPARATOR));
   return {
     read: (title) => title[field],
     toCondition: ({ [field]: wanted = [] }) =>
-      wanted.length > 0 ? (value) => split(value).some((each) => wanted.includes(each)) : undefined,
-    toFacetValues: split,
+      wanted.length > 0 ? (values) => values.some((each) => wanted.includes(each)) : undefined,
+    toFacetValues: (values) => values,
   };
 }
 
@@ -166,9 +162,9 @@ function toText(value: number | null): string {
 }
 
 /** @returns undefined without limits. An unknown value is outside of every range. */
-function toRange(from: number | undefined, to: number | undefined): ((value: string) => boolean) | undefined {
+function toRange(from: number | undefined, to: number | undefined): ((values: Values) => boolean) | undefined {
   if (from === undefined && to === undefined) return undefined;
-  return (value) => value !== '' && Number(value) >= (from ?? -Infinity) && Number(value) <= (to ?? Infinity);
+  return ([value]) => value !== undefined && Number(value) >= (from ?? -Infinity) && Number(value) <= (to ?? Infinity);
 }
 
 function includes({ startsAt, endsAt }: AvailabilityWindow, at: Date): boolean {

@@ -33,12 +33,14 @@ const LIST_SHARES: ReadStatement = {
   text: `SELECT attname AS column, word, share, greatest(reltuples, 0) AS titles FROM pg_stats
     JOIN pg_class ON oid = 'title_search'::regclass,
       unnest(most_common_elems::text::text[], most_common_elem_freqs) AS common(word, share)
-    WHERE schemaname = current_schema() AND tablename = 'title_search' AND attname LIKE '%_words' AND word IS NOT NULL`,
+    WHERE schemaname = current_schema() AND tablename = 'title_search' AND (attname LIKE '%_words' OR attname = 'genres')
+      AND word IS NOT NULL`,
 };
 const STATISTICS_MAX_AGE_MS = 10 * 60_000;
 
+/** The word is a genre in the column of genres. */
 interface WordShare {
-  readonly column: WordsColumn;
+  readonly column: WordsColumn | 'genres';
   readonly word: string;
   readonly share: number;
   readonly titles: number;
@@ -56,8 +58,11 @@ const DEPENDENCE: Readonly<Record<WordsColumn, number>> = { name_words: 0.5, peo
 export interface WordStatistics {
   /** The words that many titles contain. */
   readonly common: ReadonlySet<string>;
-  /** Returns the columns in which probably more than a few titles contain all words. The last word can be incomplete. */
-  readonly findCommon: (words: readonly string[]) => ReadonlySet<WordsColumn>;
+  /**
+   * Returns the columns in which probably more than a few titles of the genres contain all words. The last word can be
+   * incomplete.
+   */
+  readonly findCommon: (words: readonly string[], genres?: readonly string[]) => ReadonlySet<WordsColumn>;
 }
 
 /** The words that titles contain. */
@@ -93,16 +98,20 @@ export class SearchWordsRepository {
   private async readStatistics(): Promise<WordStatistics> {
     const rows = await this.reads.run<WordShare>(LIST_SHARES);
     const titles = rows[0]?.titles ?? 0;
+    const toShares = (column: WordShare['column']): ReadonlyMap<string, number> =>
+      new Map(rows.filter((row) => row.column === column).map(({ word, share }) => [word, share]));
+    const genreShares = toShares('genres');
     const columns = (['name_words', 'people_words', 'all_words'] as const).map((column) => {
-      const shares = rows.filter((row) => row.column === column).map(({ word, share }) => [word, share] as const);
-      return { column, shares: new Map(shares) };
+      return { column, shares: toShares(column) };
     });
     return {
       common: new Set(
         rows.filter(({ column, share }) => column === 'all_words' && share >= COMMON_SHARE).map(({ word }) => word),
       ),
-      findCommon: (words) => {
-        const common = columns.filter(({ column, shares }) => titles * estimateShare(column, shares, words) > FEW);
+      findCommon: (words, genres = []) => {
+        const share = genres.reduce((sum, genre) => sum + (genreShares.get(genre) ?? 0), genres.length === 0 ? 1 : 0);
+        const ofGenres = titles * Math.min(1, share);
+        const common = columns.filter(({ column, shares }) => ofGenres * estimateShare(column, shares, words) > FEW);
         return new Set(common.map(({ column }) => column));
       },
     };

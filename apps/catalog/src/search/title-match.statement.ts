@@ -28,8 +28,9 @@ const SCOPES = {
 } as const satisfies Record<string, { readonly groups: readonly TierGroup[]; readonly column: WordsColumn }>;
 export type MatchScope = keyof typeof SCOPES;
 
-/** The columns whose words decide about a tier. */
+/** The columns of which the matches of a tier contain all words. */
 const COLUMNS: Readonly<Partial<Record<Tier, WordsColumn>>> = {
+  start: 'name_words',
   words: 'name_words',
   people: 'people_words',
   synopsis: 'all_words',
@@ -231,12 +232,11 @@ function toWordConditions(query: MatchQuery, parameters: Parameters): WordCondit
  * has few.
  */
 function toManyCondition(tier: Tier, query: MatchQuery, { starts }: WordConditions): string | undefined {
-  if (tier === 'start') {
-    const started = `SELECT FROM title_search s WHERE ${starts()} LIMIT ${FEW + 1}`;
-    return `(SELECT count(*) FROM (${started}) started) > ${FEW}`;
-  }
   const column = COLUMNS[tier];
-  return column && (query.commonIn.has(column) || isShort(query.words.flat())) ? 'true' : undefined;
+  if (!column || !(query.commonIn.has(column) || isShort(query.words.flat()))) return undefined;
+  if (tier !== 'start') return 'true';
+  const started = `SELECT FROM title_search s WHERE ${starts()} LIMIT ${FEW + 1}`;
+  return `(SELECT count(*) FROM (${started}) started) > ${FEW}`;
 }
 
 function selectMatches(

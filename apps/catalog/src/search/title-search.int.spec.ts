@@ -350,7 +350,8 @@ describe('title search with statistics about common words', () => {
   beforeAll(async () => {
     catalog = await startCatalog();
     const others = ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'Seventh'].map((number) => `The ${number}`);
-    for (const name of ['Narwhal', 'The Narwhal', 'The Nameless', ...others]) await catalog.createTitle({ name });
+    for (const name of ['Narwhal', 'The Narwhal', 'The Nameless']) await catalog.createTitle({ name });
+    for (const name of others) await catalog.createTitle({ name, genres: ['Nature'] });
     await catalog.database.query('ANALYZE title_search');
   });
   afterAll(() => catalog?.stop());
@@ -366,6 +367,8 @@ describe('title search with statistics about common words', () => {
     expect(findCommon(['the'])).toEqual(new Set(['name_words', 'people_words', 'all_words']));
     expect(findCommon(['the', 'narw'])).toEqual(new Set(['name_words', 'people_words']));
     expect(findCommon(['the', 'unknown'])).toEqual(new Set());
+    expect(findCommon(['the'], ['Nature'])).toEqual(findCommon(['the']));
+    expect(findCommon(['the'], ['Opera'])).toEqual(new Set());
     expect((await findStatistics(1_600)).findCommon(['the'])).toEqual(new Set());
   });
 

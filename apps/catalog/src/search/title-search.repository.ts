@@ -62,8 +62,8 @@ export class TitleSearchRepository {
     );
   }
 
-  /** Splits a query into words. */
-  async parse(query: string): Promise<MatchQuery> {
+  /** Splits a query into words. @param filter whether there are probably many matches can depend on it */
+  async parse(query: string, { genres }: TitleFilter = {}): Promise<MatchQuery> {
     const name = await this.folding.fold(query);
     const typed = toWords(name);
     const words = typed.map((word) => [word]);
@@ -74,7 +74,7 @@ export class TitleSearchRepository {
       this.searchWords.getStatistics(),
     ]);
     const queries = toTsQueries(typed, completions, common);
-    return { name, words, areKnown: areAllKnown, commonIn: findCommon(typed), ...queries };
+    return { name, words, areKnown: areAllKnown, commonIn: findCommon(typed, genres), ...queries };
   }
 
   /**
@@ -82,7 +82,7 @@ export class TitleSearchRepository {
    * other matches do not fill the page.
    */
   async list(text: string, filter: TitleFilter, after: MatchCursor | undefined, limit: number): Promise<TitleMatch[]> {
-    const query = await this.parse(text);
+    const query = await this.parse(text, filter);
     const matches = await this.listExact('texts', query, filter, after, limit);
     const missing = limit - matches.length;
     if (missing === 0 || query.words.length === 0) return matches;
