@@ -25,7 +25,7 @@ export class CreateAccount {
 
   /**
    * Creates an account with its first profile, and sends a link that verifies the email. Only accounts from the
-   * settings have another role than `viewer`, and their emails need no verification.
+   * settings have a role other than `viewer`, and their emails need no verification.
    *
    * @throws CodedError EMAIL_TAKEN, OVERLOADED
    */

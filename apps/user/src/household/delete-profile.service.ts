@@ -13,7 +13,7 @@ export class DeleteProfile {
   ) {}
 
   /**
-   * Deletes a profile with everything that it has watched. Sessions that have selected it have no profile afterwards.
+   * Deletes a profile with its history, list, and ratings. Sessions that have selected it have no profile afterwards.
    *
    * @throws CodedError PROFILE_NOT_FOUND, PIN_REQUIRED, PROFILE_REQUIRED
    */

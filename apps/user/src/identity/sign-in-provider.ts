@@ -33,7 +33,7 @@ export class SignInProvider {
   private readonly logger = new Logger(SignInProvider.name);
   private configuration: { readonly value: Promise<openid.Configuration>; readonly expiresAt: number } | undefined;
 
-  /** @param redirectUri page of the web app to which the provider redirects. It must be registered there */
+  /** @param redirectUri page of the web app to which the provider redirects. It must be registered at the provider */
   constructor(
     readonly settings: ProviderSettings,
     private readonly redirectUri: string,
@@ -41,7 +41,7 @@ export class SignInProvider {
 
   /** Returns the URL at which the user signs in. @throws CodedError SIGN_IN_PROVIDER_UNAVAILABLE */
   async createAuthorizationUrl(state: string, secret: BrowserSecret): Promise<string> {
-    const url = openid.buildAuthorizationUrl(await this.configure(), {
+    const url = openid.buildAuthorizationUrl(await this.getConfiguration(), {
       redirect_uri: this.redirectUri,
       scope: 'openid email profile',
       state,
@@ -58,7 +58,7 @@ export class SignInProvider {
    * @throws CodedError IDENTITY_REJECTED, SIGN_IN_PROVIDER_UNAVAILABLE
    */
   async verify({ state, code, issuer }: ProviderResponse, secret: BrowserSecret): Promise<VerifiedIdentity> {
-    const configuration = await this.configure();
+    const configuration = await this.getConfiguration();
     const url = new URL(this.redirectUri);
     url.search = new URLSearchParams({ state, code, ...(issuer !== '' && { iss: issuer }) }).toString();
     try {
@@ -87,7 +87,7 @@ export class SignInProvider {
   }
 
   /** Returns the metadata of the provider. Concurrent calls share one request. Failures are not cached. */
-  private async configure(): Promise<openid.Configuration> {
+  private async getConfiguration(): Promise<openid.Configuration> {
     if (!this.configuration || this.configuration.expiresAt <= Date.now()) {
       const value = this.discover();
       const started = { value, expiresAt: Date.now() + METADATA_TTL_MS };

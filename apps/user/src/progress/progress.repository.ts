@@ -43,8 +43,8 @@ export class ProgressRepository {
   }
 
   /**
-   * Stores the latest of these per profile and title, unless a later one is stored, the title was removed from the history
-   * since then, or the profile does not belong to the account.
+   * Stores the latest of these positions per profile and title, unless a later one is stored, the title was removed from
+   * the history since then, or the profile does not belong to the account.
    */
   async putLatest(tx: Transaction, progress: readonly NewProgress[]): Promise<void> {
     // Raw SQL: the query builder cannot insert a list that is joined with a table, which checks the owners.

@@ -23,7 +23,7 @@ export class TestMailbox {
     return new TestMailbox(await mkdtemp(join(tmpdir(), 'viernes-mail-')));
   }
 
-  /** Waits for a mail to an address that was not returned yet. */
+  /** Waits for the next mail to an address. Each mail is returned once. */
   async receive(email: string): Promise<TestMail> {
     return eventually(async () => {
       const [next] = await this.list(email);

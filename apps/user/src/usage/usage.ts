@@ -13,7 +13,10 @@ export interface HourlyUsage {
   readonly durations: Readonly<Record<string, number>>;
 }
 
-/** Adds up usage of the same hour, caller, operation and status. Sorted, so that two transactions cannot deadlock. */
+/**
+ * Adds up usage of the same hour, caller, operation and status. The result is sorted, so that two transactions cannot
+ * deadlock.
+ */
 export function mergeUsage(all: readonly HourlyUsage[]): HourlyUsage[] {
   const merged = new Map<string, HourlyUsage>();
   for (const usage of all) {
