@@ -14,10 +14,10 @@ const rejectedTotal = new Counter({
 });
 
 /**
- * Reads the PROXY protocol header of each connection from a trusted proxy, before any listener of the server sees the
- * connection: they see the address of the client. A trusted proxy must send the header, because without it, the address
- * of the proxy would count as that of the client. Connections of other clients are not changed, so a header that they
- * send is an invalid HTTP request. Call it after all listeners for connections have been added.
+ * Reads the PROXY protocol header of each connection from a trusted proxy, before any listener of the server receives
+ * the connection, so that they see the address of the client. A trusted proxy must send the header: without it, the
+ * address of the proxy would count as that of the client. Connections of other clients are not changed, so a header
+ * that they send is an invalid HTTP request. Call it after all listeners for connections have been added.
  *
  * @returns a function that closes the connections whose header has not arrived. The server does not know them when it closes
  */
@@ -69,7 +69,7 @@ function readHeader(socket: Socket, timeoutMs: number): Promise<ProxyHeader | un
     let bytes = Buffer.alloc(0);
     const finish = (result: ProxyHeader | Error | undefined): void => {
       clearTimeout(timer);
-      socket.off('data', onData).off('end', onEnd).off('close', onEnd).off('error', onError);
+      socket.off('data', onData).off('end', onEnd).off('close', onEnd).off('error', onEnd);
       // An error after this has no listener until the server has accepted the socket, which happens in the next microtask.
       if (result instanceof Error) reject(result);
       else resolve(result);
@@ -92,9 +92,8 @@ function readHeader(socket: Socket, timeoutMs: number): Promise<ProxyHeader | un
       if (bytes.length === 0) finish(undefined);
       else finish(new InvalidProxyHeaderError('closed within the header'));
     };
-    const onError = (): void => onEnd();
     const timer = setTimeout(() => finish(new InvalidProxyHeaderError('not complete in time')), timeoutMs);
-    socket.on('data', onData).once('end', onEnd).once('close', onEnd).once('error', onError);
+    socket.on('data', onData).once('end', onEnd).once('close', onEnd).once('error', onEnd);
   });
 }
 

@@ -1,15 +1,16 @@
-import { CodedError, type FieldError } from '@viernes/contracts';
+import { CodedError } from '@viernes/contracts';
 import type { FastifyInstance } from 'fastify';
+import { decodeUtf8, toBodyError, withBodyError } from '../formats/body-error.js';
 import { fromXml } from '../formats/from-xml.js';
-import { XmlError } from '../formats/parse-xml.js';
 import { findShapeError } from './json-shape.js';
 import { bodyTypesOf, JSON_TYPE, MERGE_PATCH_TYPE, XML_TYPE } from '../routes/operation.js';
 import { routeConfigOf } from '../routes/route-config.js';
 
 /**
- * Accepts only bodies in a type of the operation, except for operations that stream their body. Rejects invalid UTF-8
- * (Fastify would replace it), `__proto__` and `constructor.prototype`. The schema of the operation decides about a
- * missing body. Bodies with `Content-Encoding` are rejected: the limit of the size would apply to the encoded bytes.
+ * Accepts only bodies with a content type of the operation, except for operations that stream their body. Rejects
+ * invalid UTF-8 (Fastify would replace it), `__proto__` and `constructor.prototype`. The schema of the operation
+ * decides whether a body can be missing. Bodies with `Content-Encoding` are rejected: the size limit would apply to the
+ * encoded bytes.
  */
 export function parseBodies(fastify: FastifyInstance): void {
   fastify.addHook('preParsing', (request, reply, _payload, done) => {
@@ -33,9 +34,14 @@ export function parseBodies(fastify: FastifyInstance): void {
     const [parameterized = ''] = (request.headers['content-type'] ?? '').split(';', 1);
     const type = parameterized.trim().toLowerCase();
     if (operation?.body && !bodyTypesOf(operation).includes(type)) throw new CodedError('MEDIA_TYPE_UNSUPPORTED');
-    if (body.length === 0 || !operation?.body) return done(null, undefined);
-    const text = decode(Buffer.from(body));
-    if (type === XML_TYPE) return done(null, parseXmlBody(text, operation.body));
+    const schema = operation?.body;
+    if (body.length === 0 || !schema) return done(null, undefined);
+    const text = decodeUtf8(Buffer.from(body));
+    if (type === XML_TYPE)
+      return done(
+        null,
+        withBodyError(() => fromXml(text, schema)),
+      );
     const shapeError = findShapeError(text);
     if (shapeError) throw toBodyError(shapeError);
     parseJson(request, text, (error, value) => {
@@ -43,24 +49,4 @@ export function parseBodies(fastify: FastifyInstance): void {
       else done(null, value);
     });
   });
-}
-
-function decode(body: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
-  } catch (error) {
-    throw toBodyError({ reason: 'notUtf8' }, error);
-  }
-}
-
-function parseXmlBody(text: string, schema: Parameters<typeof fromXml>[1]): unknown {
-  try {
-    return fromXml(text, schema);
-  } catch (error) {
-    throw error instanceof XmlError ? toBodyError(error.fieldError, error.cause) : error;
-  }
-}
-
-function toBodyError(error: Omit<FieldError, 'path'>, cause?: unknown): CodedError {
-  return new CodedError('REQUEST_INVALID', {}, { cause, fieldErrors: [{ path: 'body', ...error }] });
 }

@@ -1,6 +1,6 @@
-import type { FieldError } from '@viernes/contracts';
-import { CodedError, ERRORS } from '@viernes/contracts';
-import { parseXml, XmlError, type XmlElement } from '../formats/parse-xml.js';
+import { ERRORS } from '@viernes/contracts';
+import { toBodyError, withBodyError } from '../formats/body-error.js';
+import { parseXml, type XmlElement } from '../formats/parse-xml.js';
 import { escape, PROBLEM_NAMESPACE, toElement } from '../formats/to-xml.js';
 import type { Problem } from '../problems/problem.js';
 
@@ -30,8 +30,9 @@ export const SOAP_12: SoapVersion = {
 };
 
 const VERSIONS = [SOAP_11, SOAP_12];
+const NAMESPACES = VERSIONS.map(({ envelope }) => envelope);
 
-/** An error that SOAP defines a separate fault code for. */
+/** An error for which SOAP defines a separate fault code. */
 export class SoapError extends Error {
   constructor(
     readonly faultCode: 'VersionMismatch' | 'MustUnderstand',
@@ -54,7 +55,7 @@ export interface SoapRequest {
  * @throws SoapError
  */
 export function readEnvelope(text: string): SoapRequest {
-  const envelope = parse(text);
+  const envelope = withBodyError(() => parseXml(text, NAMESPACES));
   const version = VERSIONS.find(({ envelope: uri }) => uri === envelope.uri);
   if (!version || envelope.local !== 'Envelope') throw new SoapError('VersionMismatch', SOAP_11);
   const find = (local: string) =>
@@ -91,8 +92,8 @@ export function writeFault(version: SoapVersion, problem: Problem, language: str
 }
 
 /**
- * Returns the HTTP status of a fault. SOAP 1.1 defines only 500 (section 6.2). SOAP 1.2 defines 400 for the code of errors of
- * the client, and 500 for the others (part 2, table 20). The problem contains the status of the HTTP API.
+ * Returns the HTTP status of a fault. SOAP 1.1 defines only 500 (section 6.2). SOAP 1.2 defines 400 for the code of
+ * client errors, and 500 for the others (part 2, table 20). The problem contains the status of the HTTP API.
  */
 export function toFaultStatus(version: SoapVersion, faultCode: string): number {
   return version === SOAP_12 && faultCode === version.client ? 400 : 500;
@@ -101,21 +102,6 @@ export function toFaultStatus(version: SoapVersion, faultCode: string): number {
 /** Returns the code of a problem that is not an error of SOAP itself. */
 export function toFaultCode({ client, server }: SoapVersion, { code }: Problem): string {
   return ERRORS[code].http < 500 ? client : server;
-}
-
-function parse(text: string): XmlElement {
-  try {
-    return parseXml(
-      text,
-      VERSIONS.map(({ envelope }) => envelope),
-    );
-  } catch (error) {
-    throw error instanceof XmlError ? toBodyError(error.fieldError, error.cause) : error;
-  }
-}
-
-function toBodyError(error: Omit<FieldError, 'path'>, cause?: unknown): CodedError {
-  return new CodedError('REQUEST_INVALID', {}, { cause, fieldErrors: [{ path: 'body', ...error }] });
 }
 
 function withoutPrefixes(element: XmlElement): XmlElement {

@@ -2,6 +2,7 @@ import { CodedError } from '@viernes/contracts';
 import type { Logger } from '@viernes/platform';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CALL_LIMIT_BYTES, clientOf, dispatch } from '../dispatch/dispatch.js';
+import { decodeUtf8, toBodyError } from '../formats/body-error.js';
 import { fromElement } from '../formats/from-xml.js';
 import { selectLanguage } from '../formats/select-language.js';
 import { toElement, XSI_NAMESPACE } from '../formats/to-xml.js';
@@ -58,19 +59,18 @@ async function call(
   reply: FastifyReply,
   logger: Logger,
 ): Promise<FastifyReply> {
-  const { version, body } = readEnvelope(decode(request.body));
+  const { version, body } = readEnvelope(decodeUtf8(request.body instanceof Buffer ? request.body : Buffer.alloc(0)));
   try {
     const method = service.methods.find(({ name }) => name === body.name && body.uri === service.namespace);
     if (!method) {
       const names = service.methods.map(({ name }) => name).join(', ');
-      const fieldError = { path: 'body', reason: 'options', values: { options: names } } as const;
-      throw new CodedError('REQUEST_INVALID', {}, { fieldErrors: [fieldError] });
+      throw toBodyError({ reason: 'options', values: { options: names } });
     }
     const { operation, toResponse = (value: unknown): unknown => value } = method;
     const input = fromElement(body, method.request);
-    // A text, or `xsi:nil`.
+    // The element contains a text, or `xsi:nil`.
     if (typeof input !== 'object' || input === null) {
-      throw new CodedError('REQUEST_INVALID', {}, { fieldErrors: [{ path: 'body', reason: 'object' }] });
+      throw toBodyError({ reason: 'object' });
     }
     const response = await dispatch(fastify, {
       operation,
@@ -82,7 +82,7 @@ async function call(
       if (response.headers[name] !== undefined) reply.header(name, response.headers[name]);
     }
     if (response.problem) return sendFault(request, reply, version, response.problem);
-    // Properties in the order of the schema. Omits others.
+    // Sorts the properties in the order of the schema, and omits others.
     const content = method.response.parse(toResponse(response.body));
     const namespaces = ` xmlns="${service.namespace}" xmlns:xsi="${XSI_NAMESPACE}"`;
     const element = toElement(toResponseName(method), content, namespaces);
@@ -99,14 +99,6 @@ function closeSignal({ raw }: FastifyReply): AbortSignal {
     if (!raw.writableFinished) controller.abort();
   });
   return controller.signal;
-}
-
-function decode(body: unknown): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body instanceof Buffer ? new Uint8Array(body) : undefined);
-  } catch (cause) {
-    throw new CodedError('REQUEST_INVALID', {}, { cause, fieldErrors: [{ path: 'body', reason: 'notUtf8' }] });
-  }
 }
 
 function sendError(
