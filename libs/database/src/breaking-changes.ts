@@ -26,14 +26,14 @@ const BREAKING: readonly (readonly [pattern: RegExp, reason: string])[] = [
     /^CREATE INDEX (?!CONCURRENTLY\b)/,
     'blocks writes while the index is built: use CONCURRENTLY with transaction = false',
   ],
-  [/^DROP INDEX\b/, 'old code can need the index for an ON CONFLICT, or for its speed'],
+  [/^DROP INDEX\b/, 'old code can need the index for ON CONFLICT, or for performance'],
 ];
 
 const TABLE_NAME =
   /^(?:ALTER TABLE|CREATE (?:UNIQUE )?INDEX .*? ON|TRUNCATE(?: TABLE)?|DROP TABLE) (?:IF EXISTS )?(?:ONLY )?"?(\w+)"?/;
 
 /**
- * Finds statements that would break replicas of the previous version: they run at the same time as new ones during an
+ * Finds statements that would break replicas of the previous version, which run concurrently with new ones during an
  * upgrade, and again after a rollback. A migration that declares a contract step is exempt.
  *
  * @returns one line per finding: the migration, the statement, and the reason

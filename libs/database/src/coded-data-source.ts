@@ -90,7 +90,8 @@ export class CodedDataSource extends DataSource {
       try {
         return await this.statementTimeouts.run(runner, query, ...statement);
       } catch (error) {
-        // The server closed the connection between two statements: TypeORM releases the runner and gives no other reason.
+        // If the server closes the connection between two statements, TypeORM releases the runner, and reports only
+        // that.
         if (error instanceof QueryRunnerAlreadyReleasedError && !isReleasedByCaller) throw databaseUnavailable(error);
         throw toDatabaseError(error);
       }

@@ -48,7 +48,7 @@ export function toDatabaseError(error: unknown): unknown {
 
 /** Maps an error of a query of pg, without TypeORM, like toDatabaseError. */
 export function fromDriverError(reason: unknown): CodedError | QueryError {
-  // Not a response of the server: the connection broke during the query.
+  // The error is not a response of the server: the connection broke during the query.
   if (!(reason instanceof pg.DatabaseError)) return databaseUnavailable(reason);
   const cause = new QueryError(reason);
   const { sqlState } = cause;

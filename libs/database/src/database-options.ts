@@ -23,11 +23,11 @@ export interface ReplicaOptions {
 
 export type EntityClass = abstract new (...parts: never[]) => object;
 
-/** Declared by a migration that removes or restricts what an earlier version uses. */
+/** Declared by a migration that removes or restricts objects that an earlier version uses. */
 export interface ContractStep {
-  /** The first version that no longer uses it. Users of older versions must upgrade to this version first. */
+  /** The first version that no longer uses them. Users of older versions must upgrade to this version first. */
   readonly unusedSince: string;
-  /** Why no running version depends on it. */
+  /** Why no running version depends on them. */
   readonly reason: string;
 }
 
@@ -39,7 +39,7 @@ export interface MigrationClass {
 /** Maximum wait for a free connection, or for the server to accept one, in milliseconds. */
 export const ACQUIRE_TIMEOUT_MS = 5_000;
 
-/** Maximum duration of one statement if no deadline is nearer, in milliseconds. */
+/** Maximum duration of one statement if no deadline is earlier, in milliseconds. */
 export const STATEMENT_TIMEOUT_MS = 30_000;
 
 /** The server aborts a transaction that waits this long for its next statement, and releases its locks. In milliseconds. */

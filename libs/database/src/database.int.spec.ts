@@ -126,7 +126,7 @@ describe('database module', () => {
   };
   const films = (context: INestApplicationContext) =>
     context.get<Repository<FilmEntity>>(getRepositoryToken(FilmEntity), { strict: false });
-  /** Runs work with a deadline. @throws what the work throws, or an Error if that is later than the deadline */
+  /** Runs work with a deadline. @throws the error of the work, or another Error if it fails long after the deadline */
   const within = async <Result>(deadlineMs: number, work: () => Promise<Result>): Promise<Result> => {
     const deadlineAt = Date.now() + deadlineMs;
     try {
@@ -175,7 +175,7 @@ describe('database module', () => {
     expect(await films(context).find()).toEqual([]);
   });
 
-  it('a database that becomes unavailable later changes the readiness, and is used again once it is back', async () => {
+  it('is not ready while the database is unavailable, and uses it again once it is available', async () => {
     await proxy.open();
     const context = await start(proxied);
     await context.get(Database).whenReady();
@@ -297,7 +297,7 @@ describe('database module', () => {
     await expect(sleep(1.6)).resolves.toHaveLength(1);
   });
 
-  it('Reads limits statements by the deadline like other reads, without effect on the next one', async () => {
+  it('Reads cancels a slow statement before the deadline, without effect on the next one', async () => {
     const context = await start(database.url, 1);
     await context.get(Database).whenReady();
     const sleep = (seconds: number) => context.get(Reads).run({ text: 'SELECT pg_sleep($1)' }, [seconds]);
@@ -309,7 +309,7 @@ describe('database module', () => {
     await slow;
   });
 
-  it('a connection keeps its statement timeout while that ends at most one second before the deadline', async () => {
+  it('a connection keeps a statement timeout that ends at most one second before the deadline', async () => {
     const context = await start(database.url, 1);
     await context.get(Database).whenReady();
     const readTimeout = async (leftMs: number): Promise<unknown> => {
@@ -324,7 +324,7 @@ describe('database module', () => {
     expect([await readTimeout(4_400), await readTimeout(2_750)]).toEqual(['3500ms', '2s']);
   });
 
-  it('Reads reports an unavailable database, also if a connection is lost while it is in use, and reconnects', async () => {
+  it('Reads reports an unavailable database or a connection that is lost while it is in use, and reconnects', async () => {
     const context = await start(proxied, 1);
     const read = (text = 'SELECT 1 AS one') => context.get(Reads).run({ text });
     await expect(read()).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
@@ -425,7 +425,7 @@ describe('database module', () => {
     expect(others).toEqual([]);
   });
 
-  it('transactions that take the same advisory lock run one after the other; other keys and locks run concurrently', async () => {
+  it('transactions with the same advisory lock run sequentially, those with other keys and locks concurrently', async () => {
     const context = await start(database.url);
     await context.get(Database).whenReady();
     const order: string[] = [];

@@ -41,7 +41,7 @@ export class Database {
     return this.state;
   }
 
-  /** Resolves once the database is connected and migrated. Rejects if the process stops before. */
+  /** Resolves once the database is connected and migrated. Rejects if the process stops before that. */
   whenReady(): Promise<void> {
     return this.ready;
   }

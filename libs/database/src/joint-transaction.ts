@@ -16,17 +16,17 @@ export function findJointTransaction(): JointTransaction | undefined {
 interface JointHooks {
   /** The first statements of the transaction. If they fail, the work does not begin. */
   readonly begin: (tx: Transaction) => Promise<void>;
-  /** The last statements before a part of the work is committed. */
+  /** The last statements before a step of the work is committed. */
   readonly beforeStep: (tx: Transaction) => Promise<void>;
 }
 
 /**
  * Commits all transactions of some work together. It begins with the first of them, so that the work before it, such as
  * hashing a password, keeps no connection busy. Each transaction is a savepoint: if it fails, only its own changes are
- * rolled back. They must run one after the other.
+ * rolled back. The transactions must not run concurrently.
  */
 export class JointTransaction {
-  /** Whether a part of the work is committed, so that a failure of the rest must be recorded. */
+  /** Whether a step of the work is committed, so that a failure of the remaining work must be recorded. */
   hasCommittedStep = false;
   isFinished = false;
   private runner: QueryRunner | undefined;
@@ -46,7 +46,7 @@ export class JointTransaction {
     return storage.run(this, work);
   }
 
-  /** @throws what the hook `begin` and `work` throw, and the errors of `Transactions.run` */
+  /** @throws any error of the hook `begin` and of `work`, and the errors of `Transactions.run` */
   async join<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
     const { manager } = requireActive(this.runner ?? (await this.start()));
     return manager.transaction(async (tx) => {
@@ -56,7 +56,10 @@ export class JointTransaction {
     });
   }
 
-  /** Commits what has succeeded so far. The next transaction of the work begins another one. */
+  /**
+   * Commits the transactions that have succeeded so far. The next transaction of the work begins a new joint
+   * transaction.
+   */
   async commitStep(): Promise<void> {
     if (!this.runner) return;
     await this.join(this.hooks.beforeStep);
@@ -101,7 +104,7 @@ export class JointTransaction {
   }
 }
 
-/** TypeORM rolls back the complete transaction if the database does not create a savepoint. */
+/** TypeORM rolls back the entire transaction if the database does not create a savepoint. */
 function requireActive(runner: QueryRunner): QueryRunner {
   if (!runner.isTransactionActive) throw databaseUnavailable(new Error('the transaction was rolled back'));
   return runner;

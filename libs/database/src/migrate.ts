@@ -40,7 +40,7 @@ export async function migrate(
   } catch (error) {
     throw toDatabaseError(error);
   } finally {
-    // Closing the connection releases the lock, also if the last query failed.
+    // Closing the connection releases the lock, even if the last query failed.
     await runner.release();
     await dataSource.destroy();
   }

@@ -10,14 +10,14 @@ const PING_TIMEOUT_MS = 3_000;
 export interface NotificationListener {
   /** Receives the payload of each notification, in the order of the commits. Must not throw. */
   readonly onNotification: (payload: string) => void;
-  /** Called when notifications arrive from now on. Those of an earlier interruption are lost. */
+  /** Called when all later notifications will arrive. Notifications during an earlier interruption are lost. */
   readonly onConnected: () => void;
 }
 
 /**
  * Receives the notifications that transactions of any replica send with `pg_notify`. PostgreSQL stores none of them: a
- * listener must also find changes without them. With pg and raw SQL, because TypeORM has no LISTEN, and its pool could give
- * the connection to others.
+ * listener must also find changes without them. Uses pg and raw SQL, because TypeORM has no LISTEN, and other work
+ * could use a connection of its pool.
  */
 @Injectable()
 export class Notifications {

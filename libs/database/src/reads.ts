@@ -35,7 +35,7 @@ export class Reads {
    * @throws QueryError if PostgreSQL rejects the statement or a value
    */
   async run<Row extends object>(statement: ReadStatement, values: readonly unknown[] = []): Promise<Row[]> {
-    // A request with an idempotency key sees its own changes, which are committed when it has finished.
+    // A request with an idempotency key must see its own changes, which are committed only when it has finished.
     const tx = findJointTransaction()?.current;
     if (tx) return tx.query<Row[]>(statement.text, [...values]);
     return traced(

@@ -1,11 +1,12 @@
 import type pg from 'pg';
 
 /**
- * Waits for the response to a request, and closes the connection if there is none within the limit: a server that is stopped
- * or unreachable drops packets, and the kernel would retransmit for a quarter of an hour. The request then fails like on
- * any broken connection, and the pool opens a new connection to the current address of the server.
+ * Waits for the response to a request, and closes the connection if there is none within the limit: a server that is
+ * stopped or unreachable does not acknowledge packets, and the kernel would retransmit for a quarter of an hour. The
+ * request then fails like on any broken connection, and the pool opens a new connection to the current address of the
+ * server.
  *
- * @throws what `request` throws, or pg's error about the broken connection
+ * @throws any error of `request`, or pg's error about the broken connection
  */
 export async function withResponseTimeout<Result>(
   client: pg.PoolClient,
@@ -16,7 +17,7 @@ export async function withResponseTimeout<Result>(
   const close = (): void => {
     if (!isFinished) client.connection.stream.destroy(new Error(`no response from PostgreSQL within ${limitMs} ms`));
   };
-  // In a process that was busy, the response can be readable already when the timer fires: it is read before setImmediate.
+  // In a busy process, the response can already be readable when the timer fires. It is read before setImmediate.
   const timer = setTimeout(() => setImmediate(close), limitMs);
   try {
     return await request();

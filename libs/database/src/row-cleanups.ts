@@ -13,7 +13,7 @@ export interface OldRows {
   readonly key: string;
   /** The condition of rows that are deleted. */
   readonly where: string;
-  /** The age of a row, so that the oldest are deleted first. Without it, a large table needs no sort. */
+  /** Sorts the rows, so that the oldest are deleted first. Omit it for large tables to avoid the sort. */
   readonly orderBy?: string;
   /** Called after the commit of each batch with deleted rows. */
   readonly onDeleted?: (count: number) => void;

@@ -7,10 +7,10 @@ export type Connected = [client: pg.PoolClient, release: (error?: unknown) => vo
 type Send = <Result>(request: Promise<Result>) => Promise<Result>;
 
 /**
- * Reads outside of a transaction, on a connection that it releases. With pg, for the reason at `Reads`.
+ * Reads outside of a transaction, on a connection that it releases. Uses pg for the reason stated at `Reads`.
  *
  * @param read passes each request to `send`, which converts errors of pg
- * @throws CodedError, QueryError, and what `read` throws
+ * @throws CodedError, QueryError, and any error of `read`
  */
 export async function readOn<Result>(
   [client, release]: Connected,

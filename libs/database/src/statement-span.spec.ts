@@ -15,7 +15,7 @@ describe('describeStatement', () => {
     );
   });
 
-  it('contains nothing of a literal that is cut off', () => {
+  it('contains nothing of a literal beyond the maximum length', () => {
     const text = `SELECT ${'x'.repeat(2_000)}, 'ada@example.org'`;
     expect(String(describeStatement(text).attributes?.['db.query.text'])).not.toContain('ada');
     const cut = `SELECT '${'secret '.repeat(300)}'`;

@@ -7,10 +7,13 @@ import { withResponseTimeout } from './response-timeout.js';
 
 type Query = QueryRunner['query'];
 
-/** Statement timeouts within a deadline are multiples of this, so that most requests find a connection with their own. */
+/**
+ * Statement timeouts within a deadline are multiples of this, so that most connections already have the timeout of a
+ * request.
+ */
 const STEP_MS = 500;
 
-/** A connection keeps a timeout that ends up to this long before the deadline. */
+/** A connection keeps a timeout that ends at most this long before the deadline. */
 const MAX_UNUSED_MS = 1_000;
 
 /**
@@ -49,10 +52,10 @@ export function assertWithinDeadline(): void {
 /**
  * Returns the timeout of a statement that starts now: at most 30 s, and up to 1 s less than the time until the deadline
  * of the current request. PostgreSQL reports a slow statement before that deadline. A missing report means that the
- * server is unavailable. With less than 600 ms left, the statement gets all of it.
+ * server is unavailable. If less than 600 ms remain, the statement gets all of them.
  *
- * @param currentMs the timeout of the connection, which is returned if it meets these limits: requests whose time left
- *   differs by a millisecond would change it each time if a step is between them
+ * @param currentMs the timeout of the connection, which is returned if it is within these limits. Otherwise, requests
+ *   whose remaining times are just above and below a step would change it each time
  */
 function computeStatementTimeoutMs(currentMs: number): number {
   const usableMs = getUsableMs();
@@ -80,7 +83,7 @@ export class StatementTimeouts {
    * Runs a statement of a query runner, inside or outside of a transaction.
    *
    * @param query the method of the runner that sends a statement
-   * @throws CodedError DEADLINE_EXCEEDED if no time is left, and what `query` throws
+   * @throws CodedError DEADLINE_EXCEEDED if no time is left; and any error of `query`
    */
   async run<Result>(
     runner: QueryRunner,
@@ -116,7 +119,7 @@ export class StatementTimeouts {
    *
    * @param query sends a statement without parameters
    * @param request sends the statement to run
-   * @throws CodedError DEADLINE_EXCEEDED if no time is left, and what `query` and `request` throw
+   * @throws CodedError DEADLINE_EXCEEDED if no time is left; and any error of `query` and `request`
    */
   async runSingle<Result>(
     client: pg.PoolClient,

@@ -12,7 +12,7 @@ export type Transaction = EntityManager;
  * Runs a statement that is prepared once per connection, so that PostgreSQL parses it once. For frequent statements
  * whose plan does not depend on the parameters.
  *
- * @throws what `tx.query` throws
+ * @throws any error of `tx.query`
  */
 export function queryPrepared<Rows>(
   tx: Transaction,
@@ -33,12 +33,12 @@ export class Transactions {
   ) {}
 
   /**
-   * Commits the work, or rolls it back if it throws or finishes after the deadline of the request: the caller does not wait
-   * any longer, and will retry. In a request with an idempotency key, the commit follows when the request has finished.
+   * Commits the work, or rolls it back if it throws or finishes after the deadline of the request: the caller no longer
+   * waits, and will retry. In a request with an idempotency key, the commit follows when the request has finished.
    *
    * @throws CodedError DEADLINE_EXCEEDED, DEPENDENCY_UNAVAILABLE (immediately if the database is not ready), OVERLOADED
-   *   (deadlock, server out of connections), and what `work` throws. If the connection breaks during or after COMMIT, the
-   *   outcome is unknown: the work must be safe to repeat.
+   *   (deadlock, server out of connections); and any error of `work`. If the connection breaks during or after COMMIT,
+   *   the outcome is unknown: the work must be safe to repeat.
    */
   async run<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
     const joint = findJointTransaction();
@@ -53,14 +53,16 @@ export class Transactions {
   }
 
   /**
-   * Commits the transactions that have finished, also in a request with an idempotency key. For use cases that call another
-   * system, after a change that must be visible if the process is killed during the call.
+   * Commits the transactions that have finished, even in a request with an idempotency key. For use cases that call
+   * another system, after a change that must persist if the process is killed during the call.
    */
   async commitStep(): Promise<void> {
     await findJointTransaction()?.commitStep();
   }
 
-  /** After a commit, for requests whose caller sent a position and therefore expects one. Events have none. */
+  /**
+   * Stores the position of a commit in the request context, if the caller sent a position and therefore expects one.
+   */
   async recordPosition(): Promise<void> {
     const context = currentContext();
     if (!this.hasReplica || context.position === undefined) return;

@@ -35,12 +35,12 @@ describe('VALUE_TYPES', () => {
     '0044-03-15 12:00:00+00 BC',
     'infinity',
     '-infinity',
-  ])('parses the timestamp %s as pg does', (text) => {
+  ])('parses the timestamp %s like pg', (text) => {
     const expected = (pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ) as (text: string) => unknown)(text);
     expect(parse(pg.types.builtins.TIMESTAMPTZ, text)).toEqual(expected);
   });
 
-  it('parses other types as pg does', () => {
+  it('parses other types like pg', () => {
     expect([parse(pg.types.builtins.INT4, '7'), parse(pg.types.builtins.INT8, '8')]).toEqual([7, '8']);
   });
 });

@@ -11,7 +11,7 @@ const parseAnyArray = pg.types.getTypeParser(TEXT_ARRAY_OID) as Parse;
 const parseAnyTimestamp = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ) as Parse;
 
 /**
- * Parses values of the types that lists have most of. The parsers of pg, which remain in use for rare values, create an
+ * Parses values of the most frequent types in lists. The parsers of pg, which remain in use for rare values, create an
  * object for each character of an array, and match a timestamp against four patterns.
  */
 const PARSERS: ReadonlyMap<number, Parse> = new Map([

@@ -16,7 +16,7 @@ import type { Decision } from './plans/leased-budgets.js';
 import { requireAdmission, type Plans } from './plans/plans.js';
 import { countsInQuota, type Operation } from './routes/operation.js';
 import { acceptProxyProtocol } from './proxy-protocol/accept-proxy-protocol.js';
-import { answerConditionalReads } from './preconditions/not-modified.js';
+import { handleConditionalReads } from './preconditions/not-modified.js';
 import { addEntityTags, requirePreconditions } from './preconditions/preconditions.js';
 import { LoadShedding } from './overload/shed-load.js';
 import { exchangePositions } from './position/positions.js';
@@ -67,7 +67,7 @@ export interface GatewayOptions {
  * reject unknown methods, reject requests with a token if their operation is overloaded, identify the caller, count the
  * request, check the scope and the role, check the handshake of a WebSocket, check the position and the idempotency key,
  * select the backend, serve from the cache, reject other requests if their operation is overloaded, select the format of the
- * response. The body is read only after these.
+ * response. The body is read afterwards.
  */
 export function installGateway(
   fastify: FastifyInstance,
@@ -104,7 +104,7 @@ export function installGateway(
   if (cache) storeResponses(fastify, cache, commonHeaders.fixed);
   addEntityTags(fastify);
   compressResponses(fastify);
-  answerConditionalReads(fastify);
+  handleConditionalReads(fastify);
   crossOrigin?.install(fastify);
   limitBodyDuration(fastify);
   checkRequestTargets(fastify);
@@ -178,7 +178,7 @@ function checkAccess(
     if (checked) checked.then(() => done(), done);
     else done();
   });
-  // A client can delay its body, and act after its session has ended.
+  // A client can delay its body until its session has ended.
   fastify.addHook('preHandler', ({ caller, isBodyPending }, _reply, done) => {
     if (!caller || !isBodyPending) return done();
     authenticator.requireNotRevoked(caller).then(() => done(), done);

@@ -21,7 +21,7 @@ describe('a broker that is unavailable for 30 s', () => {
     return metric?.values.find(({ labels }) => labels['service'] === service.name)?.value ?? 0;
   };
 
-  it('transactions succeed during an outage of the broker, the outbox and its metrics grow, and then all events arrive in order', async () => {
+  it('transactions succeed during an outage of the broker while the outbox and its metrics grow, and later all events arrive in order', async () => {
     const broker = await reserveBrokerProxy();
     await broker.open();
     const app = await service.start({ brokers: [`127.0.0.1:${broker.port}`] });

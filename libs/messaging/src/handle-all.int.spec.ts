@@ -7,7 +7,7 @@ import { TestService } from './testing/test-service.js';
 
 describe('a handler that takes events together', () => {
   let service: TestService;
-  /** The sizes of the batches that the handler received, also of those that were rolled back. */
+  /** The sizes of the batches that the handler received, including those that were rolled back. */
   let sizes: number[];
 
   beforeEach(async () => {
@@ -83,7 +83,7 @@ describe('a handler that takes events together', () => {
     expect(deaths).toBe(2);
   });
 
-  it('receives an event once that is published several times', async () => {
+  it('receives an event that is published several times only once', async () => {
     const publisher = await TestEventPublisher.connect();
     const publish = (note: string) => publisher.publish(service.event, { about: 'a', note }, `id of ${note}`);
     try {

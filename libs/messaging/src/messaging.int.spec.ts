@@ -70,7 +70,7 @@ describe('messaging', () => {
     await arrives('first', 'second', 'delayed');
   });
 
-  it('delivers the events of one key in commit order, also from concurrent transactions', async () => {
+  it('delivers the events of one key in commit order, even from concurrent transactions', async () => {
     const app = await service.start();
     const order: string[] = [];
     await Promise.all(
@@ -190,7 +190,7 @@ describe('messaging', () => {
     ]);
   });
 
-  it('keeps events in the outbox while the broker is unavailable, and the service is ready', async () => {
+  it('keeps events in the outbox and the service ready while the broker is unavailable', async () => {
     const [host = '', port] = backing().kafkaBrokers[0]?.split(':') ?? [];
     const broker = await TcpProxy.reserve(host, Number(port));
     const app = await service.start({ brokers: [`127.0.0.1:${broker.port}`] });

@@ -4,14 +4,14 @@ import { TestService } from './testing/test-service.js';
 
 const CUTS = 15;
 
-it('closes all connections to the broker at shutdown, also those that kafkajs lost track of', async () => {
+it('closes all connections to the broker at shutdown, including those that kafkajs lost track of', async () => {
   const broker = await reserveBrokerProxy();
   await broker.open();
   const service = await TestService.create();
   const app = await service.start({ brokers: [`127.0.0.1:${broker.port}`] });
   await service.add(app, 'a', 'first');
   await eventually(async () => (await service.applied()).length === 1);
-  // As in a restart of the broker, concurrent requests find their connection closed.
+  // Concurrent requests find their connection closed, like in a restart of the broker.
   for (let cut = 0; cut < CUTS; cut += 1) {
     broker.cut();
     await service.add(app, 'a', String(cut));

@@ -1,4 +1,4 @@
-/** A name that is safe in headers, tokens and labels of metrics. */
+/** A name that is safe in headers, tokens and metric labels. */
 export const PLAN_NAME = /^[a-z][a-z0-9-]{0,31}$/;
 
 /** The plan of a new account. The limits of all plans are settings of the gateway. */

@@ -1,4 +1,4 @@
-/** The kinds of security events. The numbers of the protobuf enum are the positions, starting with 1. */
+/** The kinds of security events, in the order of the protobuf enum, which starts with 1. */
 export const SECURITY_EVENT_KINDS = [
   'accountCreated',
   'signedIn',

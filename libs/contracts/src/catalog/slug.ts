@@ -1,12 +1,12 @@
 /** Words joined by hyphens. */
 export const SLUG = /^[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*$/u;
 
-/** In UTF-16 code units. Leaves space for a suffix in a slug of the API. */
+/** In UTF-16 code units. The API accepts longer slugs, so that a suffix fits. */
 const MAX_LENGTH = 100;
 
 /**
- * Converts a name to the part of a URL that identifies it: "Amélie (2001)" becomes "amélie-2001". Keeps the letters and
- * digits of every script, because a URL can contain them (RFC 3987).
+ * Converts a name to the path segment that identifies it in a URL: "Amélie (2001)" becomes "amélie-2001". Keeps the
+ * letters and digits of every script, because a URL can contain them (RFC 3987).
  *
  * @returns the empty string for a name without letters and digits
  */

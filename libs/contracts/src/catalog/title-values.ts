@@ -29,7 +29,7 @@ export const ARTWORK_URL = new RegExp(
   String.raw`^(?:https://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/${URL_CHARACTER}*)?|/${FIRST_OF_PATH}${URL_CHARACTER}*)$`,
 );
 
-/** Codes that the Unicode CLDR names, and that are not countries of ISO 3166-1. */
+/** Codes that have a name in the Unicode CLDR, but are not countries of ISO 3166-1. */
 const OTHER_REGIONS: ReadonlySet<string> = new Set([
   'AC',
   'CP',

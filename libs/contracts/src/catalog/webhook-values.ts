@@ -7,11 +7,14 @@ export type WebhookEventType = (typeof WEBHOOK_EVENT_TYPES)[number];
 /** The type of the messages that an editor requests. Every webhook receives them. */
 export const WEBHOOK_TEST_TYPE = 'webhook.test';
 
-/** pending: it is sent, or will be. delivered: a response had a status from 200 to 299. failed: no further attempt follows. */
+/**
+ * pending: an attempt is in progress or follows. delivered: a response had a status from 200 to 299. failed: no attempt
+ * follows.
+ */
 export const WEBHOOK_DELIVERY_STATES = ['pending', 'delivered', 'failed'] as const;
 export type WebhookDeliveryState = (typeof WEBHOOK_DELIVERY_STATES)[number];
 
-/** The reasons of failed attempts. */
+/** The reasons why attempts fail. */
 export const WEBHOOK_ERRORS = [
   'status',
   'redirect',
@@ -34,5 +37,5 @@ export const MAX_WEBHOOKS = 10;
 /** Maximum number of characters of the URL of a webhook. */
 export const MAX_WEBHOOK_URL_LENGTH = 1_000;
 
-/** How long the previous secret stays in use after a rotation, in hours. 0 ends it immediately. */
+/** How long the previous secret stays in use after a rotation, in hours. 0 revokes it immediately. */
 export const WEBHOOK_OVERLAP_HOURS = { default: 24, maximum: 168 } as const;

@@ -44,7 +44,7 @@ describe('libs/contracts/asyncapi.json', () => {
   }
 
   it('generates a valid AsyncAPI 3.1 document', () => {
-    // The schema contains the one of JSON Schema itself, which Ajv would add again.
+    // The schema contains the JSON Schema meta-schema, which Ajv would add a second time.
     const ajv = new Ajv({ strict: false, validateFormats: false, meta: false, validateSchema: false });
     const validate = ajv.compile(schemas['3.1.0']);
     validate(document);

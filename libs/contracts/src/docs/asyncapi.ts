@@ -18,12 +18,12 @@ const CLOUD_EVENT_HEADERS = {
   required: ['ce_specversion', 'ce_id', 'ce_type', 'ce_source', 'ce_time', 'content-type'],
   properties: {
     ce_specversion: { type: 'string', const: '1.0' },
-    ce_id: { type: 'string', description: 'Unique. Events can be delivered again: consumers compare IDs.' },
+    ce_id: { type: 'string', description: 'Unique. Events can be delivered more than once: consumers compare IDs.' },
     ce_type: { type: 'string' },
     ce_source: { type: 'string', description: 'The service that published the event.' },
     ce_time: { type: 'string', format: 'date-time' },
     'content-type': { type: 'string', const: CONTENT_TYPE },
-    traceparent: { type: 'string', description: 'W3C trace context of the change.' },
+    traceparent: { type: 'string', description: 'W3C trace context of the request that caused the event.' },
   },
 };
 
@@ -42,7 +42,7 @@ export function toAsyncApi(
       title: 'Events of Viernes',
       version: '1.0.0',
       description:
-        'Events that services publish to Kafka after a change: CloudEvents 1.0 in binary mode with protobuf payloads. Events with one key are delivered in the order of their commits, and at least once. A version of an event only gains optional fields.',
+        'Events that services publish to Kafka after a change: CloudEvents 1.0 in binary mode with protobuf payloads. Events with the same key are delivered in commit order, at least once. A version of an event only gains optional fields.',
       license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
     },
     defaultContentType: CONTENT_TYPE,

@@ -10,7 +10,7 @@ export type FieldErrorReason = TextKey extends infer Key
 
 /** An invalid field of a request. The edge translates it for the client. */
 export interface FieldError {
-  /** With dots: `genres.0`. */
+  /** Names separated by dots: `genres.0`. */
   readonly path: string;
   readonly reason: FieldErrorReason;
   /** The values of the placeholders in the text. */

@@ -69,7 +69,7 @@ export const PersonChangedV1 = registerEvent({
   keyField: 'personId',
   codec: PersonChanged,
   description:
-    'The name or the slug of a person changed, or the person was deleted or restored. Responses that contain it are outdated.',
+    'The name or the slug of a person changed, or the person was deleted or restored. Responses that contain the person are outdated.',
   consumers: ['edge.invalidate-people', 'edge.show-person-change'],
 });
 
@@ -77,7 +77,7 @@ export const HomeRowsChangedV1 = registerEvent({
   type: 'viernes.catalog.home-rows-changed.v1',
   topic: TITLES_TOPIC,
   codec: HomeRowsChanged,
-  description: 'The rows of the home page contain other titles, another order, or a title that has changed.',
+  description: 'The rows of the home page changed: their titles, the order, or the data of a title.',
   consumers: ['edge.invalidate-home', 'edge.show-home-change'],
 });
 
@@ -86,7 +86,7 @@ export const UploadChangedV1 = registerEvent({
   topic: UPLOADS_TOPIC,
   keyField: 'uploadId',
   codec: UploadChanged,
-  description: 'An upload was opened, or has another state.',
+  description: 'An upload was opened, or its state changed.',
   consumers: ['edge.show-upload'],
 });
 
@@ -95,7 +95,7 @@ export const AssetChangedV1 = registerEvent({
   topic: UPLOADS_TOPIC,
   keyField: 'assetId',
   codec: AssetChanged,
-  description: 'An uploaded video has another state, or one of its renditions has progressed by a tenth.',
+  description: 'The state of an uploaded video changed, or one of its renditions progressed by a tenth.',
   consumers: ['edge.show-asset'],
 });
 
@@ -113,7 +113,7 @@ export const RoleChangedV1 = registerEvent({
   topic: ACCOUNTS_TOPIC,
   keyField: 'accountId',
   codec: RoleChanged,
-  description: 'An account has another role.',
+  description: 'The role of an account changed.',
   consumers: ['catalog.disable-webhooks'],
 });
 
@@ -149,7 +149,7 @@ export const UsageCountedV1 = registerEvent({
   topic: USAGE_TOPIC,
   keyField: 'edgeId',
   codec: UsageCounted,
-  description: 'The calls of the API that an edge has counted since its previous event.',
+  description: 'The API calls that an edge has counted since its previous event.',
   consumers: ['user.add-usage'],
 });
 

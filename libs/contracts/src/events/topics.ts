@@ -36,7 +36,7 @@ export const TOPICS: readonly DeclaredTopic[] = [
     partitions: 6,
     retentionHours: Infinity,
     reason:
-      'Retained indefinitely because the catalog rebuilds which title plays which asset from it. An asset costs one small event. Handlers do not depend on order: the newest publication wins.',
+      'Retained indefinitely because the catalog rebuilds the assets of its titles from it. Each asset causes one small event. Handlers do not depend on order: the newest publication wins.',
   },
   {
     name: PLAYBACK_TOPIC,
@@ -57,14 +57,14 @@ export const TOPICS: readonly DeclaredTopic[] = [
     partitions: 3,
     retentionHours: DAY_HOURS,
     reason:
-      'The events are only shown to clients that are connected or reconnect soon. A video causes some tens of them, and the order of those of one video matters.',
+      'The events are only shown to clients that are connected or reconnect soon. A video causes tens of events, whose order matters.',
   },
   {
     name: ACCOUNTS_TOPIC,
     partitions: 3,
     retentionHours: 7 * DAY_HOURS,
     reason:
-      'The catalog disables webhooks after changes of roles, also if it was unavailable for days. The other events are only shown to connected clients. A few events per sign-in.',
+      'The catalog disables webhooks after role changes, even if it was unavailable for days. The other events are only shown to connected clients. A few events per sign-in.',
   },
   {
     name: DELETIONS_TOPIC,

@@ -13,7 +13,7 @@ export const DURATION_BUCKETS = (LAST_EXPONENT - FIRST_EXPONENT) * BUCKETS_PER_D
 
 /** Returns the index of the bucket of a duration in milliseconds, 0 to `DURATION_BUCKETS - 1`. */
 export function toDurationBucket(durationMs: number): number {
-  // Also for NaN.
+  // True for NaN, too.
   if (!(durationMs > 2 ** FIRST_EXPONENT)) return 0;
   const index = Math.ceil((Math.log2(durationMs) - FIRST_EXPONENT) * BUCKETS_PER_DOUBLING);
   return Math.min(index, DURATION_BUCKETS - 1);

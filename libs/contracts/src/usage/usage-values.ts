@@ -1,6 +1,6 @@
-// Values that both the API and the user service validate. The numbers of the protobuf enums are the positions, starting with 1.
+// Values that both the API and the user service validate, in the order of the protobuf enums, which start with 1.
 
-/** The time that a row of a usage report covers. Days are those of UTC. `total`: the complete time of the report. */
+/** The time that a row of a usage report covers. Days start at midnight UTC. `total`: the entire time of the report. */
 export const USAGE_INTERVALS = ['hour', 'day', 'total'] as const;
 
 /** Values by which the rows of a usage report are grouped, in addition to the time. */
@@ -13,5 +13,7 @@ export type UsageInterval = (typeof USAGE_INTERVALS)[number];
 export type UsageDimension = (typeof USAGE_DIMENSIONS)[number];
 export type UsageOrder = (typeof USAGE_ORDERS)[number];
 
-/** How long hourly rows are stored, in days: the current and the previous month. Also the longest report. */
+/**
+ * How long hourly rows are stored, in days: the current and the previous month. Also the maximum period of a report.
+ */
 export const USAGE_DAYS = 62;

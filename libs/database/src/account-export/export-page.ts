@@ -15,14 +15,16 @@ export interface ExportPage {
   readonly nextCursor: string;
 }
 
-/** The list that the next page continues, and the key of the row after which it does. */
+/** The list that the next page continues, and the key of the last row of this page. */
 const CURSOR = new PageCursor('account-export', z.tuple([z.string()], z.string()));
 
-/** The most rows of a page, of all lists together. Limits the memory of each process: most rows have less than 1 KB. */
+/**
+ * Maximum number of rows of a page, over all lists. Limits the memory of each process: most rows have less than 1 KB.
+ */
 const PAGE_ROWS = 1_000;
 
 /**
- * Reads a page of the export of an account. A row that exists during the complete export is on exactly one page.
+ * Reads a page of the export of an account. A row that exists during the entire export is on exactly one page.
  *
  * @param tables in the same order for each page
  * @param cursor empty for the first page

@@ -7,7 +7,7 @@ export type RowKey = readonly string[];
 /** A list in the export of an account. */
 export interface ExportedTable {
   readonly name: string;
-  /** The most rows of this list on a page, if its rows can be large. */
+  /** Maximum number of rows of this list on a page, if its rows can be large. */
   readonly maxPageRows?: number;
   /** Reads up to `limit` rows in the order of their keys, with the key of the last one. */
   read(tx: Transaction, after: RowKey | undefined, limit: number): Promise<ExportedRows>;
@@ -21,7 +21,7 @@ export interface ExportedRows {
 
 /**
  * Describes the rows of a table that an account owns. They are read in the order of the primary key, which never changes:
- * in the order of a time, a row that is updated between two pages would be missing or occur twice.
+ * if they were sorted by time, a row that is updated between two pages would be missing or occur twice.
  *
  * @param name of the list in the export
  * @param toExported removes secrets from a row

@@ -48,7 +48,7 @@ const insertNote: Work = async (transactions, _reads, text) => {
 
 let work: Work = insertNote;
 
-/** The methods of another service, because they have texts in their requests and responses. */
+/** Implements methods of another service, because they have texts in their requests and responses. */
 @Controller()
 @Access('public')
 class NoteController {
@@ -114,7 +114,7 @@ describe.each([
     await database.query('TRUNCATE note, idempotent_response');
   });
 
-  // Otherwise, a failed expectation would block the end of the tests.
+  // Otherwise, the server could not stop after a failed expectation.
   afterEach(() => releaseWork());
 
   const client = (replica = 0) => {
@@ -156,7 +156,7 @@ describe.each([
     expect(await listNotes()).toEqual(['Faust']);
   });
 
-  it('calls without a key, or with different keys, have an effect each', async () => {
+  it('each call without a key, or with another key, has an effect', async () => {
     for (const key of [undefined, undefined, 'one', 'two']) {
       expect(await insert('Faust', key)).toMatchObject({ isReplayed: false });
     }
@@ -195,7 +195,7 @@ describe.each([
     expect(await listNotes()).toEqual(['Faust']);
   });
 
-  it('runs a repeated call after an error, also with a corrected request', async () => {
+  it('runs a repeated call after an error, even with a corrected request', async () => {
     work = () => Promise.reject(new CodedError('PROFILE_LIMIT_REACHED'));
     await expect(insert('Faust', 'key')).rejects.toMatchObject({ code: 'PROFILE_LIMIT_REACHED' });
     work = insertNote;
@@ -216,7 +216,7 @@ describe.each([
     expect(await listNotes()).toEqual(['attempt', 'attempt']);
   });
 
-  it('commits several transactions of a call together, which see their own changes before', async () => {
+  it('commits several transactions of a call together, and shows the call its own changes before the commit', async () => {
     const { started, release } = blockWork(async (transactions, reads) => {
       await insertNote(transactions, reads, 'one');
       await insertNote(transactions, reads, 'two');
@@ -253,7 +253,7 @@ describe.each([
       return done;
     };
 
-    it('returns IDEMPOTENCY_KEY_IN_USE until a call that commits a step has finished, and the same response then', async () => {
+    it('returns IDEMPOTENCY_KEY_IN_USE until a call that commits a step has finished, and then the same response', async () => {
       const { started, release } = blockWork(insertStep);
       const first = insert('Faust', 'key');
       await started();
@@ -267,7 +267,7 @@ describe.each([
       expect(await insert('Faust', 'key', 1)).toEqual({ response, isReplayed: true });
     });
 
-    it('runs a call that commits a step again immediately after an error, also one at the deadline', async () => {
+    it('runs a call that commits a step again immediately after an error, even after one at the deadline', async () => {
       work = async (...parts) => {
         await insertStep(...parts);
         const { deadlineAt = 0 } = currentContext();
@@ -294,7 +294,7 @@ describe.each([
     });
   });
 
-  it('returns the position of the commit, also with a stored response', async () => {
+  it('returns the position of the commit, even with a stored response', async () => {
     for (const isReplayed of [false, true]) {
       const context: RequestContext = { traceId: newTraceId(), idempotencyKey: 'key', position: LATEST };
       await runInContext(context, () => client().startPasskeyRegistration({ password: 'Faust' }));

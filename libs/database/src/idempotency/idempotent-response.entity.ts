@@ -12,7 +12,7 @@ export class IdempotentResponseEntity {
   @Column('bytea')
   readonly fingerprint!: Buffer;
 
-  /** Encrypted. Null while the request is in progress, if a part of it is committed. */
+  /** Encrypted. Null while the request is in progress, if one of its steps is committed. */
   @Column('bytea', { nullable: true })
   readonly response!: Buffer | null;
 

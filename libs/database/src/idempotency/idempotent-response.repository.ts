@@ -6,7 +6,7 @@ import { IdempotentResponseEntity } from './idempotent-response.entity.js';
 
 export type StoredResponse = Pick<IdempotentResponseEntity, 'id' | 'fingerprint' | 'response'>;
 
-/** A request that has not finished after this time was interrupted: no deadline of a request is longer. */
+/** A request that has not finished after this time was interrupted, because its deadline was earlier. */
 const IN_PROGRESS_SECONDS = 60;
 
 const RETENTION_HOURS = 24;

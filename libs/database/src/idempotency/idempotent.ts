@@ -32,8 +32,8 @@ class IdempotencyInterceptor implements NestInterceptor {
 }
 
 /**
- * Repeated calls of a gRPC method with the same idempotency key have one effect and one response. All transactions of the
- * method commit together, so it must not read its own changes outside of them, except with `Reads`.
+ * Ensures that repeated calls of a gRPC method with the same idempotency key have one effect and one response. All
+ * transactions of the method commit together, so it must not read its own changes outside of them, except with `Reads`.
  */
 export function Idempotent(method: IdempotentMethod, options: IdempotencyOptions = {}): MethodDecorator {
   const operation: IdempotentOperation = { method, ...options };

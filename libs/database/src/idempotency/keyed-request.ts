@@ -6,8 +6,8 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * A request with an idempotency key. What is stored about it depends on the key, which is not stored: a copy of the table
- * reveals neither passwords of requests nor tokens of responses.
+ * A request with an idempotency key. All stored values are derived from or encrypted with the key, which is not stored:
+ * a copy of the table reveals neither passwords of requests nor tokens of responses.
  */
 export class KeyedRequest {
   readonly id: Buffer;

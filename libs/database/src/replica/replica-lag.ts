@@ -1,6 +1,6 @@
-/** The report of a replica about a position of the primary. */
+/** The progress of a replica, compared with a position of the primary. */
 export interface ReplicaProgress {
-  /** The log between both positions. Negative if the replica has replayed more. */
+  /** Size of the log between both positions. Negative if the replica has replayed more. */
   readonly missingBytes: number;
   /** The age of the latest commit that the replica has replayed. Null before the first one. */
   readonly latestCommitSeconds: number | null;
@@ -14,7 +14,7 @@ export interface Lag {
 
 /**
  * Computes the lag of a replica. The age of its latest commit grows while the primary is idle, and the time since it had
- * the position of the primary grows under constant load: each is an upper limit, so the lower one is the lag.
+ * the position of the primary grows under constant load. Both are upper limits, so the lower one is used.
  */
 export class ReplicaLag {
   private equalAtMs = -Infinity;

@@ -2,7 +2,7 @@ import { BoundCounter, BoundGauge } from '@viernes/platform';
 
 const reads = new BoundCounter({
   name: 'replica_reads_total',
-  help: 'Reads of a service with a replica, by what served them: the replica, or the primary for a reason',
+  help: 'Reads of a service with a replica, by result: served by the replica, or the reason why the primary served them',
   labelNames: ['database', 'result'],
 });
 const lagSeconds = new BoundGauge({
@@ -12,7 +12,7 @@ const lagSeconds = new BoundGauge({
 });
 const lagBytes = new BoundGauge({
   name: 'replica_lag_bytes',
-  help: 'Log that the replica has not replayed',
+  help: 'Bytes of the log that the replica has not replayed',
   labelNames: ['database'],
 });
 const usable = new BoundGauge({

@@ -77,7 +77,7 @@ describe('a read replica', () => {
     return context.position;
   };
 
-  it('serves reads, but not those of a writer whose commit it has not replayed', async () => {
+  it('serves reads, except those of a writer whose commit it has not replayed', async () => {
     await start();
     await pauseReplay();
     const position = await writeName('new');
@@ -113,7 +113,7 @@ describe('a read replica', () => {
     expect([await readMetric('replica_lag_seconds'), await readMetric('replica_lag_bytes')]).toEqual([0, 0]);
   });
 
-  it('does not serve reads while its server is stopped, and serves them again after that', async () => {
+  it('does not serve reads while its server is stopped, and serves them again after the restart', async () => {
     await start();
     await servers.replica.stop();
     expect(await readName()).toBe('old');
@@ -126,7 +126,7 @@ describe('a read replica', () => {
     expect(await countReads('replica')).toBe(before + 1);
   });
 
-  it('fails over to the primary with the reads that wait for a server that does not respond', async () => {
+  it('repeats reads that wait for an unresponsive server on the primary', async () => {
     await start();
     expect(await readName()).toBe('old');
     proxy.swallow('all');

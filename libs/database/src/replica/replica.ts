@@ -47,7 +47,7 @@ export class Replica {
   /**
    * Runs a read, if the replica is usable and has replayed the position of the request.
    *
-   * @returns the rows. Undefined if the primary must serve the read, also because the replica failed
+   * @returns the rows. Undefined if the primary must serve the read, for example because the replica failed
    * @throws CodedError DEADLINE_EXCEEDED
    */
   async find<Row extends object>(statement: ReadStatement, values: readonly unknown[]): Promise<Row[] | undefined> {
@@ -63,7 +63,7 @@ export class Replica {
       return rows;
     } catch (error) {
       if (error instanceof CodedError && error.code === 'DEADLINE_EXCEEDED') throw error;
-      // The primary repeats the read, also after an error in the statement: the replica can lack a new table.
+      // The primary repeats the read, even after an error in the statement, because the replica can lack a new table.
       reads.failed.value += 1;
       return undefined;
     }
@@ -107,7 +107,7 @@ export class Replica {
   ): Promise<Row[] | undefined> {
     return readOn(await this.connect(), this.timeouts, async (send, client) => {
       if (position !== undefined) {
-        // On the connection of the read: several replicas can have one address.
+        // On the same connection as the read, because several replicas can share an address.
         const check = { name: 'has-replayed', text: HAS_REPLAYED, values: [toLsn(position)] };
         const { rows } = await send(client.query<{ hasReplayed: boolean | null }>(check));
         if (!rows[0]?.hasReplayed) return undefined;

@@ -4,8 +4,8 @@ import { LRUCache } from 'lru-cache';
 import type { RateLimits } from '../limits/rate-limits.js';
 import type { VerifiedCaller } from '../routes/fastify-augmentation.js';
 
-/** How long a verification is cached. Revocations are rejected earlier, like those of sessions. */
-const REMEMBERED_MS = 30_000;
+/** How long a verification is cached. Revoked keys are rejected earlier, like revoked sessions. */
+const CACHE_MS = 30_000;
 const MAX_CACHED = 10_000;
 
 export interface VerifiedApiKey {
@@ -23,21 +23,21 @@ export const UNKNOWN_API_KEYS = 'unknown-api-key-ip';
  * are counted per IP address.
  */
 export class ApiKeyVerifier {
-  /** By the hash of the secret, so that the memory of the process contains no secrets of past requests. */
-  private readonly remembered: LRUCache<string, VerifiedCaller, string>;
+  /** Keyed by the hash of the secret, so that the memory of the process contains no secrets of past requests. */
+  private readonly cached: LRUCache<string, VerifiedCaller, string>;
 
   constructor(
     fetchApiKey: FetchApiKey,
     private readonly limits: Pick<RateLimits<typeof UNKNOWN_API_KEYS>, 'check' | 'consume'>,
   ) {
-    this.remembered = new LRUCache<string, VerifiedCaller, string>({
+    this.cached = new LRUCache<string, VerifiedCaller, string>({
       max: MAX_CACHED,
-      ttl: REMEMBERED_MS,
+      ttl: CACHE_MS,
       // Concurrent requests with one secret share a call.
       fetchMethod: async (_hash, _stale, { context: secret, options }) => {
         const { caller, expiresAtMs } = await fetchApiKey(secret);
-        options.ttl = Math.max(1, Math.min(REMEMBERED_MS, expiresAtMs - Date.now()));
-        return { ...caller, expiresAtMs, tokenLifeSeconds: REMEMBERED_MS / 1_000 };
+        options.ttl = Math.max(1, Math.min(CACHE_MS, expiresAtMs - Date.now()));
+        return { ...caller, expiresAtMs, tokenLifeSeconds: CACHE_MS / 1_000 };
       },
     });
   }
@@ -50,11 +50,11 @@ export class ApiKeyVerifier {
   async verify(secret: string, address: string): Promise<VerifiedCaller> {
     if (!API_KEY.pattern.test(secret)) throw new CodedError('UNAUTHENTICATED', { reason: 'API key' });
     const hash = createHash('sha256').update(secret).digest('base64');
-    const remembered = this.remembered.get(hash);
-    if (remembered) return remembered;
+    const cached = this.cached.get(hash);
+    if (cached) return cached;
     await this.limits.check(UNKNOWN_API_KEYS, address);
     try {
-      return await this.remembered.forceFetch(hash, { context: secret });
+      return await this.cached.forceFetch(hash, { context: secret });
     } catch (error) {
       if (error instanceof CodedError && error.code === 'UNAUTHENTICATED')
         await this.limits.consume(UNKNOWN_API_KEYS, address);

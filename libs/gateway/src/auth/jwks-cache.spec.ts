@@ -60,7 +60,7 @@ describe('JwksCache', () => {
     expect(fetches).toBe(2);
   });
 
-  it('knows the next key before it signs, also if the issuer is then unavailable', async () => {
+  it('knows the next key before it signs, even if the issuer is then unavailable', async () => {
     // The user service publishes a key for this time before it signs.
     const publishedMs = 60_000;
     keys = new JwksCache(fetchJwks, logger, undefined, () => nowMs);

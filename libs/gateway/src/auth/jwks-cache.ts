@@ -4,15 +4,15 @@ import { createLocalJWKSet, errors, type CryptoKey, type FlattenedJWSInput, type
 export interface JwksCacheTimes {
   /** Minimum time between two fetches, so that unknown key IDs do not cause one each. */
   readonly coolDownMs: number;
-  /** The same after a failed fetch. */
+  /** Minimum time between a failed fetch and the next one. */
   readonly retryMs: number;
   /** Older keys are fetched again in the background. They stay in use until that succeeds. */
   readonly freshMs: number;
 }
 
 /**
- * The user service publishes a key for 60 s before it signs. An edge with requests fetches it three times in this time, so
- * that the rotation of a key does not depend on a fetch at the moment when it starts to sign.
+ * The user service publishes a key 60 s before it signs with it. In this time, an edge that receives requests fetches the
+ * keys three times, so a rotation does not depend on a fetch at the moment of the first signature.
  */
 const TIMES: JwksCacheTimes = { coolDownMs: 10_000, retryMs: 1_000, freshMs: 20_000 };
 

@@ -3,7 +3,7 @@ import type { Logger } from '@viernes/platform';
 import type { Valkey } from '../valkey/valkey.js';
 import { CLOCK_TOLERANCE_SECONDS } from './access-token-verifier.js';
 
-/** Keys of one command, so that it does not delay others. */
+/** Maximum number of keys of one command, so that it does not delay others. */
 const FIND_BATCH = 500;
 
 const KEY_PREFIX = 'viernes:edge:revoked-session:';

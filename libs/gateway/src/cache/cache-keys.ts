@@ -14,9 +14,9 @@ const MAX_CACHED_URLS = 4_096;
 const MAX_CACHED_URL_LENGTH = 512;
 
 /**
- * The cache keys of requests: the operation, the media type of its response, and its validated parameters. Different URLs
- * of the same input share a key, and an invalid request has none. Caches keys by URL, because validation costs more than the
- * rest of a hit.
+ * The cache keys of requests: the operation, the media type of its response, and its validated parameters. Different
+ * URLs with the same input share a key, and an invalid request has none. Caches keys by URL, because validation costs
+ * more than the rest of a hit.
  */
 export class CacheKeys {
   private readonly byUrl = new LRUCache<string, CacheKey>({ max: MAX_CACHED_URLS });
@@ -26,8 +26,8 @@ export class CacheKeys {
     const { type } = selectRepresentation(request.headers.accept, operation) ?? {};
     if (type === undefined) return undefined;
     const url = type === JSON_TYPE ? request.url : `${type} ${request.url}`;
-    const remembered = this.byUrl.get(url);
-    if (remembered) return remembered;
+    const cached = this.byUrl.get(url);
+    if (cached) return cached;
     const input = findInput(operation, request);
     if (!input) return undefined;
     const key = {

@@ -3,8 +3,7 @@ import { Counter, Gauge } from 'prom-client';
 
 /**
  * `hit`: fresh. `stale`: expired, while another request refreshes it or after that failed. `miss`: ran the handler.
- * `coalesced`: waited for the handler run of another request. `bypass`: had credentials, or selected
- * a canary.
+ * `coalesced`: waited for the handler run of another request. `bypass`: had credentials, or selected a canary.
  */
 export type CacheResult = 'hit' | 'stale' | 'miss' | 'coalesced' | 'bypass';
 
@@ -39,7 +38,7 @@ export function countInvalidation(cause: 'event' | 'gap'): void {
   invalidations.inc({ cause });
 }
 
-/** The gauges report the cache of the process. Tests create several: then, the newest. */
+/** Makes the gauges report a cache. Only tests create several: the newest one is reported. */
 export function observeCache(measureCache: typeof measure): void {
   measure = measureCache;
 }

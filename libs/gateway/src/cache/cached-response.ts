@@ -20,12 +20,15 @@ export class Representation {
     private readonly common: readonly string[],
   ) {}
 
-  /** All headers: name, value, name, value. Listed at the first hit, because most responses to rare requests have none. */
+  /**
+   * All headers: name, value, name, value. Listed at the first hit, because most responses to rare requests have no
+   * hit.
+   */
   get headers(): readonly string[] {
     return (this.listed ??= [...this.common, ...Object.entries(this.fields).flat()]);
   }
 
-  /** The same for 304 Not Modified. */
+  /** The headers of 304 Not Modified: name, value, name, value. */
   get notModifiedHeaders(): readonly string[] {
     return (this.listedNotModified ??= [
       ...this.common,
@@ -41,7 +44,7 @@ const OVERHEAD_BYTES = 4_096;
 
 /** A successful response to an anonymous request, in each encoding that a client has requested. */
 export class CachedResponse {
-  /** Reserves as much again for the compressed bodies, which together are smaller than the body. */
+  /** Counts the body twice, because all of its compressed versions together are smaller than it. */
   readonly sizeBytes: number;
   /** Epoch milliseconds. Later, one request refreshes the response. */
   freshUntil: number;

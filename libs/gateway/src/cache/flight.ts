@@ -6,7 +6,7 @@ import type { CachedResponse } from './cached-response.js';
 /** `private`: the response is only for the request that ran the handler, so that each follower runs it too. */
 export type FlightResult = { readonly response: CachedResponse } | { readonly error: CodedError } | 'private';
 
-/** One run of a handler, whose response other requests with the same key wait for. */
+/** A handler run, whose response other requests with the same key wait for. */
 export class Flight {
   /** An invalidation occurred after the start: the response is not stored. */
   isOutdated = false;

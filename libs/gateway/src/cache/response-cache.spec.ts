@@ -67,14 +67,15 @@ describe('a response in the cache', () => {
   const get = async (id = 'a'): Promise<LightMyRequestResponse> => await server.inject(`/items/${id}`);
   const readCall = async (id?: string): Promise<unknown> => (await get(id)).json();
   const elapse = (ms: number): void => void (now += ms);
-  const hold = (): { finish: (result: () => unknown) => void } => {
-    const held = { finish: (_result: () => unknown): void => undefined };
-    const result = new Promise<() => unknown>((resolve) => (held.finish = resolve));
+  /** Makes the handler wait until the test calls `finish`. */
+  const pauseHandler = (): { finish: (result: () => unknown) => void } => {
+    const paused = { finish: (_result: () => unknown): void => undefined };
+    const result = new Promise<() => unknown>((resolve) => (paused.finish = resolve));
     handle = async () => {
       calls += 1;
       return (await result)();
     };
-    return held;
+    return paused;
   };
   const whenCalled = async (count: number): Promise<void> => {
     while (calls < count) await new Promise((resolve) => setImmediate(resolve));
@@ -101,7 +102,7 @@ describe('a response in the cache', () => {
   it('a cached response is served while one request refreshes it', async () => {
     await get();
     elapse(TTL_MS);
-    const refresh = hold();
+    const refresh = pauseHandler();
     const refreshing = get();
     await whenCalled(2);
     expect(await Promise.all([readCall(), readCall()])).toEqual([{ call: 1 }, { call: 1 }]);
@@ -137,7 +138,7 @@ describe('a response in the cache', () => {
   it('a cached response is not served instead of a transient error if it was invalidated during the refresh', async () => {
     await get();
     elapse(TTL_MS);
-    const refresh = hold();
+    const refresh = pauseHandler();
     const refreshing = get();
     await whenCalled(2);
     cache.invalidate('item:a');
@@ -145,20 +146,20 @@ describe('a response in the cache', () => {
     expect((await refreshing).statusCode).toBe(503);
   });
 
-  it('a cached response is not served after its stale time, whatever error its refresh returns', async () => {
+  it('a cached response is not served after its stale time, even if its refresh fails with a transient error', async () => {
     await get();
     elapse(TTL_MS + STALE_MS);
     handle = unavailable;
     expect((await get()).statusCode).toBe(503);
   });
 
-  it('a cached response is removed by the invalidation of one of its tags, also while it is refreshed', async () => {
+  it('a cached response is removed by the invalidation of one of its tags, even while it is refreshed', async () => {
     await Promise.all([get('a'), get('b')]);
     cache.invalidate('item:a');
     expect(await readCall('b')).toEqual({ call: 2 });
     expect(await readCall('a')).toEqual({ call: 3 });
     elapse(TTL_MS);
-    const refresh = hold();
+    const refresh = pauseHandler();
     const refreshing = get('a');
     await whenCalled(4);
     cache.invalidate('items');
@@ -169,7 +170,7 @@ describe('a response in the cache', () => {
   });
 
   it('a response is not stored if all responses were removed while its handler ran', async () => {
-    const first = hold();
+    const first = pauseHandler();
     const response = get();
     await whenCalled(1);
     cache.clear();
@@ -186,7 +187,7 @@ describe('a response in the cache', () => {
     expect(await readCall()).toEqual({ call: 1 });
   });
 
-  it('a cached response is served fresh or stale while its operation is overloaded, which rejects only requests without a response', async () => {
+  it('a cached response is served, fresh or stale, while its operation is overloaded and rejects requests without one', async () => {
     await get();
     isOverloaded = true;
     expect(await readCall()).toEqual({ call: 1 });

@@ -16,7 +16,7 @@ import type { ResponseCache } from './response-cache.js';
 import { routeConfigOf } from '../routes/route-config.js';
 
 /**
- * Serves operations with a cache: from the cache, or from the response that an equal request waits for. Register it after
+ * Serves operations with a cache: from the cache, or with the response to an equal request in flight. Register it after
  * the hooks that count requests and reject them.
  *
  * @param shedding decides whether a miss runs its handler. Other requests need no slot
@@ -97,11 +97,11 @@ export function serveFromCache(
       return send(request, reply, found, now);
     }
     countCacheResult(operationId, 'miss');
-    // HEAD runs the handler of GET, so that its response has the same headers. Other requests wait for the same run, also
-    // if this client has little time.
+    // HEAD runs the handler of GET, so that its response has the same headers. Other requests wait for the same run,
+    // even if this client has sent a shorter timeout.
     const deadlineAt = Date.now() + (operation.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     request.flight = cache.begin(cacheKey, deadlineAt, found);
-    // A replica can still return what an event has invalidated.
+    // A read replica can still return data that an event has invalidated.
     request.requestContext = { ...request.requestContext, deadlineAt, position: LATEST };
     done();
   });

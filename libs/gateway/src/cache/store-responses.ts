@@ -51,7 +51,7 @@ export function storeResponses(fastify: FastifyInstance, cache: ResponseCache, h
   };
 }
 
-/** Call it for a response that is incomplete or only for its client. It is neither stored nor shared. */
+/** Prevents a response from being stored or shared: it is incomplete, or only for its client. */
 export function preventCaching(reply: FastifyReply): void {
   const { flight } = reply.request;
   if (flight) flight.isPrivate = true;
@@ -68,7 +68,7 @@ async function sendStored(
   response: CachedResponse,
 ): Promise<Buffer | Readable | null> {
   const { body, etag, fields } = await response.get(selectEncoding(request.headers['accept-encoding']));
-  // Those of an error that the stale response replaces.
+  // Headers of the error that the stale response replaces.
   reply
     .removeHeader('retry-after')
     .removeHeader('content-language')

@@ -13,7 +13,7 @@ const CHOICES = ['always', 'never'];
 export interface CanaryPolicy {
   /** Share of the callers, 0 to 100. */
   readonly percent: number;
-  /** Clients choose by `Viernes-Canary: always` or `never`. Otherwise, the header has no effect. */
+  /** Clients can choose with `Viernes-Canary: always` or `never`. If false, the header has no effect. */
   readonly acceptsHeader: boolean;
 }
 
@@ -48,7 +48,7 @@ export function isSelected(callerKey: string, percent: number): boolean {
   return position * 100 < percent;
 }
 
-/** @throws CodedError REQUEST_INVALID, because a mistyped value would select by chance */
+/** @throws CodedError REQUEST_INVALID for other values, because a mistyped one would select at random */
 function readChoice({ headers }: FastifyRequest): string | undefined {
   const value = headers[CANARY_HEADER];
   if (value === undefined) return undefined;

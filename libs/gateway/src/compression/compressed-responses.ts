@@ -9,8 +9,9 @@ import { routeConfigOf } from '../routes/route-config.js';
 const COMPRESSIBLE_TYPE = /^(application\/(([\w.-]+\+)?(json|xml)|vnd\.apple\.mpegurl)|text\/csv)\b/;
 
 /**
- * Compresses the complete bodies of all operations by `Accept-Encoding`, except those that return credentials. Bodies that
- * are streams (events, media) pass unchanged, and so do ranges and responses with `Content-Encoding` or `no-transform`.
+ * Compresses the complete bodies of all operations by `Accept-Encoding`, except those that return credentials. Bodies
+ * that are streams (events, media) remain unchanged, and so do ranges and responses with `Content-Encoding` or
+ * `no-transform`.
  */
 export function compressResponses(fastify: FastifyInstance): void {
   fastify.addHook('onSend', async (request, reply, payload) => {

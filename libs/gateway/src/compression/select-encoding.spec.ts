@@ -17,11 +17,11 @@ describe('selectEncoding', () => {
     ['identity;q=0, *;q=0', 'identity'],
     ['gzip;q=nonsense, ;;,', 'identity'],
     [`${'x,'.repeat(5_000)} br`, 'identity'],
-  ])('selects for %j the encoding %s', (header, encoding) => {
+  ])('the header %j selects the encoding %s', (header, encoding) => {
     expect(selectEncoding(header)).toBe(encoding);
   });
 
-  it('selects correctly for more headers than it remembers', () => {
+  it('selects correctly for more headers than it caches', () => {
     for (let index = 0; index < 200; index++) expect(selectEncoding(`br, unknown-${index}`)).toBe('br');
     expect(selectEncoding('gzip;q=0.7, unknown')).toBe('gzip');
   });

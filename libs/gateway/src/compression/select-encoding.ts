@@ -26,8 +26,8 @@ const selected = new Map<string, Encoding>();
  */
 export function selectEncoding(acceptEncoding: string | undefined): Encoding {
   if (!acceptEncoding || acceptEncoding.length > MAX_HEADER_LENGTH) return 'identity';
-  const remembered = selected.get(acceptEncoding);
-  if (remembered) return remembered;
+  const cached = selected.get(acceptEncoding);
+  if (cached) return cached;
   const encoding = negotiate(acceptEncoding);
   if (selected.size < MAX_CACHED_HEADERS) selected.set(acceptEncoding, encoding);
   return encoding;

@@ -43,16 +43,17 @@ const RESPONSE_HEADERS = [
   'viernes-error-code',
 ];
 
-/** Also without an origin: a shared cache must not serve the response to scripts of another one. */
-const OF_EACH_RESPONSE = ['vary', 'Origin'];
+/** Sent even without an origin: a shared cache must not serve the response to scripts of another origin. */
+const VARY_BY_ORIGIN = ['vary', 'Origin'];
 
 /** Browsers repeat a preflight after this time at the latest. */
 const PREFLIGHT_SECONDS = 600;
 
 /**
- * Allows scripts of some other origins to read responses (CORS, https://fetch.spec.whatwg.org/#http-cors-protocol). Never
- * allows credentials and the header of cookie sessions: the cookies belong to pages of this site, and an access token is a header that the script
- * sets. A request of another origin is served without the headers, so that its browser hides the response.
+ * Allows scripts of some other origins to read responses (CORS, https://fetch.spec.whatwg.org/#http-cors-protocol).
+ * Never allows credentials or the header of cookie sessions: the cookies belong to pages of this site, and scripts send
+ * an access token in a header. A request from any other origin is served without CORS headers, so that the browser
+ * hides the response.
  */
 export class CrossOrigin {
   private readonly headersByOrigin: ReadonlyMap<string, readonly string[]>;
@@ -60,13 +61,13 @@ export class CrossOrigin {
   /** @param origins as in the header `Origin`: `https://www.example` */
   constructor(origins: readonly string[]) {
     const exposed = ['access-control-expose-headers', RESPONSE_HEADERS.join(', ')];
-    const toHeaders = (origin: string) => [...OF_EACH_RESPONSE, 'access-control-allow-origin', origin, ...exposed];
+    const toHeaders = (origin: string) => [...VARY_BY_ORIGIN, 'access-control-allow-origin', origin, ...exposed];
     this.headersByOrigin = new Map(origins.map((origin) => [origin, toHeaders(origin)]));
   }
 
   /** Returns name, value, name, value. */
   headersOf(request: FastifyRequest): readonly string[] {
-    return this.find(request) ?? OF_EACH_RESPONSE;
+    return this.find(request) ?? VARY_BY_ORIGIN;
   }
 
   /** Adds them to the responses of Fastify. Register it after the hooks that set `Vary`. */
@@ -82,7 +83,7 @@ export class CrossOrigin {
     });
   }
 
-  /** Adds what a preflight requests to the response of OPTIONS. */
+  /** Adds the headers of a preflight to the response to OPTIONS. */
   addPreflight(request: FastifyRequest, reply: FastifyReply, methods: readonly string[]): void {
     if (request.headers['access-control-request-method'] === undefined || !this.find(request)) return;
     reply.headers({

@@ -7,12 +7,12 @@ export const REQUEST_TIMEOUT = 'request-timeout';
 
 const SECONDS = /^\d{1,6}(?:\.\d{1,3})?$/;
 
-/** Less time ends before a service can respond. */
+/** A shorter timeout would end before a service can respond. */
 const MIN_SECONDS = 0.1;
 
 /**
  * Returns the milliseconds until the response to a request must be complete: the timeout of its operation, or less if the
- * client sends `Request-Timeout` in seconds. More time than the operation has is not an error: the client waits longer.
+ * client sends `Request-Timeout` in seconds. A longer timeout than that of the operation is valid, but has no effect.
  *
  * @throws CodedError REQUEST_INVALID
  */
@@ -26,7 +26,10 @@ export function timeoutOf(request: FastifyRequest): number {
   return Math.min(timeoutMs, Number(value) * 1_000);
 }
 
-/** Whether the client waits less than the operation can take. Then, a timeout does not show that a service is slow. */
+/**
+ * Whether the client waits for less time than the operation can take. Then, a timeout does not show that a service is
+ * slow.
+ */
 export function isShortenedByClient(request: FastifyRequest): boolean {
   return timeoutOf(request) < ownTimeoutOf(request);
 }

@@ -26,10 +26,10 @@ const FORWARDED_HEADERS = [
  */
 export const CALL_LIMIT_BYTES = 16 * 1024;
 
-/** Invalid in each path parameter: without a value, the path would be that of another operation. */
+/** Replaces an empty path parameter, which would select another operation. Every path parameter rejects it. */
 const NO_VALUE = ' ';
 
-/** JSON can contain half of a character, which no URL can. */
+/** JSON can contain half of a surrogate pair, a URL cannot. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** The client of a call. */
@@ -42,7 +42,7 @@ export interface DispatchedClient {
 
 export interface DispatchedCall<Declared extends Operation> {
   readonly operation: Declared;
-  /** The parameters of the path and the query by name. Lists are parameters that are repeated. */
+  /** The parameters of the path and the query by name. A list becomes a repeated parameter. */
   readonly input: Readonly<Record<string, unknown>>;
   readonly client: DispatchedClient;
   /** Aborts if the client no longer waits. */

@@ -43,7 +43,7 @@ export class EventLog {
     readonly options: EventLogOptions,
   ) {}
 
-  /** @param eventId of the source. A repeated event is not appended again */
+  /** @param eventId assigned by the source. A repeated event is not appended again */
   async append(eventId: string, text: string): Promise<void> {
     const { key, maxEntries } = this.options;
     await this.valkey.eval(APPEND, 2, key, `${key}:${eventId}`, REPETITION_SECONDS, maxEntries, text);

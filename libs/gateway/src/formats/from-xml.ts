@@ -9,7 +9,7 @@ interface Shape {
   readonly items: Shape | undefined;
 }
 
-/** The part of a JSON Schema that zod generates and that determines a shape. */
+/** The members of a JSON Schema from zod that determine a shape. */
 interface JsonSchema {
   readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
@@ -19,7 +19,7 @@ interface JsonSchema {
 
 const UNKNOWN: Shape = { types: new Set(), properties: new Map(), items: undefined };
 
-/** Parsers of JSON reject the same names: assigning them changes the prototype of an object. */
+/** The JSON parser rejects the same names: assigning them changes the prototype of an object. */
 const FORBIDDEN_NAMES = ['__proto__', 'constructor'];
 
 /** A decimal or floating-point number of XML Schema, except NaN and INF. */
@@ -40,7 +40,7 @@ export function fromXml(text: string, schema: z.ZodType): unknown {
   return toValue(root, shapeOf(schema));
 }
 
-/** Converts an element of any name, as `fromXml` converts a document. */
+/** Converts an element with any name, like `fromXml` converts a document. */
 export function fromElement(element: XmlElement, schema: z.ZodType): unknown {
   return toValue(element, shapeOf(schema));
 }
@@ -48,7 +48,7 @@ export function fromElement(element: XmlElement, schema: z.ZodType): unknown {
 function shapeOf(schema: z.ZodType): Shape {
   const known = shapes.get(schema);
   if (known) return known;
-  // An empty registry has no names of schemas, which would become references.
+  // An empty registry, because named schemas would become references.
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', metadata: z.registry() });
   const shape = toShape(json as JsonSchema);
   shapes.set(schema, shape);

@@ -10,7 +10,7 @@ import { routeConfigOf } from '../routes/route-config.js';
 
 /**
  * Writes the bodies of all operations that return JSON in the format and the version that the client prefers, and rejects
- * requests that accept none. Register it after the hook that serves from the cache, which selects them separately.
+ * requests that accept none. Register it after the hook that serves from the cache, which selects the format itself.
  */
 export function negotiateFormat(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {

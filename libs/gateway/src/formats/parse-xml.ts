@@ -25,7 +25,7 @@ export class XmlError extends Error {
   }
 }
 
-/** Deeper than every schema, and too low to exhaust the stack. */
+/** Deeper than every schema, and not deep enough to exhaust the stack. */
 const MAX_DEPTH = 32;
 
 const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
@@ -34,7 +34,7 @@ const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
  * Parses an XML document to its root element. Document types are rejected, so that no entity can be declared: neither
  * external ones, which read files, nor nested ones, which expand to gigabytes.
  *
- * @param namespaces whose attributes are allowed. Others are rejected, except declarations of namespaces and `xsi:nil`
+ * @param namespaces of allowed attributes. Others are rejected, except namespace declarations and `xsi:nil`
  * @throws XmlError
  */
 export function parseXml(text: string, namespaces: readonly string[] = []): XmlElement {

@@ -23,7 +23,7 @@ describe('listAcceptedFormats', () => {
     ['text/csv;q=0.5, application/json', 'json'],
     [`${'text/x,'.repeat(1_000)} application/xml`, 'xml'],
     ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'json'],
-  ])('selects for %j the format %s', (accept, format) => {
+  ])('the header %j selects the format %s', (accept, format) => {
     expect(listAcceptedFormats(accept)[0]?.format).toBe(format);
   });
 
@@ -35,12 +35,12 @@ describe('listAcceptedFormats', () => {
     ['application/vnd.viernes.v3+json, application/vnd.viernes.v2+json;q=0.9', ['json 3', 'json 2']],
     ['application/vnd.viernes.v2+json;q=0', []],
     ['application/vnd.viernes.v2+yaml, application/vnd.other.v2+json, application/vnd.viernes.v1234+json', []],
-  ])('lists for %j the formats and versions %j', (accept, expected) => {
+  ])('the header %j accepts the formats and versions %j', (accept, expected) => {
     const listed = listAcceptedFormats(accept).map(({ format, version = '' }) => `${format} ${version}`.trim());
     expect([...new Set(listed)]).toEqual(expected);
   });
 
-  it('selects correctly for more headers than it remembers', () => {
+  it('selects correctly for more headers than it caches', () => {
     for (let index = 0; index < 200; index++) {
       expect(listAcceptedFormats(`application/xml, text/x-${index}`)[0]?.format).toBe('xml');
     }
@@ -57,7 +57,7 @@ describe('selectProblemFormat', () => {
     ['application/vnd.viernes.v2+xml', 'xml'],
     ['application/json, application/problem+json', 'json'],
     ['application/problem+xml;q=0.5, application/json', 'json'],
-  ])('selects for %j the format %s', (accept, format) => {
+  ])('the header %j selects the format %s', (accept, format) => {
     expect(selectProblemFormat(accept)).toBe(format);
   });
 });

@@ -22,7 +22,7 @@ const PROBLEM_TYPES: Readonly<Record<string, Format>> = {
 /** A type that a client accepts. */
 interface AcceptedFormat {
   readonly format: Format;
-  /** Undefined: that of the path. */
+  /** Undefined: the version of the path. */
   readonly version?: number;
 }
 
@@ -38,10 +38,10 @@ const JSON_FIRST: Preferences = { body: [{ format: 'json' }, { format: 'xml' }],
 const VERSIONED_TYPE = /application\/vnd\.viernes\.v(\d{1,3})\+(json|xml)/gi;
 
 /** Clients send few distinct headers. The limits protect against those that generate them. */
-const MAX_REMEMBERED_HEADERS = 64;
-const MAX_REMEMBERED_LENGTH = 500;
+const MAX_CACHED_HEADERS = 64;
+const MAX_HEADER_LENGTH = 500;
 
-const remembered = new Map<string, Preferences>();
+const cached = new Map<string, Preferences>();
 
 /**
  * Lists the formats of a body that a client accepts by its q-values, best first (RFC 9110 section 12.5.1). Without the
@@ -63,15 +63,15 @@ function toPreferences(accept: string | undefined): Preferences {
   if (!accept || accept === '*/*' || accept === 'application/json') return JSON_FIRST;
   // A browser that opens a page accepts XML for XHTML only, and shows JSON better.
   if (accept.startsWith('text/html,') && accept.includes('*/*')) return JSON_FIRST;
-  const known = remembered.get(accept);
+  const known = cached.get(accept);
   if (known) return known;
   const versioned = listVersionedTypes(accept);
   const preferences = {
     body: negotiate(accept, { ...toAccepted(BODY_TYPES), ...toAccepted(CSV_TYPES), ...versioned }),
     problem: negotiate(accept, { ...toAccepted(PROBLEM_TYPES), ...versioned })[0]?.format ?? 'json',
   };
-  if (accept.length <= MAX_REMEMBERED_LENGTH && remembered.size < MAX_REMEMBERED_HEADERS) {
-    remembered.set(accept, preferences);
+  if (accept.length <= MAX_HEADER_LENGTH && cached.size < MAX_CACHED_HEADERS) {
+    cached.set(accept, preferences);
   }
   return preferences;
 }

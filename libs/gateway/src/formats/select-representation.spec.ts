@@ -30,7 +30,7 @@ describe('selectRepresentation', () => {
     ['text/csv', table, 'text/csv', 'table'],
     ['text/csv;q=0.5, application/json', table, 'application/json', 'table'],
     ['application/xml, */*;q=0.1', jsonOnly, 'application/json', 'json'],
-  ])('selects for %j on %o the type %s', (accept, operation, type, operationId) => {
+  ])('for the header %j on %o, selects the type %s', (accept, operation, type, operationId) => {
     expect(selectRepresentation(accept, operation)).toMatchObject({ type, operation: { operationId } });
   });
 

@@ -8,7 +8,7 @@ export const PROBLEM_NAMESPACE = 'urn:ietf:rfc:7807';
 /** XML 1.0 cannot contain them, not even escaped: control characters, surrogates without their pair, noncharacters. */
 const FORBIDDEN_CHARACTERS = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
-/** A parser would replace a carriage return that is not escaped by a line feed. */
+/** A parser would replace an unescaped carriage return with a line feed. */
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' };
 
 /** Returns the name of the root element: the name of the schema in the OpenAPI document. */
@@ -47,7 +47,7 @@ function toContent(value: unknown): string {
     .join('');
 }
 
-/** Names of schemas are valid. Those in data of unknown structure can be any text. */
+/** Replaces invalid characters. Names in schemas are valid, but those in data of unknown structure can be any text. */
 function toName(text: string): string {
   return text.replaceAll(/[^\w.-]/g, '_').replace(/^(?![A-Za-z_])/, '_');
 }

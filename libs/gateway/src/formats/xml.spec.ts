@@ -46,11 +46,11 @@ describe('XML', () => {
     ['an array of two items', { name: 'a', genres: ['Drama', ''], people: [{ name: 'A' }, { name: 'B' }] }],
     ['a text that is transformed later', { name: 'a', addedAt: '2026-06-05T20:15:00Z' }],
     ['an object of several types', { name: 'a', either: { name: '7' } }],
-  ])('contains %s unchanged', (_content, value) => {
+  ])('preserves %s', (_content, value) => {
     expect(fromXml(toXml(value, film), film)).toEqual(value);
   });
 
-  it('writes elements of properties, items and null', () => {
+  it('writes elements for properties, items and null', () => {
     const xml = toXml({ name: 'a & b', synopsis: null, releaseYear: undefined, genres: ['Drama', 'War'] }, film);
     expect(xml).toBe(
       [

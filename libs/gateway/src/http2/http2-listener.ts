@@ -21,10 +21,10 @@ const IDLE_TIMEOUT_MS = 180_000;
 /** A call whose client neither sends nor receives for this long is cancelled. */
 const STREAM_TIMEOUT_MS = 30_000;
 
-/** Between the announcement that a connection closes, and its close: calls that cross the announcement are still served. */
+/** Time from the announcement to the close of a connection. Calls that cross the announcement are still served. */
 const CLOSE_DELAY_MS = 1_000;
 
-/** No stream is refused yet. */
+/** Sent in the first GOAWAY, which rejects no stream. */
 const MAX_STREAM_ID = 2 ** 31 - 1;
 
 export type Http2Handler = (request: Http2ServerRequest, response: Http2ServerResponse) => void;
@@ -88,12 +88,12 @@ export class Http2Listener {
       clearTimeout(timer);
       this.sessions.delete(session);
     });
-    // As for HTTP/1.1, the first response on a connection of a draining process is its last.
+    // Like for HTTP/1.1, the first response on a connection of a draining process is its last.
     if (shutdown.draining.aborted) session.once('stream', end);
   }
 }
 
-/** Announces the close of a connection, and closes it when the client has received that. Calls in flight finish. */
+/** Announces the close of a connection, and closes it after CLOSE_DELAY_MS. Calls in flight finish. */
 function retire(session: ServerHttp2Session): void {
   if (session.closed || session.destroyed) return;
   session.goaway(constants.NGHTTP2_NO_ERROR, MAX_STREAM_ID);

@@ -13,12 +13,13 @@ export const IDEMPOTENCY_KEY = /^[!-~]{1,128}$/;
 
 /**
  * Passes the key of a request to the service that stores its response, and marks responses that a service has stored
- * earlier. Rejects the registration of a POST without a decision about its repetition. Register it after the access check.
+ * earlier. Rejects the registration of a POST that does not declare its idempotency. Register it after the access
+ * check.
  */
 export function acceptIdempotencyKeys(fastify: FastifyInstance): void {
   fastify.addHook('onRoute', ({ config: { operation } = {} }) => {
     if (!operation || (operation.method === 'POST') === (operation.idempotency !== undefined)) return;
-    throw new Error(`${operation.operationId}: every POST declares its idempotency, and no other operation`);
+    throw new Error(`${operation.operationId}: every POST must declare its idempotency, and no other method can`);
   });
   fastify.addHook('onRequest', (request, _reply, done) => {
     const { operation } = routeConfigOf(request);

@@ -1,7 +1,7 @@
 import { addressKey } from './address-key.js';
 
 describe('addressKey', () => {
-  it('returns an IPv4 address unchanged, also if it is mapped to IPv6', () => {
+  it('returns an IPv4 address unchanged, and without the prefix if it is mapped to IPv6', () => {
     expect(addressKey('192.0.2.7')).toBe('192.0.2.7');
     expect(addressKey('::ffff:192.0.2.7')).toBe('192.0.2.7');
   });

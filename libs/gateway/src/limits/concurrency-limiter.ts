@@ -4,7 +4,7 @@ import { Gauge } from 'prom-client';
 
 const responsesInFlight = new Gauge({
   name: 'http_streaming_responses_in_flight',
-  help: 'Responses that stay open for long: event streams, proxied bytes',
+  help: 'Long-lived responses in flight: event streams, proxied bytes',
   labelNames: ['kind'],
 });
 
@@ -16,8 +16,8 @@ export interface ConcurrencyLimits {
 }
 
 /**
- * Limits concurrent long responses. A rate limit does not, because each of them occupies connections until it ends. Counts
- * per process, because it protects the resources of the process.
+ * Limits concurrent long responses. A rate limit is not enough, because each of them occupies connections until it
+ * ends. Counts per process, because it protects the resources of the process.
  */
 export class ConcurrencyLimiter {
   private readonly countByKey = new Map<string, number>();
@@ -52,8 +52,8 @@ export class ConcurrencyLimiter {
   /**
    * Acquires a slot until the response is closed by either side.
    *
-   * @throws CodedError as acquire; REQUEST_INVALID if the client has already disconnected, because the response would not
-   *   emit another `close` to release the slot
+   * @throws CodedError like `acquire`; REQUEST_INVALID if the client has already disconnected, because the response
+   *   would not emit another `close` to release the slot
    */
   acquireFor(key: string, response: ServerResponse): void {
     if (response.closed) {

@@ -21,7 +21,7 @@ export class RateLimits<Name extends string> {
   }
 
   /**
-   * Rejects a key whose quota is used up, without counting: for requests of which only some count.
+   * Rejects a key whose quota is used up. Does not count the request: the caller can count it later with `consume`.
    *
    * @throws CodedError RATE_LIMITED with details.retryAfterSeconds
    */

@@ -13,7 +13,7 @@ class Flow {
   constructor(readonly limit: AdaptiveLimit) {}
 }
 
-/** A system that serves a number of requests concurrently, of all operations. The others wait. Time is simulated. */
+/** A system that serves a limited number of concurrent requests of all operations. Others wait. Time is simulated. */
 class SimulatedSystem {
   now = 0;
   capacity = 8;
@@ -69,7 +69,7 @@ class SimulatedSystem {
 }
 
 describe('an adaptive limit', () => {
-  it('rejects nothing below the capacity, also if the latency rises and stays high', () => {
+  it('rejects nothing below the capacity, even if the latency rises and stays high', () => {
     const system = new SimulatedSystem();
     system.run(30, 0.8);
     expect(system.rejected).toBe(0);
@@ -78,7 +78,7 @@ describe('an adaptive limit', () => {
     expect(system.rejected).toBe(0);
   });
 
-  it('under three times overload, completes what the system can, with a bounded latency, for as long as it lasts', () => {
+  it('serves at full capacity with a limited latency under a threefold load, however long it lasts', () => {
     const system = new SimulatedSystem();
     system.run(5, 0.8);
     system.run(2, 3);
@@ -91,7 +91,7 @@ describe('an adaptive limit', () => {
     }
   });
 
-  it('bounds the latency from the start of an overload', () => {
+  it('limits the latency from the start of an overload', () => {
     const system = new SimulatedSystem();
     system.run(5, 0.8);
     system.run(1, 3);
@@ -111,7 +111,7 @@ describe('an adaptive limit', () => {
     expect(system.rejected).toBe(0);
   });
 
-  it('accepts as much as before within seconds after the overload', () => {
+  it('accepts the same load as before within seconds after the overload', () => {
     const system = new SimulatedSystem();
     system.run(5, 0.8);
     system.run(30, 3);
@@ -135,7 +135,7 @@ describe('an adaptive limit', () => {
   it('follows a lasting change of the latency', () => {
     const system = new SimulatedSystem();
     system.run(5, 0.8);
-    // As many requests per second, but each takes ten times as long.
+    // The same number of requests per second, but each takes ten times as long.
     Object.assign(system, { serviceMs: 80, capacity: 80 });
     system.run(30, 0.8);
     system.run(30, 0.8);
@@ -162,7 +162,7 @@ describe('the limits of operations with priorities', () => {
   const countServed = ({ flows }: SimulatedSystem): number =>
     PRIORITIES.reduce((sum, priority) => sum + flows[priority].durations.length, 0);
 
-  it.each([0.2, 0.5, 0.8])('admits playback at %d of the capacity, and the others with the rest', (playback) => {
+  it.each([0.2, 0.5, 0.8])('admits playback at %d of the capacity, and others up to the capacity', (playback) => {
     const system = new SimulatedSystem();
     system.run(5, { playback: playback / 2, browsing: 0.2, batch: 0.1 });
     const load = { playback, browsing: (3 - playback) / 2, batch: (3 - playback) / 2 };

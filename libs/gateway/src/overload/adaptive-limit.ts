@@ -6,10 +6,10 @@ const MIN_LIMIT = 64;
 
 const MAX_LIMIT = 1_000;
 
-/** After this time without a rejection, the overload is over. */
+/** After this time without a rejection, the overload has ended. */
 const OVERLOAD_MS = 500;
 
-/** From this fraction of its limits on, an operation makes those of lower priorities yield: before it rejects a request. */
+/** At this fraction of its limits, before it rejects a request, an operation makes those of lower priorities yield. */
 const PRESSURE_FRACTION = 0.5;
 
 /** The limit changes after this time and this number of responses. */
@@ -17,8 +17,8 @@ const WINDOW_MS = 100;
 const WINDOW_RESPONSES = 10;
 
 /**
- * The latency without load is the lowest mean of one to two periods, so that a lasting change is found within 20 s. They
- * begin at the same time for all operations, because a probe needs the others to be probing as well.
+ * The latency without load is the lowest mean of one to two periods, so that a lasting change is detected within 20 s.
+ * They begin at the same time for all operations, because a probe is exact only while the others probe as well.
  */
 const PERIOD_MS = 10_000;
 
@@ -51,7 +51,7 @@ export class AdaptiveLimit {
   private previousLowestMs = Infinity;
 
   /**
-   * @param pressure of all operations of the process
+   * @param pressure shared by all operations of the process
    * @param now returns a monotonic time in milliseconds
    */
   constructor(
@@ -71,7 +71,7 @@ export class AdaptiveLimit {
     return this.inFlightCount;
   }
 
-  /** Returns undefined if the request must be rejected. Otherwise its start, for `release` when it has finished. */
+  /** Returns the start of the request, which `release` needs when it has finished. Undefined if it must be rejected. */
   tryAcquire(): number | undefined {
     const now = this.now();
     if (this.isFull(now, PRESSURE_FRACTION)) this.pressure.report(this.priority, now);
@@ -109,14 +109,14 @@ export class AdaptiveLimit {
   }
 
   /**
-   * Notices an overload before its first responses, which would take as long as all requests that are admitted until
-   * then.
+   * Detects an overload by the age of the requests in flight. The first responses would show it too late: many more
+   * requests would be admitted by then.
    */
   private isDelayed(now: number): boolean {
     return now - this.startedAtSum / this.inFlightCount > this.toleratedMs;
   }
 
-  /** Called for a request above the limit, which is too low if it is the first one after the overload. */
+  /** Called for a request above the limit. The limit is too low for the first request after the overload. */
   private hasRecovered(now: number): boolean {
     if (now - this.rejectedAt < OVERLOAD_MS) return false;
     this.currentLimit = Math.max(this.currentLimit, MIN_LIMIT);

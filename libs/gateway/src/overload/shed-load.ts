@@ -49,7 +49,8 @@ interface LimitedOperation {
 /**
  * Rejects requests of an operation with 503 while it has more concurrent requests than its latency justifies. Each
  * operation has a separate limit, so that a service that hangs does not make the operations of other services fail.
- * Those of lower priorities yield to those of higher ones. Operations that stream or wait for long have no limit: their duration does not show how loaded the system is.
+ * Operations of lower priorities yield to those of higher ones. Operations that stream or wait for long have no limit:
+ * their duration does not show how loaded the system is.
  */
 export class LoadShedding {
   constructor(private readonly commonHeaders: CommonHeaders) {}
@@ -70,7 +71,7 @@ export class LoadShedding {
   admit(request: FastifyRequest, reply: FastifyReply): boolean {
     const { operation } = routeConfigOf(request);
     if (request.isAdmitted || !operation || operation.isLong || operation.streamsBody) return true;
-    // A client that disconnected while its token was verified: `close` would not release the slot.
+    // The client disconnected while its token was verified: `close` would not release the slot.
     if (reply.raw.closed) return true;
     const { limit } = limitOf(operation);
     const startedAt = limit.tryAcquire();

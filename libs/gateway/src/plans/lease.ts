@@ -13,7 +13,7 @@ export type Rejection = 'rate' | 'quota';
 export class Lease {
   tokens = 0;
   calls = 0;
-  /** No request has come since the last sweep. */
+  /** Whether no request has arrived since the last sweep. */
   isIdle = false;
   /** Resolves when the request for more has finished. */
   refill: Promise<void> | undefined;
@@ -39,7 +39,10 @@ export class Lease {
     this.refilledAtMs = nowMs;
   }
 
-  /** @returns true if the request is admitted, why it is rejected, or undefined if the shared budget must be queried */
+  /**
+   * @returns true if the request is admitted, the reason if it is rejected, or undefined if the shared budget must be
+   *   queried
+   */
   use(countsCall: boolean, nowMs: number): true | Rejection | undefined {
     this.isIdle = false;
     const needsCall = countsCall && this.plan.callsPerMonth !== undefined;
@@ -68,7 +71,7 @@ export class Lease {
     return this.tokens > 0 || this.calls > 0 || this.uncountedCalls > 0;
   }
 
-  /** Begins a month. Then returns what to request from the shared budget. */
+  /** Returns a request to the shared budget. Starts a new month first if the previous one has ended. */
   toRefill(key: string, nowMs: number): BudgetRequest {
     const month = monthOf(nowMs);
     if (month.name !== this.month.name) {
@@ -83,7 +86,7 @@ export class Lease {
     };
   }
 
-  /** Takes everything out of the lease, to return it. */
+  /** Removes all tokens and calls from the lease, and returns the request that returns them to the shared budget. */
   toReturn(key: string): BudgetRequest {
     const request = {
       ...{ key, month: this.month, wantedTokens: 0, wantedCalls: 0, knownCalls: this.usedCalls },
@@ -105,7 +108,7 @@ export class Lease {
     this.bucket = undefined;
     this.addTokens(request.wantedTokens, grant, nowMs);
     this.uncountedCalls += request.unusedCalls;
-    // A response that arrives after the month has ended brings void calls.
+    // The calls of a response that arrives after the month has ended are void.
     if (request.month.name !== this.month.name) return;
     this.calls += grant.calls;
     this.usedCalls = grant.usedCalls;
@@ -141,7 +144,7 @@ export class Lease {
     this.tokens += grant.tokens;
     this.remainingTokens = grant.remainingTokens;
     this.refilledAtMs = nowMs;
-    // The bucket is empty. Until it contains half a lease, this process rejects without asking.
+    // The bucket is empty. Until it contains half a lease, this process rejects requests without querying Valkey.
     const missing = Math.max(1, this.size / 2) - grant.remainingTokens;
     this.tokensRetryAtMs = grant.tokens < wanted ? nowMs + (missing * 1_000) / this.plan.rate : 0;
   }

@@ -6,7 +6,7 @@ const START = Date.UTC(2026, 10, 30, 23, 59);
 const PLAN: Plan = { name: 'partner', rate: 10, burst: 3_000, keyShare: 1 };
 const LEASE = 10;
 
-/** The shared budgets without Valkey: a million tokens of all callers, and the calls of each month. */
+/** Shared budgets without Valkey: a million tokens for all callers, and the calls of each month. */
 class FakeShared implements Pick<SharedBudgets, 'take'> {
   readonly requests: BudgetRequest[] = [];
   readonly used = new Map<string, number>();
@@ -68,7 +68,7 @@ describe('LeasedBudgets', () => {
     expect(usedIn('2026-11')).toBe(5);
   });
 
-  it('starts a new count with a new month, also with calls that were leased before', async () => {
+  it('starts a new count in a new month, even if calls were leased before', async () => {
     const budgets = create({ callsPerMonth: 20 });
     await consume(budgets, 12);
     now += 60_000;
@@ -115,7 +115,7 @@ describe('LeasedBudgets', () => {
     expect(usedIn('2026-11')).toBe(600);
   });
 
-  it('reports the count that it has seen last, for a Valkey that has lost its data', async () => {
+  it('reports the last known count, because Valkey can have lost its data', async () => {
     const budgets = create({ callsPerMonth: 1_000 });
     await consume(budgets, 20);
     expect(shared.requests.at(-1)?.knownCalls).toBeGreaterThanOrEqual(LEASE);

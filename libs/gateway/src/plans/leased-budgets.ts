@@ -18,7 +18,7 @@ export interface Decision {
 export interface LeasedBudgetsOptions {
   /** Callers in memory. Above this number, the lease of the least recently added caller is returned. */
   readonly maxKeys?: number;
-  /** Milliseconds since 1970. */
+  /** Returns epoch milliseconds. */
   readonly now?: () => number;
 }
 
@@ -58,7 +58,7 @@ export class LeasedBudgets {
     this.leases.get(key)?.undo(countsCall);
   }
 
-  /** Returns the budget as all replicas share it, without counting. @throws Error while Valkey is unavailable */
+  /** Returns the remaining shared budget without counting a request. @throws Error while Valkey is unavailable */
   async read(key: string): Promise<Pick<Decision, 'remaining' | 'remainingCalls'>> {
     const { callsPerMonth = 0, burst } = this.plan;
     const nothing = { wantedTokens: 0, wantedCalls: 0, unusedTokens: 0, unusedCalls: 0, knownCalls: 0 };
@@ -75,13 +75,13 @@ export class LeasedBudgets {
   async sweep(): Promise<void> {
     const idle = [...this.leases].filter(([, lease]) => lease.isIdle && !lease.refill);
     for (const lease of this.leases.values()) lease.isIdle = true;
-    await Promise.all(idle.map(([key, lease]) => this.giveBack(key, lease)));
+    await Promise.all(idle.map(([key, lease]) => this.returnLease(key, lease)));
   }
 
   /** Returns all leases, so that other replicas can use them. */
   async close(): Promise<void> {
     await Promise.all([...this.leases.values()].map((lease) => lease.refill));
-    await Promise.all([...this.leases].map(([key, lease]) => this.giveBack(key, lease)));
+    await Promise.all([...this.leases].map(([key, lease]) => this.returnLease(key, lease)));
   }
 
   private decide(key: string, lease: Lease, countsCall: boolean): Decision | undefined {
@@ -123,8 +123,11 @@ export class LeasedBudgets {
     }
   }
 
-  /** Returns a lease, for which requests of the caller wait. The lease stays while Valkey is unavailable, because it can contain uncounted calls. */
-  private giveBack(key: string, lease: Lease): Promise<void> {
+  /**
+   * Returns a lease to the shared budget. Requests of the caller wait for that. While Valkey is unavailable, the lease
+   * is retained, because it can contain uncounted calls.
+   */
+  private returnLease(key: string, lease: Lease): Promise<void> {
     if (!lease.hasUnused) {
       this.leases.delete(key);
       return Promise.resolve();
@@ -147,7 +150,7 @@ export class LeasedBudgets {
     if (oldest && this.leases.size >= this.maxKeys) {
       const [oldestKey, surplus] = oldest;
       this.leases.delete(oldestKey);
-      if (!surplus.refill) void this.giveBack(oldestKey, surplus);
+      if (!surplus.refill) void this.returnLease(oldestKey, surplus);
     }
     const lease = new Lease(this.plan, this.size, this.now());
     this.leases.set(key, lease);

@@ -2,14 +2,14 @@
 export interface Month {
   /** `2026-11` */
   readonly name: string;
-  /** Milliseconds since 1970. */
+  /** Epoch milliseconds. */
   readonly endsAtMs: number;
   readonly seconds: number;
 }
 
 let current: Month | undefined;
 
-/** Returns the month of a time in milliseconds since 1970. */
+/** Returns the month of a time in epoch milliseconds. */
 export function monthOf(nowMs: number): Month {
   // Called for each request.
   if (current && nowMs < current.endsAtMs && nowMs >= current.endsAtMs - current.seconds * 1_000) return current;

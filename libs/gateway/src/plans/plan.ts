@@ -2,7 +2,10 @@ import type { PlanLimits } from './plan.config.js';
 
 /** Three replicas with one lease and a half each have at most 1.5 % of a limit. */
 const LEASES_PER_LIMIT = 300;
-/** Requests without a token wait for the next lease. Under overload, one iteration of the event loop reads hundreds. */
+/**
+ * Requests wait for the next lease if this one is used up. Under overload, an iteration of the event loop reads
+ * hundreds.
+ */
 const MAX_LEASE = 1_000;
 
 export interface Plan extends PlanLimits {
@@ -22,7 +25,7 @@ export function toKeyPlan({ name, rate, burst, callsPerMonth, keyShare }: Plan):
   };
 }
 
-/** Returns the number of requests in a lease, which one call of Valkey requests. 1 if the burst or the quota is below 600. */
+/** Returns the number of requests in a lease, which takes one Valkey call. 1 if the burst or the quota is below 600. */
 export function leaseSize({ burst, callsPerMonth = Infinity }: Pick<Plan, 'burst' | 'callsPerMonth'>): number {
   return Math.max(1, Math.min(MAX_LEASE, Math.floor(Math.min(burst, callsPerMonth) / LEASES_PER_LIMIT)));
 }

@@ -71,7 +71,11 @@ export class Plans {
     return decision instanceof Promise ? decision.then((decided) => [decided]) : [decision];
   }
 
-  /** Counts a request of an account, and of its API key. @returns what the response reports: the key first */
+  /**
+   * Counts a request of an account, and of its API key.
+   *
+   * @returns the decisions that the response reports, the key's first
+   */
   async consume({ accountId, apiKeyId, plan }: Caller, countsCall: boolean): Promise<readonly Decision[]> {
     const { callers, keys } = this.get(plan);
     if (apiKeyId === undefined || !keys) return [await callers.consume(`account:${accountId}`, countsCall)];

@@ -2,12 +2,12 @@ import type { Decision } from './leased-budgets.js';
 import { monthOf, type Month } from './month.js';
 import type { Plan } from './plan.js';
 
-/** By plan: its policies in a month, because every response has them. */
+/** Caches the policies of each plan in a month, because every response has them. */
 const knownPolicies = new WeakMap<Plan, { readonly month: Month; readonly text: string }>();
 
 /**
- * Returns the headers of a response as name, value, name, value. A bucket is reported as a quota of its burst, and the
- * window in which it becomes full. Calls of the month have a second policy with the suffix `-month`.
+ * Returns the headers of a response as name, value, name, value. The quota of a bucket is its burst, and its window is
+ * the time until an empty bucket is full. Calls of the month have a second policy with the suffix `-month`.
  *
  * @see draft-ietf-httpapi-ratelimit-headers-10, RateLimit-Policy and RateLimit
  */

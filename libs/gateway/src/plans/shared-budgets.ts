@@ -20,7 +20,7 @@ export interface BudgetGrant {
   readonly calls: number;
   /** Tokens that remain in the shared bucket. */
   readonly remainingTokens: number;
-  /** Calls of this month, with those that processes have leased. */
+  /** Calls of this month, including those that processes have leased. */
   readonly usedCalls: number;
 }
 
@@ -73,7 +73,7 @@ export class SharedBudgets {
     const { key, month, wantedTokens, wantedCalls, unusedTokens, unusedCalls, knownCalls } = request;
     const prefix = `viernes:edge:plan:{${key}}`;
     const limit = plan.callsPerMonth ?? -1;
-    // One day longer than the month, for the clocks of replicas.
+    // One day longer than the month, because the clocks of replicas differ.
     const ttlSeconds = month.seconds + 86_400;
     const [tokens, calls, remaining, used] = await this.valkey.takeFromBudget(
       ...[`${prefix}:bucket`, `${prefix}:${month.name}`],

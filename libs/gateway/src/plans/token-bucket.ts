@@ -1,4 +1,4 @@
-/** The bucket of one caller in this process, for the time in which Valkey is unavailable. Starts full. */
+/** A token bucket in the memory of this process. Starts full. */
 export class TokenBucket {
   private fullAtMs = 0;
 

@@ -20,7 +20,7 @@ describe('matchesEntityTag', () => {
 });
 
 describe('toEntityTag', () => {
-  it('differs by body and by encoding', () => {
+  it('returns different tags for different bodies and encodings', () => {
     const [a, b] = [Buffer.from('a'), Buffer.from('b')];
     const tags = [toEntityTag(a, 'identity'), toEntityTag(b, 'identity'), toEntityTag(a, 'br'), toEntityTag(a, 'gzip')];
     expect(new Set(tags).size).toBe(4);

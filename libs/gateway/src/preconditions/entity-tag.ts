@@ -18,10 +18,10 @@ export function matchesEntityTag(ifNoneMatch: string | undefined, etag: string):
 
 /**
  * Returns whether `If-Match` lists a current entity tag, by strong comparison (RFC 9110 section 13.1.1). Each format
- * and encoding has its own tag, and the client changes the same content whichever it has read.
+ * and encoding has its own tag, and the client can have read any of them.
  *
- * @param content the body of a response of now to a read, before its serialization
- * @param schema that of the response
+ * @param content the body of a current response to a read, before its serialization
+ * @param schema of the response
  */
 export function matchesIfMatch(ifMatch: string | undefined, content: unknown, schema: z.ZodType): boolean {
   if (ifMatch === undefined) return false;

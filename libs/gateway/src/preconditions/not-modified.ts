@@ -11,7 +11,7 @@ export const CONTENT_HEADERS = ['content-type', 'content-length', 'content-encod
  * Returns 304 for reads of operations with an entity tag if `If-None-Match` lists the tag of the current response
  * (RFC 9110 section 13.1.2). Register it after the hook that compresses, because each encoding has its own tag.
  */
-export function answerConditionalReads(fastify: FastifyInstance): void {
+export function handleConditionalReads(fastify: FastifyInstance): void {
   fastify.addHook('onSend', (request, reply, payload, done) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     const etag = reply.getHeader('etag');

@@ -27,7 +27,7 @@ describe('handleClientError', () => {
     expect(await send('GET / HTTP/1.1\r\n')).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n.*"code":"REQUEST_TIMEOUT"/s);
   });
 
-  it('returns 400 for what is not HTTP', async () => {
+  it('returns 400 for text that is not HTTP', async () => {
     expect(await send('hello\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 .*is not valid HTTP/s);
   });
 

@@ -14,8 +14,8 @@ export function handleRoutingError(_error: FastifyError, request: FastifyRequest
 
 /**
  * Responds on the socket if Node's HTTP parser rejects a request: invalid or too large headers, or a timeout. Closes a
- * connection without a request silently: browsers open some in advance, and would take a response that crosses their
- * request for the answer to it.
+ * connection without a request silently: browsers open some in advance, and would treat a response that crosses their
+ * request as the response to it.
  */
 export function handleClientError(error: Error & { code?: string }, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET' || socket.bytesRead === 0) {

@@ -48,7 +48,7 @@ describe('a server that reads PROXY protocol headers', () => {
     const { port } = server.server.address() as AddressInfo;
     const client = connect({ port, host: '127.0.0.1', localAddress, noDelay: true });
     clients.push(client);
-    // A reset is a way to close a connection.
+    // The server can close a connection with a reset.
     client.on('error', () => undefined);
     await once(client, 'connect');
     return client;
@@ -77,7 +77,7 @@ describe('a server that reads PROXY protocol headers', () => {
     expect(await readAll(client)).toMatch(/^HTTP\/1\.1 200 .*http 192\.0\.2\.7 56324$/s);
   });
 
-  it('serves all requests of a connection for its client, also with bodies', async () => {
+  it('serves all requests of a connection, with and without bodies, for its client', async () => {
     await start();
     const body = 'x'.repeat(10_000);
     const post = `POST / HTTP/1.1\r\nhost: test\r\ncontent-type: text/plain\r\ncontent-length: ${body.length}\r\n\r\n`;
@@ -113,7 +113,7 @@ describe('a server that reads PROXY protocol headers', () => {
     expect(await send(`PROXY UNKNOWN\r\n${LAST_REQUEST}`)).toMatch(/http 127\.0\.0\.1 \d+$/);
   });
 
-  it('trusts X-Forwarded-For only of a client that is a proxy itself', async () => {
+  it('trusts X-Forwarded-For only from a client that is a trusted proxy itself', async () => {
     await start();
     const forwarded = request('x-forwarded-for: 203.0.113.9\r\nconnection: close\r\n');
     expect(await send(LINE + forwarded)).toMatch(/ 192\.0\.2\.7 56324$/);
@@ -146,7 +146,7 @@ describe('a server that reads PROXY protocol headers', () => {
     expect(await send('')).toBe('');
   });
 
-  it('serves other addresses without a header, and rejects one of theirs', async () => {
+  it('serves other addresses without a header, and rejects a header from them', async () => {
     await start();
     expect(await send(LAST_REQUEST, OTHER_ADDRESS)).toMatch(/http 127\.0\.0\.2 \d+$/);
     expect(await send(LINE + LAST_REQUEST, OTHER_ADDRESS)).toMatch(/^HTTP\/1\.1 400 /);

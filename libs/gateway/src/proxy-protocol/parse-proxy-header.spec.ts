@@ -56,7 +56,7 @@ describe('a PROXY protocol header of version 2', () => {
     expect(parse(binaryHeader(TCP6, ADDRESSES_6))).toMatchObject({ client });
   });
 
-  it('names an IPv4 client in IPv6 notation as rate limits expect it', () => {
+  it('returns an IPv4-mapped address in the notation that rate limits expect', () => {
     const mapped = Buffer.from(`00000000000000000000ffffc0000207${'00'.repeat(16)}dc0401bb`, 'hex');
     expect(parse(binaryHeader(TCP6, mapped))?.client?.address).toBe('::ffff:192.0.2.7');
   });

@@ -10,7 +10,7 @@ const VERSION_1_START = Buffer.from('PROXY ', 'latin1');
  * Parses the header at the beginning of a connection.
  *
  * @see https://www.haproxy.org/download/3.2/doc/proxy-protocol.txt section 2
- * @param bytes what has arrived until now, with or without the beginning of the request
+ * @param bytes received so far, with or without the beginning of the request
  * @returns undefined if the header is not complete yet
  * @throws InvalidProxyHeaderError
  */

@@ -4,7 +4,7 @@ import { InvalidProxyHeaderError, type ProxyHeader } from './proxy-header.js';
 /** With CR LF. The specification states this limit for two IPv6 addresses. */
 const MAX_LENGTH = 107;
 const LINE = /^PROXY (TCP4|TCP6) (\S+) (\S+) (\d{1,5}) (\d{1,5})$/;
-/** Whatever follows must be ignored. */
+/** The rest of the line must be ignored. */
 const UNKNOWN = /^PROXY UNKNOWN(?: .*)?$/;
 const MAX_PORT = 65_535;
 

@@ -30,7 +30,7 @@ declare module 'fastify' {
     requestContext: RequestContext;
     /** The caller, if the request has a valid token or API key. */
     caller: VerifiedCaller | null;
-    /** The caller was identified before the complete body had arrived. */
+    /** The caller was identified before the entire body had arrived. */
     isBodyPending: boolean;
     /** The error that the response reports. */
     codedError: CodedError | null;
@@ -45,7 +45,9 @@ declare module 'fastify' {
     readonly operation?: Operation;
     /** The route serves files of the web app to everyone. */
     readonly servesWebApp?: true;
-    /** The route carries calls of operations in another API, whose name it is. Their policies apply to each call: see `dispatch`. */
+    /**
+     * The name of another API whose calls of operations the route carries. Policies apply to each call: see `dispatch`.
+     */
     readonly carries?: string;
   }
 }

@@ -13,7 +13,9 @@ export type AuthMode = 'none' | 'optional' | 'required';
 /** The scope that an API key needs to call an operation. `none`: no API key can call it. `any`: each one can. */
 type OperationScope = ApiKeyScope | 'none' | 'any';
 
-/** Each operation that identifies callers declares what API keys need, so that none is accessible by omission. */
+/**
+ * Each operation that identifies callers declares the scope that API keys need, so that none is accessible by accident.
+ */
 type Authentication =
   | { readonly auth: 'none'; readonly scope?: undefined }
   | { readonly auth: 'optional' | 'required'; readonly scope: OperationScope };
@@ -23,8 +25,8 @@ export const XML_TYPE = 'application/xml';
 export const MERGE_PATCH_TYPE = 'application/merge-patch+json';
 
 /**
- * The response to a repeated request with the same Idempotency-Key: the `stored` one, or, if nothing is stored, that of
- * another execution, and why that does no harm.
+ * The response to a repeated request with the same Idempotency-Key: the `stored` one, or that of another execution.
+ * `notStored` states why the latter does no harm.
  */
 export type Idempotency = 'stored' | { readonly notStored: string };
 
@@ -43,9 +45,9 @@ export interface SuccessResponse {
   readonly schema?: z.ZodType;
   /** Serializes the body as JSON. Default: JSON.stringify. */
   toJson?(body: unknown): string;
-  /** The body is CSV if the client prefers it. Declare a header for what the body contains besides its rows. */
+  /** The body is CSV if the client prefers it. Declare a header for each field of the body besides its rows. */
   readonly csv?: CsvTable;
-  /** Clients select fields by parameters of `selectionQuery`. Requires that the query has them. */
+  /** Clients select fields with the parameters of `selectionQuery`, which the query must contain. */
   readonly selectable?: SelectableResponse;
   /** The body is defined as JSON, so that it has no XML representation. */
   readonly isJsonOnly?: true;
@@ -63,8 +65,9 @@ export interface OtherResponse {
 }
 
 /**
- * Stores the responses to requests without an Authorization header and a session cookie. Requests with one neither read nor write the cache.
- * Only for public reads of JSON. The handler excludes single responses with `preventCaching`.
+ * Stores the responses to requests that have neither an Authorization header nor a session cookie. Other requests
+ * neither read nor write the cache. Only for public reads of JSON. The handler excludes single responses with
+ * `preventCaching`.
  */
 export interface CachePolicy {
   /** Time until a response is refreshed, if no event invalidates it earlier. */
@@ -90,7 +93,7 @@ interface Deprecation {
 /** The messages of a WebSocket. Each is an object with a field that distinguishes them. */
 export interface WebSocketMessages {
   readonly clientMessage: z.ZodType;
-  /** In addition to error messages. */
+  /** Without error messages, which are the same for all operations. */
   readonly serverMessage: z.ZodType;
 }
 
@@ -100,7 +103,7 @@ export type Operation = OperationFields & Authentication;
 interface OperationFields {
   readonly operationId: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** In the syntax of the router: `/v1/titles/:id`. It states the version. */
+  /** In the syntax of the router: `/v1/titles/:id`. Contains the version. */
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
@@ -117,22 +120,22 @@ interface OperationFields {
   /** The handler reads the raw body of any content type, and limits its size and duration. */
   readonly streamsBody?: true;
   /**
-   * Counts in the rate of the caller's plan, and not in the calls of its month. It is the default for operations with the
-   * scope `none`, so that an owner whose programs have used the quota can still manage the account.
+   * Calls count toward the rate of the caller's plan, but not toward its calls per month. The default for operations
+   * with the scope `none`, so that an owner whose programs have used the quota can still manage the account.
    */
   readonly quota?: 'exempt';
   /** Names of rate limits in addition to the plan, which counts every operation. The handler counts the request in them. */
   readonly rateLimits?: readonly string[];
   /**
-   * A GET opens a WebSocket whose messages are JSON of these schemas. Requires `isLong`, and 101 as `success`. The handler
-   * receives the connection by `@Connection()`.
+   * A GET opens a WebSocket whose messages are JSON with these schemas. Requires `isLong`, and 101 as `success`. The
+   * handler receives the connection with `@Connection()`.
    */
   readonly webSocket?: WebSocketMessages;
-  /** Takes as long as its client or a file determines. Not limited by overload protection. */
+  /** The duration depends on the client or on a file. Not limited by overload protection. */
   readonly isLong?: true;
   /**
    * Which requests are rejected first under overload: `batch`, then those without a declaration, which are `browsing`.
-   * `playback` is only for what a player needs to continue.
+   * `playback` is only for operations that a player needs to continue.
    */
   readonly priority?: Exclude<Priority, 'browsing'>;
   /** Name of the cookie that authenticates the caller instead of a token. */
@@ -140,22 +143,22 @@ interface OperationFields {
   /** Returns the access token in a cookie if the request has the header `Viernes-Session: cookie`. */
   readonly offersCookieSession?: true;
   /**
-   * The response contains a token. It is never compressed: a client that also controls a part of the response could derive
+   * The response contains a token. It is never compressed: an attacker who controls some of its content could derive
    * the token from its length (BREACH).
    */
   readonly returnsCredentials?: true;
   /** A service records the address and the user agent of the client. */
   readonly recordsClient?: true;
   readonly cache?: CachePolicy;
-  /** A successful response has an entity tag, also if the request has a token. */
+  /** A successful response has an entity tag, even if the request has a token. */
   readonly returnsEntityTag?: true;
   /** A request without `If-Match` is rejected. The handler compares the entity tags with `matchesIfMatch`. */
   readonly requiresIfMatch?: true;
-  /** Reads what a client has written, if it sends the position of its latest write. */
+  /** The response contains the latest write of a client that sends the position of this write. */
   readonly acceptsPosition?: true;
   /** The response contains the position of the write, if replicas serve reads. */
   readonly returnsPosition?: true;
-  /** Every POST declares it, and no other method. */
+  /** Required for POST, and not allowed for other methods. */
   readonly idempotency?: Idempotency;
   /** The handler returns the body of the latest successor. */
   readonly deprecated?: Deprecation;

@@ -10,7 +10,7 @@ const INPUT_KINDS = ['params', 'query', 'body'] as const;
 /** A small body can contain thousands of errors. The response and its log line would be many times its size. */
 const MAX_FIELD_ERRORS = 20;
 
-/** The last name of a path can be any text of the client. */
+/** The last name of a path can be any text from the client. */
 const MAX_PATH_CHARACTERS = 200;
 
 /**
@@ -36,7 +36,7 @@ export function parseInput<Declared extends Operation>(
 }
 
 /**
- * Validates a request as `parseInput` does, but only once if its operation has no body: the cache needs the input before
+ * Validates a request like `parseInput`, but only once if its operation has no body: the cache needs the input before
  * the handler.
  */
 export function inputOf<Declared extends Operation>(operation: Declared, request: FastifyRequest): InputOf<Declared> {
@@ -49,7 +49,7 @@ export function inputOf<Declared extends Operation>(operation: Declared, request
 /**
  * Lists up to MAX_FIELD_ERRORS errors of invalid input, one for each unknown field.
  *
- * @param name path of the errors that concern the complete input and not one of its fields, such as `body`
+ * @param name path of the errors that concern the entire input and not one of its fields, such as `body`
  */
 export function listFieldErrors({ issues }: z.ZodError, name: string): FieldError[] {
   const errors = issues.slice(0, MAX_FIELD_ERRORS).flatMap((issue) => toFieldErrors(issue, name));

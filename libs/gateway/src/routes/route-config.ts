@@ -6,8 +6,8 @@ const CONFIG = Symbol('route config');
 type RouteConfig = FastifyRequest['routeOptions']['config'];
 
 /**
- * Returns what the route of a request declares. Fastify creates all `routeOptions` again for each access, and every policy
- * reads them: 13 objects per response from the cache, 25 per other response.
+ * Returns the cached config of a request's route. Fastify creates all `routeOptions` again for each access, and every
+ * policy reads them: 13 objects per response from the cache, 25 per other response.
  */
 export function routeConfigOf(request: FastifyRequest & { [CONFIG]?: RouteConfig }): RouteConfig {
   return (request[CONFIG] ??= request.routeOptions.config);

@@ -44,7 +44,7 @@ function listFields({ shape }: z.ZodObject): string[] {
   return Object.entries(shape).flatMap(([name, field]) => (field instanceof z.ZodOptional ? [] : [name]));
 }
 
-/** The root element of its XML remains that of the complete schema. */
+/** Names the schema of a sparse response. Its XML has the root element of the complete schema. */
 function nameLike(complete: z.ZodObject, sparse: z.ZodObject): z.ZodObject {
   const name = z.globalRegistry.get(complete)?.id ?? '';
   return sparse.meta({ id: `Sparse${name}`, xml: { name } });

@@ -16,7 +16,9 @@ export interface PreparedResponse {
   readonly body?: Buffer | string;
 }
 
-/** The headers of all responses: fixed ones, the trace ID, the rate limit, and the deprecation. By default, responses are not cached. */
+/**
+ * The headers of all responses: fixed ones, the trace ID, the rate limit, the deprecation, and `no-store` by default.
+ */
 export class CommonHeaders {
   /** Name, value, name, value. */
   readonly fixed: readonly string[];

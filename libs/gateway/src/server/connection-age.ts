@@ -22,9 +22,8 @@ export interface ConnectionPolicy {
 
 /**
  * Closes keep-alive connections with `connection: close` in a response, the only way that loses no request (RFC 9112
- * section
- * 9.6). By age, because a connected client would never use a new pod. And from SIGTERM on, so that clients have reconnected
- * elsewhere before the process exits.
+ * section 9.6). Closes them by age, because a connected client would never use a new pod. From SIGTERM on, closes all
+ * of them, so that clients have reconnected elsewhere before the process exits.
  *
  * @returns whether the next response on a connection is its last
  */
@@ -40,9 +39,9 @@ export function limitConnectionAge(
     expiresAt.set(socket, performance.now() + ageMs);
     socket.once('close', () => expiresAt.delete(socket));
   });
-  // Closing the server closes the connections that are idle at that moment. One whose stream ends later would stay open for
-  // its keep-alive time. One without any request, as browsers open in advance, is not idle for Node, and would stay open as
-  // long as its client. Not while draining, because a client can be sending on a connection that looks idle.
+  // Closing the server closes only the connections that are idle at that moment. A connection whose stream ends later
+  // would stay open for its keep-alive time. Browsers open connections in advance: Node does not treat one without a
+  // request as idle. Not while draining, because a client can be sending on a connection that looks idle.
   let timer: NodeJS.Timeout | undefined;
   const closeIdle = (): void => {
     fastify.server.closeIdleConnections();

@@ -5,13 +5,13 @@ import type { TrustedProxies } from './trusted-proxies.js';
 
 const rejectedTotal = new Counter({
   name: 'http_connections_rejected_total',
-  help: 'Connections closed at once because their IP address has too many',
+  help: 'Connections closed immediately because their IP address has too many',
 });
 
 /**
  * Limits the open connections of each IP address (IPv6: of each /64 network), so that one client cannot use up the file
- * descriptors of the process. A rate limit does not, because it counts requests. Closes a further connection without a
- * response: it has sent no request.
+ * descriptors of the process. A rate limit does not prevent that, because it counts requests. Closes a further
+ * connection without a response: it has sent no request.
  *
  * @param maxPerAddress 0 disables the limit
  * @param proxies are not limited, because many clients share their connections

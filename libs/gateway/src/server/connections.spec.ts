@@ -49,7 +49,7 @@ describe('the connections of a server', () => {
     expect(iterations).toBeLessThan(80);
   });
 
-  it('does not share connections with another server of the same port', async () => {
+  it('does not share connections with another server on the same port', async () => {
     await start();
     const other = fastify();
     await expect(listen(other, { host: '127.0.0.1', port: getPort() })).rejects.toThrow('EADDRINUSE');

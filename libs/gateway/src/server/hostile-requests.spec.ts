@@ -66,7 +66,7 @@ describe('a server with the options of the edge', () => {
     const { port } = server.server.address() as AddressInfo;
     const client = connect({ port, host: isIPv6(localAddress) ? localAddress : ADDRESS, localAddress });
     clients.push(client);
-    // A reset is a way to close a connection.
+    // The server can close a connection with a reset.
     client.on('error', () => undefined);
     await once(client, 'connect');
     return client;
@@ -90,7 +90,7 @@ describe('a server with the options of the edge', () => {
     return readAll(client);
   };
   const request = (localAddress?: string): Promise<string> =>
-    send('GET /beside HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', localAddress);
+    send('GET /plain HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', localAddress);
 
   // Each contains a second request, which a proxy that reads the first one differently would not see.
   const SMUGGLED = 'GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n';
@@ -128,7 +128,7 @@ describe('a server with the options of the edge', () => {
     expect(handled.toSorted()).toEqual(['/ ok', '/last undefined']);
   });
 
-  it('closes a connection whose client sends a header every few milliseconds, but no end of the headers', async () => {
+  it('closes a connection whose client sends a header every few milliseconds, but never ends its headers', async () => {
     await start({ headersTimeout: 200, connectionsCheckingInterval: 50 });
     const client = await open();
     client.write('GET / HTTP/1.1\r\nHost: x\r\n');
@@ -173,7 +173,7 @@ describe('a server with the options of the edge', () => {
         `NOT CHECKED: ${WANTED_IDLE_SOCKETS} idle connections, because this process can open ${maxOpenFiles()} files`,
       );
     }
-    // Under other load of the machine, opening them takes longer than the time that a client has to send its headers.
+    // On a busy machine, opening them takes longer than the time that a client has to send its headers.
     const timeouts = { headersTimeout: 10 * 60_000, requestTimeout: 10 * 60_000 };
     await start({ maxPerAddress: 2 * IDLE_SOCKETS, ...timeouts });
     let served = 0;

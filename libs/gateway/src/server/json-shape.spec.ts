@@ -18,7 +18,7 @@ describe('findShapeError', () => {
     expect(findShapeError(`{"a":[1,${withFields(257)}]}`)).toMatchObject({ reason: 'maxFields' });
   });
 
-  it('counts the fields of each object, not those of the complete body', () => {
+  it('counts the fields of each object, not those of the entire body', () => {
     expect(findShapeError(`[${Array(250).fill(withFields(20)).join(',')}]`)).toBeUndefined();
     expect(findShapeError(`{"a":${withFields(200)},"b":${withFields(200)}}`)).toBeUndefined();
   });
@@ -29,7 +29,7 @@ describe('findShapeError', () => {
     expect(findShapeError(`${text.slice(0, -1)},"deep":${nested(40)}}`)).toMatchObject({ reason: 'nestedValues' });
   });
 
-  it('leaves what is not JSON to the parser', () => {
+  it('leaves text that is not JSON to the parser', () => {
     for (const text of ['', '"open', ']]]]', '::', '{"a', '"\\']) expect(findShapeError(text)).toBeUndefined();
   });
 });

@@ -6,8 +6,8 @@ const MAX_DEPTH = 32;
 const MAX_FIELDS = 256;
 
 /**
- * Finds an excessive nesting or number of fields before the text is parsed. Does not validate the text: the parser reports
- * what is not JSON.
+ * Finds excessive nesting, or an excessive number of fields, before the text is parsed. Does not validate the text: the
+ * parser reports invalid JSON.
  *
  * @returns undefined if the shape is acceptable
  */

@@ -54,7 +54,7 @@ export function acceptFromSeveralSockets(fastify: FastifyInstance): void {
 }
 
 async function open(options: ListenOptions, onConnection?: (connection: Socket) => void): Promise<Server> {
-  // The options of Node's HTTP server.
+  // The same options as Node's HTTP server.
   const server = createServer({ allowHalfOpen: true, noDelay: true }, onConnection).listen(options);
   await once(server, 'listening');
   return server;

@@ -29,7 +29,7 @@ export function serverOptions(trustedProxies: readonly string[]): FastifyHttpOpt
       shouldUpgradeCallback: isHandshake,
       maxHeaderSize: 16 * 1024,
       headersTimeout: 15_000,
-      // How often Node compares with that limit. By default, twice a minute.
+      // How often Node checks headersTimeout. Default: 30 s.
       connectionsCheckingInterval: 5_000,
       // checkRequestTargets returns a coded error.
       requireHostHeader: false,

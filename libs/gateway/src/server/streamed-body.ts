@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import { routeConfigOf } from '../routes/route-config.js';
 
 /**
- * The rest of a body is still read after an early response, because many clients read the response only after sending. For
- * a longer body, the connection is closed instead.
+ * After an early response, up to this size of a body is still read, because many clients read the response only after
+ * they have sent the body. For a longer body, the connection is closed instead.
  */
 const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
 

@@ -35,7 +35,7 @@ export function writeWsdl({ name, namespace, methods }: SoapService, url: string
     { name: method.name, schema: method.request },
     { name: toResponseName(method), schema: method.response },
   ]);
-  // The client chooses the host.
+  // Escaped, because the client chooses the host.
   const location = escape(url).replaceAll('"', '&quot;');
   const versions = Object.keys(BINDINGS) as (keyof typeof BINDINGS)[];
   return [

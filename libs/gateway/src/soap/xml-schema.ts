@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { escape, ITEM_NAME } from '../formats/to-xml.js';
 
-/** The part of a JSON Schema that zod generates and that XML Schema can express. */
+/** The members of a JSON Schema by zod that XML Schema can express. */
 interface JsonSchema {
   readonly $ref?: string;
   readonly type?: string;

@@ -20,8 +20,9 @@ interface CountedSocket extends Socket {
 }
 
 /**
- * Counts every call of an operation when its response has ended, also if the client disconnected, for which Fastify runs no
- * hook. Files of the web app, preflights and unknown paths are not calls. Register it first, so that rejected calls count.
+ * Counts every call of an operation when its response has ended, even if the client disconnected, in which case Fastify
+ * runs no hook. Files of the web app, preflights and unknown paths are not calls. Register it first, so that rejected
+ * calls count.
  */
 export function countUsage(fastify: FastifyInstance, counts: Pick<UsageCounts, 'record'>): void {
   // One function for all responses, because a closure for each of them would cost as much as the count.
@@ -29,14 +30,14 @@ export function countUsage(fastify: FastifyInstance, counts: Pick<UsageCounts, '
     const reply = this[REPLY];
     if (!reply) return;
     const { request } = reply;
-    // Also for files of the web app, whose bytes are not those of the next call on their connection.
+    // Even for files of the web app, so that their bytes do not count for the next call on their connection.
     const responseBytes = readBytes(request.raw.socket);
     const { operation } = routeConfigOf(request);
     if (!operation) return;
     counts.record(
       request.caller,
       operation.operationId,
-      // `ws` sends the headers of a handshake. Counted when the connection closes, with the bytes of all messages.
+      // 101: `ws` has sent the headers. A WebSocket counts when it closes, with the bytes of all messages.
       this.headersSent || this.statusCode === 101 ? this.statusCode : CLIENT_CLOSED_REQUEST,
       responseBytes,
       operation.isLong ? undefined : reply.elapsedTime,

@@ -19,7 +19,7 @@ describe('UsageCounts', () => {
     expect(counts.take()).toEqual([]);
   });
 
-  it('distinguishes sessions, API keys, callers without a token, operations, status and hours', () => {
+  it('distinguishes sessions, API keys, callers without a token, operations, statuses and hours', () => {
     const counts = new UsageCounts();
     const record = (caller: { accountId: string; apiKeyId?: string } | null, changes: readonly [string, number][]) => {
       for (const [operation, status] of changes) counts.record(caller, operation, status, 1, 1, NOW_MS);

@@ -28,7 +28,7 @@ export interface Usage {
 
 const callsTotal = new BoundCounter({
   name: 'usage_calls_total',
-  help: 'Calls counted for usage by outcome (published; dropped: there was no memory, or no broker until the process exited)',
+  help: 'Calls counted for usage by outcome (published; dropped: too many rows, or no broker until the process exited)',
   labelNames: ['outcome'],
 });
 
@@ -65,8 +65,8 @@ interface HourRows {
 }
 
 /**
- * The calls of this process that are not published yet. A further call of a caller to an operation only increments numbers,
- * so the memory depends on the number of callers and operations, and not on the number of calls.
+ * The calls of this process that are not published yet. A repeated call of a caller to an operation only increments
+ * numbers, so the memory depends on the number of callers and operations, and not on the number of calls.
  */
 export class UsageCounts {
   private hours: HourRows[] = [];

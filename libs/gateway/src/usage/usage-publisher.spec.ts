@@ -28,7 +28,7 @@ describe('UsagePublisher', () => {
     isClosed = false;
   });
 
-  it('publishes what was counted since the previous batch, and nothing while there are no calls', async () => {
+  it('publishes the calls since the previous batch, and nothing while there are no calls', async () => {
     const publisher = start();
     record();
     record();
@@ -56,7 +56,7 @@ describe('UsagePublisher', () => {
     expect(attempts.at(-1)?.id).not.toBe(attempts[0]?.id);
   });
 
-  it('publishes the remaining calls when it stops, also those of a batch that failed', async () => {
+  it('publishes the remaining calls when it stops, including those of a batch that failed', async () => {
     const publisher = start();
     const before = publishedCalls.value;
     isAvailable = false;
@@ -71,7 +71,7 @@ describe('UsagePublisher', () => {
     expect(isClosed).toBe(true);
   });
 
-  it('counts what it cannot publish when it stops', async () => {
+  it('counts calls as dropped if it cannot publish them when it stops', async () => {
     const publisher = start();
     const before = droppedCalls.value;
     isAvailable = false;

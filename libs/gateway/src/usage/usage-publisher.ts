@@ -3,18 +3,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { runPeriodically, type Logger } from '@viernes/platform';
 import { droppedCalls, publishedCalls, type Usage, type UsageCounts } from './usage-counts.js';
 
-/** A killed process loses the calls of this time, and those that are being sent. */
+/** A killed process loses the calls of one interval, and those that are being sent. */
 const INTERVAL_MS = 1_000;
 
-/** At most 900 bytes each, and Kafka limits a message to 1 MB. */
+/** A row has at most 900 bytes, and Kafka limits a message to 1 MB. */
 const MAX_BATCH_ROWS = 500;
 
-/** Time to publish the last counts at shutdown. After it, the process exits without them. */
+/** Maximum time to publish the last counts at shutdown. */
 const FINAL_TIMEOUT_MS = 3_000;
 
 /** Usage that is published once, however often it is sent. */
 export interface UsageBatch {
-  /** The process that counted, since its start. */
+  /** Identifies the process that counted. New with each start. */
   readonly edgeId: string;
   /** Unique, and the same for each attempt to send the batch. */
   readonly id: string;
@@ -23,14 +23,15 @@ export interface UsageBatch {
 
 /** Stores batches durably. */
 export interface UsageSender {
-  /** @throws any error unless the batch is certainly stored. It is then sent again */
+  /** @throws any error unless the batch is certainly stored. After an error, it is sent again */
   send(batch: UsageBatch): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Publishes the counts of this process in batches. After a failure, the broker can have the batch nevertheless, so the same
- * one is sent again: receivers recognize it by its ID. Until it succeeds, further calls only increase the next counts.
+ * Publishes the counts of this process in batches. The broker can have stored a batch whose sending failed, so the same
+ * batch is sent again, and receivers recognize its ID. Until that succeeds, further calls only increase the next
+ * counts.
  */
 export class UsagePublisher {
   private readonly edgeId = randomUUID();
@@ -59,7 +60,7 @@ export class UsagePublisher {
     this.stopping.abort();
     const finish = async (): Promise<boolean> => {
       await this.running;
-      // The first one sends what an earlier one could not send, the second one what was counted since then.
+      // The first call sends batches that failed earlier, the second one the calls that were counted since then.
       await this.publish();
       await this.publish();
       return true;

@@ -43,7 +43,7 @@ export async function connectValkey(url: string, logger: Logger): Promise<Valkey
   return valkey;
 }
 
-/** Longer than a command blocks. A machine that stops responding is found after this time. */
+/** Longer than a command blocks. A machine that stops responding is detected after this time. */
 const BLOCKING_TIMEOUT_MS = 5_000;
 
 /**

@@ -14,8 +14,8 @@ const requests = new BoundCounter({
 const counts = new Map<string, MutableNumber>();
 
 /**
- * Counts the requests to deprecated operations, so that an operator sees when no client uses one, and logs at start which
- * ones can be removed.
+ * Counts the requests to deprecated operations, so that an operator sees when no client uses one any longer, and logs
+ * at start which ones can be removed.
  */
 export function observeDeprecatedOperations(fastify: FastifyInstance, logger: Pick<Logger, 'warn'>): void {
   const operations = new Set<Operation>();
@@ -51,7 +51,7 @@ export function requireSuccession(operation: Operation): void {
     method !== 'GET' && 'it is not a read',
     (!success.schema || !successor.success.schema) && 'a body has no schema',
     (success.selectable ?? successor.success.selectable) && 'clients can select fields',
-    // Clients compare the entity tag with that of another version.
+    // A client would send the entity tag of one version in a change of another version.
     (operation.returnsEntityTag ?? successor.returnsEntityTag) && 'its entity tag is for writes',
     versionOf(successor) <= versionOf(operation) && 'its successor has no later version',
     !(Date.parse(since) <= Date.parse(sunset)) && 'its sunset is before its deprecation',

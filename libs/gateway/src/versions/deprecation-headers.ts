@@ -5,8 +5,7 @@ import { routeConfigOf } from '../routes/route-config.js';
 const NONE: readonly string[] = [];
 
 /**
- * Returns the headers of all responses of a deprecated operation: name, value, name, value. Without another operation,
- * there are none.
+ * Returns the headers of all responses of a deprecated operation: name, value, name, value. Other operations have none.
  *
  * @see RFC 9745 section 2, RFC 8594 section 3, RFC 5829 section 3.2
  */

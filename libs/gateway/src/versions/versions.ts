@@ -11,7 +11,7 @@ export function versionedType(version: number, format: 'json' | 'xml'): string {
 }
 
 /**
- * Returns the operation or the successor of it that has the version.
+ * Returns the operation, or the one of its successors, that has the version.
  *
  * @param version undefined selects the operation
  * @returns undefined if none has the version
@@ -26,7 +26,7 @@ export function listSuccessors({ deprecated }: Operation): readonly Operation[] 
   return deprecated ? [deprecated.successor, ...listSuccessors(deprecated.successor)] : [];
 }
 
-/** Converts what a handler returns, the body of the latest version, into the body of an operation. */
+/** Converts the body of the latest version, which handlers return, into the body of an operation. */
 export function toVersion({ deprecated }: Operation, latest: unknown): unknown {
   return deprecated ? deprecated.toOlder(toVersion(deprecated.successor, latest)) : latest;
 }

@@ -50,13 +50,13 @@ export function acceptWebSockets(
       const { reply } = handshake;
       webSockets.add(socket, request, operation);
       record(request, reply);
-      // NestJS sends an error as a response, and otherwise what the handler returns. ProblemFilter prevents the former.
+      // NestJS passes an error of the handler to ProblemFilter, which closes the connection.
       void handler.call(this, request, reply);
     };
   });
   void fastify.register(fastifyWebsocket, {
     options: { maxPayload: webSockets.limits.messageBytes, perMessageDeflate: false, clientTracking: false },
-    // WebSocketConnection records it.
+    // WebSocketConnection records the error.
     errorHandler: (_error, socket) => socket.terminate(),
     preClose: (done) => {
       void webSockets.close().then(() => done());

@@ -7,7 +7,7 @@
 export const CLOSINGS = {
   /** The operation has nothing more to send: it is complete, or its last message is an error. */
   finished: { code: 1000, reason: 'finished' },
-  /** The process drains: connect again, to another one. */
+  /** The process drains: reconnect to another one. */
   draining: { code: 1001, reason: 'draining' },
   binaryMessage: { code: 1003, reason: 'messages are JSON texts' },
   failed: { code: 1011, reason: 'internal error' },

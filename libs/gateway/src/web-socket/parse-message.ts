@@ -6,14 +6,14 @@ import { findShapeError } from '../server/json-shape.js';
 export interface ParsedMessage {
   /** Undefined if the text is invalid. */
   readonly message?: unknown;
-  /** The field `id` of the message, also of an invalid one. */
+  /** The field `id` of the message, even if the message is invalid. */
   readonly id?: string | undefined;
   readonly error?: CodedError;
 }
 
 const MAX_ID_LENGTH = 100;
 
-/** Parses and validates a message as `parseInput` validates a request. Errors are REQUEST_INVALID with field errors. */
+/** Parses and validates a message, like `parseInput` for requests. Errors are REQUEST_INVALID with field errors. */
 export function parseMessage(text: string, schema: z.ZodType): ParsedMessage {
   const shapeError = findShapeError(text);
   if (shapeError) return { error: toError([{ path: 'message', ...shapeError }]) };

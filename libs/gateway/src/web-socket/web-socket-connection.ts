@@ -140,7 +140,7 @@ export class WebSocketConnection<Declared extends Operation = Operation> {
     this.reason = reason;
     const closing = CLOSINGS[reason];
     this.socket.close(closing.code, closing.reason);
-    // Reads the confirmation of the client, also if the handler has not called onMessage.
+    // Reads the confirmation of the client, even if the handler has not called onMessage.
     this.socket.resume();
   }
 

@@ -78,7 +78,7 @@ describe('WebSockets', () => {
       headers: {},
       webSockets: { ...WEB_SOCKET_LIMITS, checkIntervalMs: 10, closeTimeoutMs: 50, ...limits },
     });
-    // Loads the plugin, as in createEdge.
+    // Loads the WebSocket plugin before the routes are registered, like createEdge.
     await server.register(async () => undefined);
     server.setErrorHandler<CodedError>((error, _request, reply) => {
       void reply.code(error.code === 'UPGRADE_REQUIRED' ? 426 : 400).send({ code: error.code });

@@ -5,7 +5,7 @@ interface RequestQueue {
   scheduleCheckPendingRequests(): void;
 }
 
-/** Internal to kafkajs, which therefore has no types for it. */
+/** Internal to kafkajs, and without types. */
 const { prototype: queue } = createRequire(import.meta.url)('kafkajs/src/network/requestQueue') as {
   readonly prototype: RequestQueue;
 };

@@ -80,7 +80,7 @@ describe('EventListener', () => {
     await admin.disconnect();
   });
 
-  it('delivers every new event to every listener, and no event from before', async () => {
+  it('delivers every new event to every listener, and no earlier event', async () => {
     await publish('before');
     const both = [listen(event), listen(event)];
     await Promise.all(both.map((listener) => listener.whenListening()));

@@ -65,7 +65,8 @@ export class EventListener {
   private async listen(): Promise<void> {
     const { kafka, name, events } = this.options;
     const consumer = kafka.consumer({
-      // New for each attempt: in an earlier group, a join waits until the session of the lost member has expired.
+      // A new group for each attempt: in the previous one, a join waits until the session of the lost member has
+      // expired.
       groupId: `${name}.${randomUUID()}`,
       maxWaitTimeInMs: FETCH_WAIT_MS,
       allowAutoTopicCreation: false,
@@ -82,7 +83,7 @@ export class EventListener {
 
   /**
    * Without committed offsets, each join starts at the next record. kafkajs reads that position before its first fetch from
-   * a broker. Only when that fetch has succeeded, no later event is missed.
+   * a broker. No later event is missed once that fetch has succeeded.
    */
   private reportGaps(consumer: Consumer): void {
     const fetchedFrom = new Set<string>();

@@ -3,7 +3,7 @@ import type { Consumer, ConsumerRunConfig } from 'kafkajs';
 
 export interface ConsumerRun extends ConsumerRunConfig {
   readonly topics: readonly string[];
-  /** Where a group without committed offsets starts: at the oldest retained record, or at the next one. */
+  /** Whether a group without committed offsets starts at the oldest retained record, or at the next new one. */
   readonly fromBeginning: boolean;
 }
 

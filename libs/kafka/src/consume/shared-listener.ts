@@ -10,10 +10,10 @@ const FETCH_WAIT_MS = 300;
 const RESTART_INTERVAL_MS = 2_000;
 const STOP_TIMEOUT_MS = 2_000;
 
-/** After this time, the partitions of a killed process belong to another one. */
+/** After this time, the partitions of a killed process are assigned to another one. */
 const SESSION_TIMEOUT_MS = 10_000;
 
-/** Events of this time are delivered again after a process was killed. */
+/** After a process was killed, the events of up to this time are delivered again. */
 const COMMIT_INTERVAL_MS = 1_000;
 
 export interface SharedListenerOptions {
@@ -21,7 +21,7 @@ export interface SharedListenerOptions {
   /** Processes with the same group share the events. */
   readonly group: string;
   readonly topics: readonly string[];
-  /** Its position is stored only when it resolves. If it rejects, the event is delivered again. */
+  /** The position is stored only after it resolves. If it rejects, the event is delivered again. */
   readonly handle: (event: EventMessage) => Promise<void>;
 }
 

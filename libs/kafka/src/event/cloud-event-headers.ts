@@ -3,7 +3,7 @@ import type { EventMessage } from './event-message.js';
 
 const EXTENSION_PREFIX = 'viernes_';
 
-/** CloudEvents 1.0, Kafka protocol binding, binary content mode (section 3.2). */
+/** Converts an event to a Kafka message: CloudEvents 1.0, Kafka protocol binding, binary content mode (section 3.2). */
 export function toKafka(event: EventMessage): Message {
   const { id, type, source, time, traceparent, extensions, key, payload } = event;
   const headers: IHeaders = {
@@ -19,7 +19,7 @@ export function toKafka(event: EventMessage): Message {
   return { key, value: toBuffer(payload), headers };
 }
 
-/** A missing attribute becomes an empty string. */
+/** Converts a Kafka message to an event. A missing attribute becomes an empty string. */
 export function fromKafka(topic: string, { key, value, headers = {}, timestamp }: KafkaMessage): EventMessage {
   const time = new Date(readHeader(headers, 'ce_time') ?? Number(timestamp));
   return {

@@ -19,7 +19,7 @@ export class EventPublisher {
 
   /**
    * Resolves when all replicas have stored the events. Events of one topic and key keep their order.
-   * @throws KafkaJSError if any event may be missing: publish all of them again, consumers skip duplicates
+   * @throws KafkaJSError if any event can be missing: publish all of them again, consumers skip duplicates
    */
   async publish(events: readonly EventMessage[]): Promise<void> {
     const byTopic = groupByTopic(events);

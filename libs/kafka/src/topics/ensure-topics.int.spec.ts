@@ -38,7 +38,7 @@ describe('ensureTopics', () => {
     );
   };
 
-  it('creates topics with their partitions and retention, also when several services start concurrently', async () => {
+  it('creates topics with their partitions and retention, even if several services start concurrently', async () => {
     const drift = await Promise.all(Array.from({ length: 6 }, () => ensureTopics(kafka, [notes])));
     expect(drift.flat()).toEqual([]);
     expect(await partitions(notes.name)).toBe(3);
@@ -53,7 +53,7 @@ describe('ensureTopics', () => {
     expect(await settings(notes.name)).toMatchObject({ 'retention.ms': '-1' });
   });
 
-  it('adds partitions, also when several services start concurrently', async () => {
+  it('adds partitions, even if several services start concurrently', async () => {
     await ensureTopics(kafka, [notes]);
     await Promise.all(Array.from({ length: 6 }, () => ensureTopics(kafka, [{ ...notes, partitions: 7 }])));
     expect(await partitions(notes.name)).toBe(7);

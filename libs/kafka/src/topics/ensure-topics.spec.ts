@@ -19,7 +19,7 @@ describe('compareTopic', () => {
   it.each([
     [3, true],
     [12, false],
-  ])('allows to replace %d partitions by 6: %s', (partitions, isExtension) => {
+  ])('treats 6 partitions instead of %d as an extension: %s', (partitions, isExtension) => {
     expect(compareTopic(declared, { partitions, retentionMs: 2 * DAY_MS })).toEqual([
       { topic, setting: 'partitions', declared: 6, found: partitions, isExtension },
     ]);
@@ -31,7 +31,7 @@ describe('compareTopic', () => {
     [3 * DAY_MS, 48, 2 * DAY_MS, false],
     [-1, 48, 2 * DAY_MS, false],
   ])(
-    'allows to replace a retention of %d ms by %d h, which are %d ms: %s',
+    'compares a retention of %d ms with a declared one of %d h (%d ms), which is an extension: %s',
     (found, retentionHours, ms, isExtension) => {
       expect(compareTopic({ ...declared, retentionHours }, { partitions: 6, retentionMs: found })).toEqual([
         { topic, setting: 'retention.ms', declared: ms, found, isExtension },

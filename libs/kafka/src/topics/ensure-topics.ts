@@ -33,7 +33,7 @@ export function compareTopic(definition: TopicDefinition, found: ExistingTopic):
 }
 
 /**
- * Creates missing topics, and extends existing ones if that loses no event. Safe to repeat, also concurrently.
+ * Creates missing topics, and extends existing ones if that loses no event. Safe to repeat, even concurrently.
  * @returns the other differences from the definitions
  * @throws KafkaJSError if the broker is unavailable
  */

@@ -113,7 +113,9 @@ export class KafkaTopicAdmin {
   }
 }
 
-/** Replaces an authorization error by `fallback`: a service that can only read and write events starts nevertheless. */
+/**
+ * Replaces an authorization error with `fallback`, so that a service that can only read and write events starts, too.
+ */
 export function unlessForbidden<Fallback>(fallback: Fallback): (error: unknown) => Fallback {
   return (error) => {
     // kafkajs names the broker's error code `type`.

@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nest
 import { addTraceSender, flushSpans } from '@viernes/platform';
 import { KafkaTraceSender } from './kafka-trace-sender.js';
 
-/** Publishes the spans of a service, so that an admin can read a trace over all services without a collector. */
+/** Publishes the spans of a service, so that an admin can read a trace across all services without a collector. */
 @Injectable()
 export class TracePublisher implements OnModuleInit, OnApplicationShutdown {
   constructor(private readonly sender: KafkaTraceSender) {}

@@ -7,7 +7,9 @@ import { deadLettersExpired } from '../metrics/event-metrics.js';
 /** Kafka deletes segments, not events: an event can outlive its retention by a segment (1 day), plus a safety margin. */
 const MARGIN_HOURS = 48;
 
-/** The dead-letter topics have the same retention. Payloads can contain IDs of accounts, which must not outlive them without limit. */
+/**
+ * The dead-letter topics have the same retention. It is limited because payloads can contain IDs of deleted accounts.
+ */
 const PARKED_DAYS = 30;
 
 /**

@@ -5,7 +5,9 @@ export interface RetryPolicy {
   readonly attempts: number;
   /** Upper limit of the delay before the first retry, in milliseconds. It doubles with each retry. */
   readonly baseMs: number;
-  /** Upper limit of every delay, in milliseconds. Also how long a retry can delay those behind it in its partition. */
+  /**
+   * Upper limit of every delay, in milliseconds. A retry delays those behind it in its partition by at most this time.
+   */
   readonly capMs: number;
 }
 
@@ -17,7 +19,7 @@ export interface MessagingOptions {
   readonly service: string;
   /** Bootstrap brokers, `host:port`. */
   readonly brokers: readonly string[];
-  /** Created at start, or extended. Default TOPICS. */
+  /** Topics that are created or extended at start. Default: TOPICS. */
   readonly topics?: readonly TopicDefinition[];
   /** Overrides of the default retry policy. */
   readonly retry?: Partial<RetryPolicy>;

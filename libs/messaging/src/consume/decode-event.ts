@@ -9,7 +9,7 @@ export class UndecodableError extends PermanentError {
   override readonly name = 'UndecodableError';
 }
 
-/** Replaces a missing or oversized event ID by the position of the record, which is stable too. */
+/** Replaces a missing or oversized event ID with the position of the record, which is stable too. */
 export function withEventId(record: ConsumerRecord): ConsumerRecord {
   const { id, topic, partition, offset } = record;
   return id !== '' && isShort(id) ? record : { ...record, id: `${topic}/${partition}/${offset}` };

@@ -31,7 +31,7 @@ function createRecord(note: string, type = event.type): ConsumerRecord {
 }
 
 describe('EventProcessor', () => {
-  // Not connected: every transaction fails as with an unavailable database.
+  // Not connected: every transaction fails, as if the database were unavailable.
   const dataSource = new DataSource({ type: 'postgres' });
   const database = new Database(dataSource, { url: '', entities: [], migrations: [] });
   const transactions = new Transactions(dataSource);
@@ -69,15 +69,11 @@ describe('EventProcessor', () => {
 describe('splitByType', () => {
   it.each([
     ['keeps a batch of one type together', 'a1 a2 a1', 'a1 a2 a1'],
-    [
-      'starts a new part where the type changes, so that no event overtakes another one',
-      'a1 b1 b2 a1',
-      'a1 | b1 b2 | a1',
-    ],
-    ['returns no part for an empty batch', '', ''],
+    ['splits a batch where the type changes, so that no event overtakes another one', 'a1 b1 b2 a1', 'a1 | b1 b2 | a1'],
+    ['returns nothing for an empty batch', '', ''],
   ])('%s', (_, batch, expected) => {
     const names = batch.split(' ').filter(Boolean);
-    const parts = splitByType(names.map((name) => createRecord(name, name.charAt(0))));
-    expect(parts.map((part) => part.map(({ id }) => id).join(' ')).join(' | ')).toBe(expected);
+    const runs = splitByType(names.map((name) => createRecord(name, name.charAt(0))));
+    expect(runs.map((run) => run.map(({ id }) => id).join(' ')).join(' | ')).toBe(expected);
   });
 });

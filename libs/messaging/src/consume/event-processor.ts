@@ -20,7 +20,7 @@ export class EventProcessor {
 
   /**
    * A failure of one handler does not affect the others.
-   * @throws PartitionPauseError: deliver the batch again, the inbox skips what was applied
+   * @throws PartitionPauseError if the batch must be delivered again. The inbox skips the events that were applied
    */
   async process(batch: readonly ConsumerRecord[]): Promise<undefined> {
     for (const records of splitByType(batch.map(withEventId))) {
@@ -82,7 +82,7 @@ export class EventProcessor {
 
 type NonEmpty<Item> = [Item, ...Item[]];
 
-/** Splits a batch where the type changes. The events of a key keep their order, also across types. */
+/** Splits a batch where the type changes. The events of a key keep their order, even across types. */
 export function splitByType(batch: readonly ConsumerRecord[]): NonEmpty<ConsumerRecord>[] {
   const runs: NonEmpty<ConsumerRecord>[] = [];
   for (const record of batch) {

@@ -35,7 +35,7 @@ describe('failureReason', () => {
     expect(failureReason(undefined)).toMatchObject({ errorCode: 'Error', errorMessage: 'undefined' });
   });
 
-  it('errors from one place with different messages have the same stack hash, and errors from elsewhere another one', () => {
+  it('errors from the same line with different messages have the same stack hash, errors from another line do not', () => {
     const here = (message: string): Error => new Error(message);
     const there = (message: string): Error => new Error(message);
     const hash = (error: Error): string => failureReason(error).stackHash;

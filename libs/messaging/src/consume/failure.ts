@@ -4,7 +4,7 @@ import type { FailureReason } from '../dead-letters/dead-letters.js';
 import { PermanentError } from '../event/event-handler.js';
 
 /**
- * The consequence of an error of a handler.
+ * The kind of a handler's error. It determines what happens to the event.
  * - `database`: the service's own database is unavailable. The failure cannot be stored, so the partition is paused.
  * - `dependency`: another dependency is unavailable. The event is retried until it succeeds.
  * - `permanent`: no retry can succeed.

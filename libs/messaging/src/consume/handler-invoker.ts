@@ -18,14 +18,14 @@ import { decodeEvent } from './decode-event.js';
 const TRANSACTION_TIMEOUT_MS = 30_000;
 
 /**
- * Invokes handlers in transactions with a deadline. An event has the trace of the request that caused it, events that a
- * handler takes together have a new one.
+ * Invokes handlers in transactions with a deadline. A single event is handled in the trace of the request that caused
+ * it, several events together in a new trace.
  */
 @Injectable()
 export class HandlerInvoker {
   constructor(private readonly transactions: Transactions) {}
 
-  /** @throws CodedError as Transactions.run does, and any error of `work` */
+  /** @throws CodedError like Transactions.run, and any error of `work` */
   inTransaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
     const context = { traceId: newTraceId(), deadlineAt: Date.now() + TRANSACTION_TIMEOUT_MS };
     return runInContext(context, () => this.transactions.run(work));

@@ -12,7 +12,7 @@ const HEARTBEAT_MS = 1_000;
 const REBALANCE_TIMEOUT_MS = 45_000;
 /** kafkajs waits for the fetch in flight when it stops, seeks, or rebalances. */
 const FETCH_WAIT_MS = 300;
-/** Events of this time can be delivered again after a crash. The inbox skips them. */
+/** After a crash, the events of up to this time are delivered again. The inbox skips them. */
 const COMMIT_INTERVAL_MS = 100;
 const FETCH_BYTES = 1_048_576;
 /**

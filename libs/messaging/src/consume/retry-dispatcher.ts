@@ -45,7 +45,7 @@ export class RetryDispatcher {
     try {
       await this.invoker.inTransaction(async (tx) => {
         pending = await this.retries.lock(tx, consumer, eventId);
-        // A row with a later time has failed again since this message was sent, and has a newer message.
+        // An event with a later due time has failed again since this message was sent, and has a newer message.
         if (pending && pending.dueAt > dueAt) pending = null;
         if (!pending) return;
         applied = await this.invoker.applyNew(tx, handler, [toConsumerRecord(pending)]);

@@ -16,7 +16,7 @@ export const MESSAGING_DEFINITIONS = {
   'viernes.messaging.v1.DeadLetterService': messagingV1.DeadLetterServiceService,
 } as const;
 
-/** For admins, because payloads of `playback-progressed` contain what a household watches. */
+/** Only for admins, because payloads of `playback-progressed` reveal what a household watches. */
 @Controller()
 @Access('admin')
 export class DeadLetterController {

@@ -113,7 +113,7 @@ describe('dead letters', () => {
     });
   });
 
-  it('deletes resolved dead letters 48 hours after the retention of their topic, and no parked ones yet', async () => {
+  it('deletes resolved dead letters 48 hours after the retention of their topic, but no parked ones', async () => {
     for (const note of ['poison old', 'poison new', 'poison parked']) await service.add(server.app, 'a', note);
     const found = await parked(3);
     const [old, recent, open] = found.toSorted((a, b) => (a.parkedAt ?? '').localeCompare(b.parkedAt ?? ''));
@@ -169,7 +169,7 @@ describe('dead letters', () => {
     await expect(drop(letter?.id ?? '')).rejects.toMatchObject({ code: 'DEAD_LETTER_RESOLVED' });
   });
 
-  it('rejects callers that are not admins, because events contain what households watch', async () => {
+  it('rejects callers that are not admins, because events reveal what households watch', async () => {
     const id = randomUUID();
     const calls: readonly (() => Promise<unknown>)[] = [
       () => letters.listDeadLetters({ state: DEAD_LETTER_STATE_UNSPECIFIED, pageSize: 0, cursor: '' }),

@@ -111,7 +111,7 @@ export class DeadLetters {
     effect: (tx: Transaction, letter: DeadLetterEntity) => Promise<void>,
   ): Promise<DeadLetterEntity> {
     return this.transactions.run(async (tx) => {
-      // The first one of concurrent calls has the effect.
+      // Only the first of concurrent calls has an effect.
       const letter = await find(tx, id, { mode: 'pessimistic_write' });
       if (letter.state === state) return letter;
       if (letter.state !== 'parked') throw new CodedError('DEAD_LETTER_RESOLVED', { id, state: letter.state });

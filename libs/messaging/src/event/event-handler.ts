@@ -38,8 +38,8 @@ export interface EventHandler<Data> {
    */
   accepts?(received: Received<Data>): boolean;
   /**
-   * Takes effect once per event ID: writes through `tx` commit together with the inbox row. It can run more often if the
-   * transaction is rolled back, so other effects must be idempotent. An error has these consequences:
+   * Takes effect once per event ID: writes with `tx` commit together with the inbox row. It can run more than once if
+   * the transaction is rolled back, so other effects must be idempotent. An error has these consequences:
    * - CodedError with `dependency: 'database'`: the partition is paused until the database is available. A statement that
    *   exceeds its deadline counts as any other error, so that it cannot block the partition.
    * - Another transient CodedError (DEPENDENCY_UNAVAILABLE, OVERLOADED, DEADLINE_EXCEEDED): the event is retried until it

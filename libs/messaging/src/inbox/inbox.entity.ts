@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** States that a consumer has processed an event. Committed together with the effect. */
+/** Records that a consumer has processed an event. Committed together with the effect. */
 @Entity('inbox')
 export class InboxEntity {
   @PrimaryColumn('text')

@@ -18,6 +18,6 @@ export async function recordInInbox(
      SELECT CASE WHEN count(*) < $3 THEN coalesce(array_agg(event_id), '{}') END AS recorded FROM added`,
     [consumer, textArray(eventIds), eventIds.length],
   );
-  // Usually all IDs are new. Then the database does not send them back.
+  // Usually all IDs are new. In that case, the database returns NULL instead of the IDs.
   return new Set(rows[0]?.recorded ?? eventIds);
 }

@@ -23,7 +23,10 @@ export class BacklogGauges implements OnApplicationBootstrap {
     this.tasks.add({ name: 'backlog gauges', intervalMs: INTERVAL_MS, run });
   }
 
-  /** Raw SQL: one statement per table, and the count of the outbox has a limit, because it can have millions of rows. */
+  /**
+   * Raw SQL: one statement counts several tables, and the count of the outbox has a limit, because it can have millions
+   * of rows.
+   */
   private async measure(): Promise<void> {
     const [outbox, consumers] = await this.transactions.run(async (tx) => {
       const rows: { rows: number; oldestSeconds: number }[] = await tx.query(

@@ -8,7 +8,7 @@ import { consumerLag } from './event-metrics.js';
 
 const INTERVAL_MS = 15_000;
 
-/** Measures the lag of the service's consumer group, also while no replica has partitions assigned. */
+/** Measures the lag of the service's consumer group, even while no replica has partitions assigned. */
 @Injectable()
 export class ConsumerLag implements OnApplicationBootstrap {
   constructor(
@@ -20,7 +20,7 @@ export class ConsumerLag implements OnApplicationBootstrap {
 
   onApplicationBootstrap(): void {
     if (this.registry.handlers.length === 0) return;
-    // Ends at shutdown also while the broker does not respond.
+    // Finishes at shutdown even if the broker does not respond.
     const run = (signal: AbortSignal): Promise<void> => Promise.race([this.measure(), sleep(INTERVAL_MS, signal)]);
     this.tasks.add({ name: 'consumer lag', intervalMs: INTERVAL_MS, run });
   }

@@ -93,7 +93,7 @@ export const topicConfigDrift = new Gauge({
   labelNames: ['topic', 'setting'],
 });
 
-/** Counts delivered events after the commit. Those that are not applied were applied before. */
+/** Counts delivered events after the commit. Events that are not in `applied` are duplicates. */
 export function countApplied(consumer: string, delivered: number, applied: readonly { readonly time: Date }[]): void {
   eventsHandled.inc({ consumer, outcome: 'applied' }, applied.length);
   if (applied.length < delivered) eventsHandled.inc({ consumer, outcome: 'duplicate' }, delivered - applied.length);

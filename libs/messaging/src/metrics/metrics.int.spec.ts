@@ -14,7 +14,7 @@ describe('monitoring', () => {
   });
   afterEach(() => service.stop());
 
-  it('measures the lag of a service, also while it has no running consumer', async () => {
+  it('measures the lag of a service, even while it has no running consumer', async () => {
     const admin = new Kafka({ brokers: [...backing().kafkaBrokers], logLevel: logLevel.NOTHING }).admin();
     await admin.connect();
     const lag = async () => {

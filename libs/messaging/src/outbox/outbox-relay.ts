@@ -13,13 +13,14 @@ import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.conf
 import { eventsPublished, outboxRelayLeader, publishFailures } from '../metrics/event-metrics.js';
 import { OutboxSession } from './outbox-session.js';
 
-/** For lost notifications, and for replicas that wait for leadership. */
+/** Limits the delay after a lost notification, and the wait of replicas for leadership. */
 const POLL_INTERVAL_MS = 1_000;
-/** While a transaction is in progress that will not notify the relay. */
+/** Applies while a transaction is in progress that will not notify the relay. */
 const OPEN_TRANSACTION_POLL_MS = 10;
 /**
  * While events arrive continuously, the relay waits a millisecond for each event of its last batch before it reads the next
- * one: fewer, larger batches cost everything behind the outbox less. A large batch is followed by the next one immediately.
+ * one: fewer, larger batches reduce the load of the broker and the consumers. A large batch is followed by the next one
+ * immediately.
  */
 const MAX_LINGER_MS = 50;
 const LARGE_BATCH = 100;
@@ -35,7 +36,7 @@ const STOP_TIMEOUT_MS = 6_000;
 export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(OutboxRelay.name);
   private readonly stopping = new AbortController();
-  /** Aborted by a notification, also while the relay does not wait: it then ends the next wait. */
+  /** Aborted by a notification. If the relay does not wait at that time, its next wait ends immediately. */
   private notification = new AbortController();
   private running: Promise<void> = Promise.resolve();
 
@@ -107,7 +108,7 @@ export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShu
 
   private async waitForEvents(session: OutboxSession): Promise<void> {
     if (!(await session.tryRequestNotifications())) return this.waitForNotification(OPEN_TRANSACTION_POLL_MS);
-    // Rows of transactions that committed before.
+    // Transactions that committed before can have added rows.
     if (!(await session.hasRows())) await this.waitForNotification(POLL_INTERVAL_MS);
     await session.endNotifications();
   }

@@ -6,8 +6,8 @@ export const OUTBOX_CHANNEL = 'outbox';
 
 /**
  * Notifies the relay at the commit if it waits. NOTIFY serializes the commits of a database, so it is omitted while the
- * relay reads anyway. Such a transaction holds a shared lock until its commit, and the relay cannot start to wait
- * before then.
+ * relay reads anyway. A transaction that does not notify has a shared lock until its commit, and the relay cannot start
+ * to wait before then.
  */
 const NOTIFY_WAITING_RELAY = `
   SELECT pg_notify('${OUTBOX_CHANNEL}', '')

@@ -4,7 +4,10 @@ import pg from 'pg';
 import { OUTBOX_CHANNEL } from './outbox-rows.js';
 
 const BATCH_ROWS = 500;
-/** With one more event of the maximum size, below the 1 MB that Kafka accepts per partition and request. */
+/**
+ * Even with one more event of the maximum size, a batch stays below the 1 MB that Kafka accepts per partition and
+ * request.
+ */
 const BATCH_BYTES = 640 * 1024;
 /** Estimated size of the headers of an event. */
 const HEADER_BYTES = 400;
@@ -22,14 +25,14 @@ export interface OutboxRecord extends EventMessage {
 }
 
 /**
- * A dedicated connection of the relay. It holds the leadership lock, and it reads and deletes rows: a relay that has lost
+ * A dedicated connection of the relay. It has the leadership lock, and it reads and deletes rows: a relay that has lost
  * the lock cannot delete rows, and the next leader publishes the same batch in the same order. Raw SQL: TypeORM has no
  * session locks, LISTEN, or pipelining.
  */
 export class OutboxSession {
   private constructor(private readonly client: pg.Client) {}
 
-  /** @param onEvent called after a commit with events, and if the connection is lost */
+  /** @param onEvent called after a commit that notifies the relay, and if the connection is lost */
   static async open(url: string, onEvent: () => void): Promise<OutboxSession> {
     const client = new pg.Client({
       connectionString: url,
@@ -81,7 +84,7 @@ export class OutboxSession {
 
   async delete(rowIds: readonly string[]): Promise<void> {
     if (rowIds.length === 0) return;
-    // As text: pg would quote each element of an array.
+    // Text, because pg would quote each element of an array.
     const values = [`{${rowIds.join(',')}}`];
     await this.client.query({ name: 'delete', text: 'DELETE FROM outbox WHERE id = ANY ($1::bigint[])', values });
   }

@@ -6,17 +6,17 @@ import { InboxEntity } from '../inbox/inbox.entity.js';
 import { RebuildRejectedError } from './projection.js';
 import type { ShadowSchema } from './shadow-schema.js';
 
-/** The same event of the same consumer. */
+/** Joins a row with the same event of the same consumer in `copy`. */
 const SAME_EVENT = 'consumer = copy.consumer AND event_id = copy.event_id';
 
-/** Compares the events that the service and the rebuild have processed. Raw SQL for set operations on two schemas. */
+/** Compares the events that the service and the rebuild have processed. Raw SQL, because it compares two schemas. */
 export class ProcessedEvents {
   constructor(
     private readonly shadow: ShadowSchema,
     private readonly consumers: readonly string[],
   ) {}
 
-  /** Blocks all handlers of the service until the transaction ends: each one starts with its inbox row. */
+  /** Blocks all handlers of the service until the transaction ends, because each one first writes its inbox row. */
   async lockInbox(tx: Transaction): Promise<void> {
     await tx.query('LOCK TABLE inbox IN SHARE ROW EXCLUSIVE MODE');
   }
@@ -50,7 +50,7 @@ export class ProcessedEvents {
   }
 
   /**
-   * Adds the rebuilt events to the inbox, so that the service skips them. Parked ones count as redriven.
+   * Adds the events of the rebuild to the inbox, so that the service skips them. Parked ones become redriven.
    * @throws RebuildRejectedError if the service applied an event that the rebuild did not, or if one was dropped during it
    */
   async mergeIntoInbox(tx: Transaction): Promise<void> {

@@ -34,7 +34,7 @@ describe('rebuild', () => {
     readonly handle?: (tx: Transaction, received: Received<Noted>, outbox: Outbox) => Promise<void>;
   }
 
-  /** Rebuilds with the handler of the service, as in a separate process. */
+  /** Rebuilds with the handler of the service, as a separate process would. */
   const rebuildNotes = ({ retentionHours = Infinity, tables = ['applied'], handle }: Changes = {}) => {
     const { name, topic, event } = service;
     @Injectable()
@@ -190,7 +190,7 @@ describe('rebuild', () => {
     expect(await service.applied()).toEqual([]);
   });
 
-  describe('a rejected rebuild, which changes nothing', () => {
+  describe('a rejected rebuild changes nothing', () => {
     beforeEach(async () => {
       const app = await service.start();
       await service.add(app, 'a', 'one', 'two', 'three');

@@ -65,7 +65,7 @@ export async function rebuild(
   }
 }
 
-/** Provides what handlers inject, without the relay and the consumers of MessagingModule. */
+/** Provides the dependencies of handlers, without the relay and the consumers of MessagingModule. */
 function createContext(options: RebuildOptions, shutdown: Shutdown): Promise<INestApplicationContext> {
   const messaging: DynamicModule = {
     module: class RebuildModule {},
@@ -146,11 +146,11 @@ class Rebuild {
   }
 
   private async swapIn(tx: Transaction): Promise<{ rows: number; lockedMs: number }> {
-    // Raw SQL: TypeORM has no settings of a transaction.
+    // Raw SQL: TypeORM has no transaction settings.
     await tx.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
     await this.processed.lockInbox(tx);
     const lockedAt = performance.now();
-    // Everything that the service has applied is in the topic, so the reader has all of it after this.
+    // All events that the service has applied are in the topic, so the reader has applied them after this.
     await this.reader.catchUp(0, AbortSignal.any([this.signal, AbortSignal.timeout(CATCH_UP_TIMEOUT_MS)]));
     const rows = await this.runExclusively(async () => {
       await this.processed.mergeIntoInbox(tx);

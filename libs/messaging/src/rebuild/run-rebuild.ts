@@ -7,13 +7,13 @@ const PROGRESS_INTERVAL_MS = 1_000;
 
 export interface RebuildCommand extends Omit<RebuildOptions, 'projection'> {
   readonly projections: readonly Projection[];
-  /** The name of one projection. */
+  /** Must contain exactly the name of one projection. */
   readonly args: readonly string[];
   readonly print: (line: string) => void;
 }
 
 /**
- * The command that rebuilds a projection of a service. SIGINT and SIGTERM stop it without a change.
+ * Runs the command that rebuilds a projection of a service. SIGINT and SIGTERM stop it without a change.
  * @returns the exit code: 0 done, 1 rejected or stopped, 2 invalid arguments
  */
 export async function runRebuild(command: RebuildCommand): Promise<number> {

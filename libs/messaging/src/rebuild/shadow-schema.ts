@@ -78,8 +78,8 @@ export class ShadowSchema {
   }
 
   /**
-   * Returns the rows written so far by table. Includes those of earlier transactions whose statistics the server has not
-   * collected yet.
+   * Returns the number of rows written so far by table. Includes those of earlier transactions whose statistics the
+   * server has not collected yet.
    */
   private async countOtherWrites(tx: Transaction): Promise<Map<string, number>> {
     const rows: { name: string; writes: number }[] = await tx.query(
@@ -91,7 +91,7 @@ export class ShadowSchema {
   }
 }
 
-/** All columns except generated ones. */
+/** Lists all columns except generated ones. */
 async function listColumns(tx: Transaction, table: string): Promise<string> {
   const rows: { name: string }[] = await tx.query(
     `SELECT quote_ident(attname) AS name FROM pg_attribute

@@ -60,7 +60,7 @@ export class TopicReader {
   }
 
   /**
-   * Waits until at most `maxRemaining` of the events that are in the topics at the call are not applied yet.
+   * Waits until at most `maxRemaining` of the events that are in the topics now are not applied yet.
    * @throws the error of `apply`, or the reason of the signal
    */
   async catchUp(

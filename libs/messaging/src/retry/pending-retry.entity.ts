@@ -1,7 +1,10 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { StoredEvent } from '../store/stored-event.js';
 
-/** An event that failed and waits for its next attempt. The row decides; the message on the retry topic is its timer. */
+/**
+ * An event that failed and waits for its next attempt. The row is authoritative. The message on the retry topic is its
+ * timer.
+ */
 @Entity('pending_retry')
 @Index('pending_retry_event', ['consumer', 'eventId'], { unique: true })
 export class PendingRetryEntity extends StoredEvent {

@@ -10,7 +10,7 @@ import { retryTopic } from '../topics/service-topics.js';
 import { PendingRetryEntity } from './pending-retry.entity.js';
 
 const RESEND_INTERVAL_MS = 60_000;
-/** Much longer than any delay of a retry and than most pauses of a partition. */
+/** Much longer than any delay of a retry, and longer than most pauses of a partition. */
 const OVERDUE_MS = 600_000;
 const RESEND_ROWS = 100;
 

@@ -27,7 +27,7 @@ export class InitialMessaging1763640000000 implements MigrationInterface {
         added_at timestamptz NOT NULL DEFAULT now(),
         CONSTRAINT outbox_pkey PRIMARY KEY (id)
       )`);
-    // Every row is deleted soon. Frequent vacuum keeps the index small, which the relay reads permanently.
+    // Every row is deleted soon. The relay reads the index continuously, and frequent vacuums keep it small.
     await runner.query(
       `ALTER TABLE outbox SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000)`,
     );

@@ -15,7 +15,7 @@ const Env = z.object({
   KAFKA_BROKERS: brokerList,
   SERVICE: z.string(),
   TOPIC: z.string(),
-  /** After the effect of the note `now`: finishes slowly, or never. */
+  /** Whether the handler finishes slowly or never after the effect of the note `now`. */
   MODE: z.enum(['slow', 'stuck']),
 });
 

@@ -21,15 +21,17 @@ export interface TestModuleOptions {
   readonly brokers: readonly string[];
   /** False for a service without event handlers. */
   readonly consumes: boolean;
-  /** Replace the handler and the topic of the test service. */
+  /** Replaces the handler of the test service. */
   readonly handlers?: readonly Type<AnyEventHandler>[];
+  /** Replaces the topic of the test service. */
   readonly topics?: readonly TopicDefinition[];
   readonly partitions: number;
   readonly retentionHours: number;
   readonly transaction: 'batch' | 'event';
   readonly accepts: (received: Received<Noted>) => boolean;
-  /** Run before and after the effect of each event. */
+  /** Runs before the effect of each event. */
   readonly before: Step;
+  /** Runs after the effect of each event, before the commit. */
   readonly after: Step;
 }
 

@@ -20,7 +20,8 @@ export function deadLetterTopic(topic: string, service: string): string {
 
 /**
  * The topics that a service needs in addition to one that it consumes. The retry topic has as many partitions as the
- * original, so that a failure of all events is retried with the same concurrency. The dead-letter topic is rarely read.
+ * original, so that even a failure of all events is retried with the same concurrency. The dead-letter topic is rarely
+ * read.
  */
 export function derivedTopics({ name, partitions }: TopicDefinition, service: string): TopicDefinition[] {
   return [
@@ -33,7 +34,9 @@ export function derivedTopics({ name, partitions }: TopicDefinition, service: st
 @Injectable()
 export class ServiceTopics {
   private readonly logger = new Logger(ServiceTopics.name);
-  /** Drift that is logged already: the publisher and each consumer check the topics. */
+  /**
+   * Drift that has been logged. The publisher and each consumer check the topics, so it would be logged several times.
+   */
   private logged = new Set<string>();
 
   constructor(

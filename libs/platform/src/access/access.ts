@@ -5,10 +5,12 @@ import { assertUnlimitedProfile } from './unlimited-profile.js';
 
 /**
  * Callers that a gRPC method accepts:
- * `public` accepts every call, `account` a signed-in account, `household` one whose session has selected a profile without a
- * maximum age, because children do not manage the account or its profiles, `editor` and `admin` an account with the
- * rights of that role.
- * `worker` accepts transcoding workers, which have no account: such a method is served on the worker port only.
+ * - `public`: every caller.
+ * - `account`: a signed-in account.
+ * - `household`: an account whose session has selected a profile without a maximum age, because children do not manage
+ *   the account or its profiles.
+ * - `editor`, `admin`: an account with the rights of that role.
+ * - `worker`: transcoding workers, which have no account. Such a method is served only on the worker port.
  */
 export type AccessLevel = 'public' | 'account' | 'household' | 'editor' | 'admin' | 'worker';
 
@@ -26,7 +28,10 @@ export function findAccessLevel(method: object, controller: object): AccessLevel
 
 /** Rejects calls to methods without a declaration, and callers below the declared level. */
 export class AccessGuard implements CanActivate {
-  /** @throws CodedError UNAUTHENTICATED, PROFILE_NOT_SELECTED, PROFILE_LIMITED, FORBIDDEN, or INTERNAL if the method declares no level */
+  /**
+   * @throws CodedError UNAUTHENTICATED, PROFILE_NOT_SELECTED, PROFILE_LIMITED, FORBIDDEN; INTERNAL if the method
+   *   declares no level
+   */
   canActivate(context: ExecutionContext): true {
     const controller = context.getClass();
     const level = findAccessLevel(context.getHandler(), controller);

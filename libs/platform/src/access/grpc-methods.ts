@@ -41,7 +41,8 @@ export function findUndeclaredMethods(app: INestApplicationContext): string[] {
 }
 
 /**
- * Checks that `worker` methods are on the worker port, and that all others are not: the worker port has no callers.
+ * Checks that the worker port serves only `worker` methods, and the other port none of them: calls on the worker port
+ * have no caller.
  *
  * @param services full names by port: `viernes.video.v1.VideoService`
  * @throws Error that names the methods on the wrong port

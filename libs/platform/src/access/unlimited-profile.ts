@@ -2,8 +2,7 @@ import { CodedError } from '@viernes/contracts';
 import type { Caller } from '../context/request-context.js';
 
 /**
- * Protects what concerns the complete account from children: the session must have selected a profile without a maximum
- * age.
+ * Requires a session that has selected a profile without a maximum age, so that children cannot manage the account.
  *
  * @throws CodedError PROFILE_NOT_SELECTED, PROFILE_LIMITED
  */

@@ -36,7 +36,7 @@ describe('WriteBatcher', () => {
     return { opened, open };
   };
 
-  it('writes the items of concurrent callers together, and returns to each caller its own result', async () => {
+  it('writes the items of concurrent callers together, and returns each caller its own result', async () => {
     expect(await addAll(createBatcher(), 'a', 'b', 'c')).toEqual([fulfilled('a!'), fulfilled('b!'), fulfilled('c!')]);
     expect(written).toEqual([['a', 'b', 'c']]);
   });
@@ -106,9 +106,9 @@ describe('WriteBatcher', () => {
     expect(written).toEqual([['late', 'other']]);
   });
 
-  it('rejects callers with the error of an unresponsive database before their deadline, also those of the next batch', async () => {
+  it('rejects callers, including those of the next batch, with the error of an unresponsive database before their deadline', async () => {
     const failure = new CodedError('DEPENDENCY_UNAVAILABLE', { dependency: 'database' });
-    // As libs/database does: waits until the deadline of the write.
+    // Waits until the deadline of the write, like libs/database.
     before = async () => {
       const { deadlineAt = 0 } = currentContext();
       await new Promise((resolve) => setTimeout(resolve, deadlineAt - Date.now()));

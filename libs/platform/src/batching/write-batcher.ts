@@ -38,7 +38,7 @@ interface Waiting<Item, Result> {
 export class WriteBatcher<Item, Result> {
   private readonly waiting: Waiting<Item, Result>[] = [];
   private isRunning = false;
-  /** Ends the wait for further items. */
+  /** Aborted when the batch is full, which ends the wait for further items. */
   private full = new AbortController();
 
   /** @param write runs without the caller of any item: in a new trace, with a deadline of 2 s */
@@ -51,7 +51,7 @@ export class WriteBatcher<Item, Result> {
    * Resolves when the item is committed.
    *
    * @throws CodedError DEADLINE_EXCEEDED shortly before the deadline of the caller, although the item can still be
-   *   committed, and what `write` throws
+   *   committed; and any error of `write`
    */
   async add(item: Item): Promise<Result> {
     const written = new Promise<Result>((resolve, reject) => this.waiting.push({ item, resolve, reject }));

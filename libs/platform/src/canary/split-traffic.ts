@@ -9,8 +9,8 @@ type AnyCall = (request: unknown, limits?: CallLimits) => unknown;
 
 /**
  * Sends the calls of requests whose context has `isCanary` to the second location of a service, and all others to the
- * first one. While the canary is unavailable, it costs its callers time, and no errors of reads: a call that its circuit
- * breaker rejects, and an idempotent call that fails with DEPENDENCY_UNAVAILABLE, goes to the stable location as well.
+ * first one. If the circuit breaker of the canary rejects a call, or if an idempotent call fails with
+ * DEPENDENCY_UNAVAILABLE, the call is repeated at the stable location.
  */
 export function splitTraffic(connectStable: ClientFactory, connectCanary: ClientFactory): ClientFactory {
   return <const Definition extends ServiceDefinition>(definition: Definition, policy: ClientPolicy<Definition>) => {
@@ -44,7 +44,7 @@ function withFallback(toStable: UnaryCall, toCanary: UnaryCall, isIdempotent: bo
       return await toCanary(request, limits);
     } catch (error) {
       const isUnavailable = error instanceof CodedError && error.code === 'DEPENDENCY_UNAVAILABLE';
-      // A call that was not made can be repeated, also if it is not idempotent.
+      // A call that was not made can be repeated, even if it is not idempotent.
       if (!isUnavailable || limits?.signal?.aborted || !(isIdempotent || isCircuitOpen(error))) throw error;
       return toStable(request, limits);
     }

@@ -22,7 +22,7 @@ interface MethodBreaker {
   readonly labels: MethodLabels & { readonly backend: string };
 }
 
-/** By backend and path: the breaker of the newest client, because tests create several. */
+/** The breakers by backend and path. Only tests create several clients: the newest one is reported. */
 const breakers = new Map<string, MethodBreaker>();
 
 new Gauge({
@@ -73,7 +73,7 @@ function guard(call: UnaryCall, path: string, backend: string): UnaryCall {
   };
 }
 
-/** An error with a code that is not listed is a response. */
+/** An error with any other code is a response of the service, and so a success. */
 function outcomeOf(error: unknown, durationMs: number): CallOutcome {
   if (!(error instanceof CodedError)) return 'unknown';
   if (error.code === 'DEPENDENCY_UNAVAILABLE') return 'failure';

@@ -1,9 +1,9 @@
 export type CircuitState = 'closed' | 'open' | 'half-open';
 
 export interface CircuitBreakerOptions {
-  /** Calls in the window below which the breaker stays closed. */
+  /** The breaker stays closed while the window has fewer calls. */
   readonly minimumCalls: number;
-  /** Share of failed calls, 0 to 1, from which the breaker opens. */
+  /** Fraction of failed calls, 0 to 1, at which the breaker opens. */
   readonly failureRate: number;
   readonly windowMs: number;
   /** Time in which an open breaker rejects all calls. After it, one call at a time is a probe. */
@@ -20,7 +20,10 @@ export const DEFAULT_CIRCUIT: CircuitBreakerOptions = {
   probes: 3,
 };
 
-/** How a call ended. `unknown`: neither success nor failure of the service, such as a call that its caller cancelled. */
+/**
+ * The outcome of a call. `unknown`: neither success nor failure of the service, such as a call that its caller
+ * cancelled.
+ */
 export type CallOutcome = 'success' | 'failure' | 'unknown';
 
 /**
@@ -38,7 +41,7 @@ export class CircuitBreaker {
   private isProbing = false;
   private successfulProbes = 0;
 
-  /** @param now the time in milliseconds, from a clock that never goes back */
+  /** @param now returns milliseconds of a monotonic clock */
   constructor(
     private readonly options: CircuitBreakerOptions = DEFAULT_CIRCUIT,
     private readonly now: () => number = () => performance.now(),

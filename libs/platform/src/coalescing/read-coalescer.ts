@@ -27,9 +27,9 @@ export class ReadCoalescer {
    * cancels it for the others. If it fails, all callers receive the error. Editors never share a read, because one in
    * flight can be older than their latest change.
    *
-   * @param read the kind of read, also the label of the metric: a fixed set of names
+   * @param read the kind of read, from a fixed set of names. Label of the metric
    * @param key identifies the parameters of the read
-   * @throws CodedError DEADLINE_EXCEEDED shortly before the deadline of the caller, and what `query` throws
+   * @throws CodedError DEADLINE_EXCEEDED shortly before the deadline of the caller; and any error of `query`
    */
   async run<Result>(read: string, key: string, query: () => Promise<Result>): Promise<Result> {
     const { traceId, role, maximumAge, position } = currentContext();

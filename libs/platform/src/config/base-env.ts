@@ -45,7 +45,7 @@ export const baseEnv = {
 /** Settings of every gRPC server. */
 export const grpcServerEnv = {
   GRPC_ADDRESS: hostPort,
-  /** Maximum age of a connection. Clients behind an address that is shared by several pods then connect to other pods. */
+  /** Maximum age of a connection. If several pods share an address, clients then connect to other pods. */
   GRPC_MAX_CONNECTION_AGE_MS: z.coerce.number().int().min(1_000).default(60_000),
 };
 

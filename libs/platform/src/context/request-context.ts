@@ -34,7 +34,7 @@ export interface RequestContext {
   isReplayed?: boolean;
 }
 
-/** Where a request comes from. */
+/** The client that sent a request. */
 export interface Client {
   readonly address: string;
   /** Printable ASCII, truncated to a maximum length. */
@@ -52,7 +52,7 @@ export interface Caller {
 
 const storage = new AsyncLocalStorage<RequestContext>();
 
-/** Returns the context of the current request. Outside of requests: a new trace without caller and deadline. */
+/** Returns the context of the current request. Outside of requests, returns a new trace without caller and deadline. */
 export function currentContext(): RequestContext {
   return storage.getStore() ?? { traceId: newTraceId() };
 }
@@ -62,7 +62,10 @@ export function findContext(): RequestContext | undefined {
   return storage.getStore();
 }
 
-/** Runs work, and everything that it starts, in a context: it determines trace, caller, and deadline of logs and calls. */
+/**
+ * Runs work, and everything that it starts, in a context, which determines trace, caller, and deadline of logs and
+ * calls.
+ */
 export function runInContext<Result>(context: RequestContext, work: () => Result): Result {
   return storage.run(context, work);
 }
@@ -80,7 +83,7 @@ export function requireCaller(): Caller {
   };
 }
 
-/** Returns whether a role includes the rights of another one. Without a role there are none. */
+/** Returns whether a role includes the rights of another one. An undefined role has no rights. */
 export function hasRole(role: CallerRole | undefined, needed: CallerRole): boolean {
   return role !== undefined && ROLES.indexOf(role) >= ROLES.indexOf(needed);
 }

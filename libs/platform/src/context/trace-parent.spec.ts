@@ -4,7 +4,7 @@ const TRACE = 'a'.repeat(32);
 const SPAN = 'b'.repeat(16);
 
 describe('trace IDs', () => {
-  it('trace IDs are valid and different, also when the random pool is refilled', () => {
+  it('trace IDs are valid and different, even when the random pool is refilled', () => {
     const ids = Array.from({ length: 2_000 }, newTraceId);
     expect(ids.every((id) => parseTraceparent(`00-${id}-${SPAN}-01`)?.traceId === id)).toBe(true);
     expect(new Set(ids).size).toBe(ids.length);
@@ -18,7 +18,7 @@ describe('trace IDs', () => {
 });
 
 describe('traceparent', () => {
-  it.each([true, false])('a formatted header has the same content when it is parsed, isSampled: %s', (isSampled) => {
+  it.each([true, false])('parsing returns the content of a formatted header, isSampled: %s', (isSampled) => {
     const parent = { traceId: TRACE, spanId: SPAN, isSampled };
     expect(parseTraceparent(formatTraceparent(parent))).toEqual(parent);
   });

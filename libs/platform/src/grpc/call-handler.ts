@@ -49,7 +49,7 @@ export function handleInContext(handle: CallHandler): CallHandler {
         finish('OK');
         return result;
       }
-      // The transport no longer subscribes.
+      // The transport does not subscribe to the responses to a cancelled call.
       if (call.cancelled) finish('CANCELLED');
       const responses = result.pipe(
         tap({

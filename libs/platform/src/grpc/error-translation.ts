@@ -16,7 +16,7 @@ const BY_STATUS: Partial<Record<status, ErrorCode>> = {
 
 /**
  * Clients do not retry a call with less time than this, in milliseconds: the deadline could pass during the back-off, which
- * would hide the reason of the failure. Equal to the maximum back-off of serviceConfig.
+ * would hide the cause of the failure. Equal to the maximum back-off of serviceConfig.
  */
 const MIN_RETRY_MS = 500;
 

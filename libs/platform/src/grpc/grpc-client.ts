@@ -38,8 +38,8 @@ type RequestOf<Method> = Method extends { requestSerialize: (value: infer Reques
 type ResponseOf<Method> = Method extends { responseDeserialize: (bytes: Buffer) => infer Response } ? Response : never;
 
 /**
- * A client as its definition describes it: promises for unary methods, async iterables for server streams, and for both
- * directions of bidirectional streams.
+ * A client with the methods of its definition: promises for unary methods, async iterables for server streams and for
+ * both directions of bidirectional streams.
  */
 export type GrpcClient<Definition> = {
   readonly [Name in keyof Definition]: Definition[Name] extends { responseStream: true }
@@ -135,7 +135,7 @@ function isRefused({ code, details }: ServiceError): boolean {
   return code === status.UNAVAILABLE && details === 'Stream refused by server';
 }
 
-/** Reads the request context when the method is called: the caller can iterate in another context. */
+/** Reads the request context when the method is called, because the caller can iterate in another context. */
 function createStreamCall(client: Client, method: MethodDefinition<unknown, unknown>) {
   return (request: unknown, limits: CallLimits = {}): AsyncIterable<unknown> => {
     const metadata = createCallMetadata();
@@ -193,8 +193,8 @@ function toCodedError(client: Client, error: ServiceError, path: string): CodedE
 }
 
 /**
- * Returns the deadline of a call in epoch milliseconds: its timeout, or the deadline of the current request if it is
- * nearer.
+ * Returns the deadline of a call in epoch milliseconds: the end of its timeout, or the deadline of the current request
+ * if that is earlier.
  */
 export function computeDeadline(timeoutMs: number): number {
   return Math.min(Date.now() + timeoutMs, currentContext().deadlineAt ?? Infinity);

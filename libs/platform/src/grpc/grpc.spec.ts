@@ -51,7 +51,7 @@ describe('gRPC between two of our processes', () => {
     client.close();
   });
 
-  it('does not retry a call shortly before its deadline, which would hide the reason of the failure', async () => {
+  it('does not retry a call shortly before its deadline, which would hide the cause of the failure', async () => {
     const client = catalog();
     const call = client.getTitle({ titleId: 'database is unresponsive' }, { timeoutMs: 800 });
     await expect(call).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });

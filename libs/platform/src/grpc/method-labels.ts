@@ -1,4 +1,4 @@
-/** The labels of metrics of a method. */
+/** The metric labels of a method. */
 export interface MethodLabels {
   readonly service: string;
   readonly method: string;

@@ -8,7 +8,7 @@ const { eventually, freePort, VideoPods } = await import('../testing/video-pods.
 const CALLERS = 10;
 const CONNECTION_AGE_MS = 1_000;
 
-/** Concurrent callers, each with the next call after the response to the last, and the failures of their calls. */
+/** Concurrent callers, which make the next call after each response, and the failures of their calls. */
 class Load {
   /** Number of failures by reason. */
   readonly failures: Record<string, number> = {};
@@ -90,7 +90,7 @@ describe('a client under load, while its service is scaled', () => {
     await eventually(() => Date.now() > renewedAt);
   });
 
-  it('no call fails when pods stop that the name still resolves to', async () => {
+  it('no call fails when pods stop while the name still resolves to them', async () => {
     await pods.stop(second, third);
     await waitForCalls(300);
     expect([...pods.calls.keys()]).toEqual([first]);

@@ -9,7 +9,9 @@ export const MAX_REQUEST_BYTES = 8 * 1024 * 1024;
 /** A port and its services. */
 export interface GrpcPort {
   readonly address: HostPort;
-  /** Definitions by ts-proto, by full name: `{ 'viernes.catalog.v1.CatalogService': catalogV1.CatalogServiceService }`. */
+  /**
+   * Definitions of ts-proto by full name: `{ 'viernes.catalog.v1.CatalogService': catalogV1.CatalogServiceService }`.
+   */
   readonly definitions: Readonly<Record<string, ServiceDefinition>>;
   /** Whether the account and role in the metadata are trusted: only if no client except the edge can reach the port. */
   readonly isCallerTrusted: boolean;

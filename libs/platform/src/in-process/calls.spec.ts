@@ -146,7 +146,7 @@ describe.each([
     expect(received).toEqual([{ ...call, hasDeadline: true }]);
   });
 
-  it('returns the position of a commit to the context of the caller, whose later calls send the highest one', async () => {
+  it('stores the position of a commit in the context of the caller, whose later calls send the highest position', async () => {
     const context: RequestContext = { traceId: 'a'.repeat(32), position: LATEST };
     await runInContext(context, async () => {
       for (const titleId of ['commit 0000000000000002', 'commit 0000000000000001', '1'])
@@ -194,7 +194,7 @@ describe.each([
     ]);
   });
 
-  it('rejects at the nearer deadline of the client and the request context', async () => {
+  it('rejects at the deadline of the client or the request context, whichever is earlier', async () => {
     const isLate = { code: 'DEADLINE_EXCEEDED' };
     await expect(catalog.getTitle({ titleId: 'held' }, { timeoutMs: 50 })).rejects.toMatchObject(isLate);
     release();
@@ -213,7 +213,7 @@ describe.each([
     release();
   });
 
-  it('delivers messages as protobuf: without fields that are unset or not in the contract, and nothing is shared', async () => {
+  it('delivers messages without unset fields, fields outside the contract, or shared objects', async () => {
     const request = { ...list, query: 'lone surrogate \ud800' };
     const { titles } = await catalog.listTitles(request);
     expect(received[0]).toEqual({ ...list, query: 'lone surrogate \ufffd' });
@@ -247,14 +247,14 @@ describe.each([
     expect(seen).toBe(3);
   });
 
-  it('answers each request of a bidirectional stream before the next one, in the context of the call', async () => {
+  it('responds to each request of a bidirectional stream before the next one, in the context of the call', async () => {
     const seen: (string | undefined)[] = [];
     let release = (): void => undefined;
     async function* requests() {
       for (const number of [1, 2, 3]) {
-        const isAnswered = new Promise<void>((resolve) => (release = resolve));
+        const hasResponse = new Promise<void>((resolve) => (release = resolve));
         yield ping(number);
-        await isAnswered;
+        await hasResponse;
       }
     }
     const context = { traceId: 'd'.repeat(32), accountId: 'ada' };

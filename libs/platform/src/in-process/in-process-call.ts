@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Metadata } from '@grpc/grpc-js';
 
-/** A call without a network, with what controllers and policies use of the `ServerUnaryCall` of grpc-js. */
+/** A call without a network. Has the members of the `ServerUnaryCall` of grpc-js that controllers and policies use. */
 export class InProcessCall extends EventEmitter {
   cancelled = false;
   responseMetadata: Metadata | undefined;

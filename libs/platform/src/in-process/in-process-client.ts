@@ -70,7 +70,7 @@ function createUnaryCall(
   return (request: unknown, limits: CallLimits = {}): Promise<unknown> => traced(describe, () => send(request, limits));
 }
 
-/** Reads the request context when the method is called: the caller can iterate in another context. */
+/** Reads the request context when the method is called, because the caller can iterate in another context. */
 function createStreamCall(server: InProcessServer, method: MethodDefinition<unknown, unknown>) {
   return (request: unknown, { timeoutMs, signal }: CallLimits = {}): AsyncIterable<unknown> => {
     const deadline = timeoutMs === undefined ? Infinity : computeDeadline(timeoutMs);
@@ -109,7 +109,7 @@ async function* readResponses(
   }
 }
 
-/** Converts a failed status as `createGrpcClient` does. Anything else did not come from a controller. */
+/** Converts a failed status like `createGrpcClient`. An error without a status did not come from a controller. */
 function toCodedError(error: unknown, path: string): CodedError {
   const { code = status.UNKNOWN, details = '', metadata = new Metadata() } = error as Partial<ServiceError>;
   const cause = Object.assign(new Error(`${code} ${status[code]}: ${details}`), { code, details, metadata });

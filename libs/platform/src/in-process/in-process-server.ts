@@ -23,8 +23,8 @@ export class InProcessServer implements ServerPort {
   private inFlight = 0;
   private drained: (() => void) | undefined;
   /**
-   * Runs a call in the asynchronous context of the server, as if it arrived on a socket: nothing of the caller leaks
-   * in.
+   * Runs a call in the asynchronous context of the server, as if it had arrived on a socket, so that it cannot use the
+   * context of the caller.
    */
   private enter: <Result>(work: () => Result) => Result = (work) => work();
 
@@ -58,7 +58,7 @@ export class InProcessServer implements ServerPort {
    *
    * @param path `/viernes.catalog.v1.CatalogService/GetTitle`
    * @param request the serialized request, or the requests of a method that receives a stream
-   * @returns the serialized responses. Fails with a status as a gRPC server sends it
+   * @returns the serialized responses. Fails with the status that a gRPC server would send
    */
   serve(path: string, request: Buffer | Observable<Buffer>, call: InProcessCall): Observable<Buffer> {
     if (!this.isListening) return fail(status.UNAVAILABLE, 'the service does not accept calls');

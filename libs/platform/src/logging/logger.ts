@@ -10,9 +10,8 @@ const SECRETS = ['password', 'token', 'accessToken', 'refreshToken', 'leaseToken
 
 /**
  * Creates a logger that writes JSON lines to standard output, with the trace ID of the current request, and the ID of its
- * current span if the trace is sampled. Redacts secrets
- * by field name. Lines are written in batches: a process that is killed loses the lines of its last 100 ms, one that
- * exits none.
+ * current span if the trace is sampled. Redacts secrets by field name. Lines are written in batches: a process that is
+ * killed loses the lines of its last 100 ms, a process that exits loses none.
  *
  * @param name of the process: `catalog`
  */

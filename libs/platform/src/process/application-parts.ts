@@ -5,9 +5,9 @@ import { Shutdown } from './shutdown.js';
 
 /**
  * Creates the parts of one of several applications in a process: a logger with its name, readiness checks with its name as
- * prefix, and a shutdown. `shutdown.begin` follows when its callers have stopped.
+ * prefix, and a shutdown. Call `shutdown.begin` when the clients of the application have stopped.
  *
- * @param name as in logs: `catalog`
+ * @param name appears in logs: `catalog`
  */
 export function createApplicationParts(
   name: string,

@@ -45,7 +45,7 @@ describe('periodic tasks', () => {
     await app.close();
   });
 
-  it('periodic tasks end when the process drains: closing waits for the run in progress, and no other one follows', async () => {
+  it('stops tasks when the process drains: closing waits for the run in progress, and no other run follows', async () => {
     let runs = 0;
     let isFinished = false;
     const { app, shutdown } = await start(async (signal) => {

@@ -9,7 +9,7 @@ export interface PeriodicTask {
   readonly name: string;
   /** Time from the end of one run to the start of the next, in milliseconds. */
   readonly intervalMs: number;
-  /** Every replica runs it, also at the same time. The signal aborts at shutdown. */
+  /** Every replica runs it, possibly at the same time. The signal aborts at shutdown. */
   readonly run: (signal: AbortSignal) => Promise<void>;
 }
 

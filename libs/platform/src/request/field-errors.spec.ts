@@ -54,7 +54,7 @@ describe('toFieldErrors', () => {
 });
 
 describe('isFieldErrorReason', () => {
-  it('knows reasons with and without plural forms', () => {
+  it('recognizes reasons with and without plural forms', () => {
     expect(['maxLength', 'missing', 'maxLength_one', 'no-such'].map(isFieldErrorReason)).toEqual([
       true,
       true,

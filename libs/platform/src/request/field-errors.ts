@@ -2,7 +2,7 @@ import type { FieldError, FieldErrorReason } from '@viernes/contracts';
 import { DEFAULT_LANGUAGE, getTranslations } from '@viernes/translations';
 import type { z } from 'zod';
 
-/** The reasons by name. Texts with plurals have a suffix. */
+/** The names of all reasons. The keys of texts with plural forms have a suffix. */
 const REASONS: ReadonlySet<string> = new Set(
   Object.keys(getTranslations(DEFAULT_LANGUAGE).fieldErrors).map((key) => key.replace(/_(one|other)$/, '')),
 );
@@ -16,8 +16,8 @@ export function fieldError(reason: FieldErrorReason, values?: FieldError['values
 }
 
 /**
- * Returns the path of each issue, such as `genres.0`, and its reason. Omits further issues of a value of the wrong type:
- * zod also checks the length of a list instead of a text.
+ * Returns the path of each issue, such as `genres.0`, and its reason. Omits further issues of a value with the wrong
+ * type: if a list replaces a text, zod also reports its length.
  */
 export function toFieldErrors(issues: readonly z.core.$ZodIssue[]): FieldError[] {
   const fields = issues.map((issue) => ({ issue, path: issue.path.map(String).join('.') }));

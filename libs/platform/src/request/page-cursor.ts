@@ -7,7 +7,7 @@ export interface Page<Entry> {
   readonly nextCursor: string;
 }
 
-/** The columns by which a list is sorted, of the last entry of a page. */
+/** The values of the last entry of a page in the columns by which the list is sorted. */
 type Position = readonly (string | number | Date)[];
 
 /** The cursors of one list, which clients return unchanged. */

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import protobuf from 'protobufjs';
 
-/** The part of opentelemetry-proto 1.9 that the specs read, with its field numbers. */
+/** The messages and fields of opentelemetry-proto 1.9 that the specs read. */
 const TRACE_SERVICE = `
   syntax = "proto3";
   message ExportTraceServiceRequest { repeated ResourceSpans resource_spans = 1; }

@@ -46,7 +46,7 @@ export interface TestServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a gRPC service in this process, with the policy of production. It listens on return. */
+/** Starts a gRPC service in this process, with the same policy as in production. It listens on return. */
 export async function startTestServer(options: TestServerOptions): Promise<TestServer> {
   const { module, definitions, workerDefinitions, maxConnectionAgeMs = 60_000, isInProcess = false } = options;
   const { address = await reserveLocalAddress(), logger = createLogger('test', 'fatal') } = options;

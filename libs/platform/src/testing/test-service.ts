@@ -5,7 +5,7 @@ import { runInContext, type Caller, type CallerRole, type RequestContext } from 
 import { newTraceId } from '../context/trace-parent.js';
 import { startTestServer, type TestServer, type TestServerOptions } from './test-server.js';
 
-/** Environment variables, as `readConfig` reads them. */
+/** Environment variables for `readConfig`. */
 export type TestEnvironment = Readonly<Record<string, string>>;
 
 export interface TestServiceOptions extends Omit<TestServerOptions, 'module'> {
@@ -59,12 +59,12 @@ function createEnvironment(database: TestDatabase): TestEnvironment {
   };
 }
 
-/** A new account, signed in. */
+/** Returns a new account with a session. */
 export function newCaller(role: CallerRole = 'viewer'): Caller {
   return { accountId: randomUUID(), sessionId: randomUUID(), role };
 }
 
-/** Runs work whose gRPC calls act for this caller, as the edge sends them. */
+/** Runs work whose gRPC calls act for this caller, like calls from the edge. */
 export function runAs<Result>(caller: Caller, work: () => Promise<Result>): Promise<Result> {
   return runInContext({ traceId: newTraceId(), ...caller }, work);
 }

@@ -10,7 +10,7 @@ describe('TraceSampling', () => {
     expect(sampled.length / 10_000).toBeCloseTo(ratio, 1);
   });
 
-  it('samples with a greater ratio each trace that it samples with a smaller one', () => {
+  it('samples each trace with a higher ratio that it samples with a lower one', () => {
     const [few, many] = [new TraceSampling(0.1), new TraceSampling(0.5)];
     const ids = Array.from({ length: 1_000 }, newTraceId).filter((id) => few.isSampled(id, undefined));
     expect(ids.every((id) => many.isSampled(id, undefined))).toBe(true);
@@ -25,7 +25,7 @@ describe('TraceSampling', () => {
     expect(sampled.length).toBeLessThanOrEqual(20);
   });
 
-  it('gives clients a new limit in the next second', () => {
+  it('resets the limit of clients in the next second', () => {
     const sampling = new TraceSampling(0);
     while (sampling.tryAcquire(5_000));
     expect(sampling.tryAcquire(5_999)).toBe(false);

@@ -29,7 +29,7 @@ class SenderExporter implements SpanExporter {
 
   export(spans: readonly ReadableSpan[], callback: (result: ExportResult) => void): void {
     const finish = (code: ExportResultCode) => (): void => callback({ code });
-    // Not in the context of the span that started the batch: the call would have a span, which would be sent, too.
+    // The new context is not sampled. In the context that started the batch, this call would create spans to send.
     const sent = runInContext({ traceId: newTraceId() }, () => this.sender.send(groupByTrace(spans)));
     sent.then(finish(ExportResultCode.SUCCESS), finish(ExportResultCode.FAILED));
   }

@@ -66,7 +66,7 @@ describe('spans', () => {
     expect(inner?.attributes).toEqual({ 'db.system.name': 'postgresql' });
   });
 
-  it('gives the first span of a new trace the trace ID of the request', async () => {
+  it('uses the trace ID of the request for the first span of a new trace', async () => {
     startTrace({ traceId }, { name: 'request' })?.end();
     await flushSpans();
     expect(receiver.spans).toMatchObject([{ traceId, parentSpanId: '' }]);
@@ -80,7 +80,7 @@ describe('spans', () => {
     expect(JSON.stringify(receiver.spans)).not.toContain('ada@example.org');
   });
 
-  it('continues a trace over the header of the current span', async () => {
+  it('continues a trace from the header of the current span', async () => {
     const header = await inRequest(() => traced(describeRead, async () => traceparent()));
     continueTrace(header, () => ({ name: 'process', kind: SpanKind.CONSUMER }))?.end();
     await flushSpans();
@@ -116,7 +116,7 @@ describe('spans', () => {
     expect(receiver.spans.map(({ name }) => name)).toEqual(['read', 'request']);
   });
 
-  it('exports the spans of the last moment when it stops', async () => {
+  it('exports the remaining spans when it stops', async () => {
     await inRequest(async () => 1);
     await stopTracing();
     expect(receiver.spans).toHaveLength(1);

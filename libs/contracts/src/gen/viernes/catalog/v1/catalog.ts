@@ -47,9 +47,9 @@ export enum TitleOrder {
   /** TITLE_ORDER_UNSPECIFIED - Newest first, or best match first if there is a query. */
   TITLE_ORDER_UNSPECIFIED = 0,
   TITLE_ORDER_NEWEST = 1,
-  /** TITLE_ORDER_NAME - By the rules of the language of the request, and numbers by value. */
+  /** TITLE_ORDER_NAME - Sorted by the rules of the request's language, with numbers by value. */
   TITLE_ORDER_NAME = 2,
-  /** TITLE_ORDER_POPULARITY - Most viewed first, recent views count more. */
+  /** TITLE_ORDER_POPULARITY - Most viewed first. Recent views count more. */
   TITLE_ORDER_POPULARITY = 3,
   /** TITLE_ORDER_SCORE - Highest score first, titles without a score last. */
   TITLE_ORDER_SCORE = 4,
@@ -142,7 +142,7 @@ export interface Artwork {
   url: string;
   widthPx: number;
   heightPx: number;
-  /** Describes the image for people who do not see it. */
+  /** Describes the image for users who cannot see it. */
   alternativeText: string;
 }
 
@@ -165,19 +165,19 @@ export interface Credit {
 export interface ListTitlesRequest {
   /** 1 to 100. 0 selects 24. */
   pageSize: number;
-  /** Of the same order and query. */
+  /** From a response with the same order and query. */
   cursor: string;
-  /** Words of the name, the people, or the synopsis. Tolerates typing errors. */
+  /** Words of the name, the people, or the synopsis. Typing errors are tolerated. */
   query: string;
   filter:
     | TitleFilter
     | undefined;
-  /** Not with a query, whose best match is first. */
+  /** Rejected with a query, which returns the best match first. */
   order: TitleOrder;
   includeTotal: boolean;
   /**
-   * BCP 47. Its rules order names: in Spanish, "ñ" follows "n". English for a language without translations. A cursor
-   * continues in the language of its page.
+   * BCP 47. Names are sorted by the rules of this language: in Spanish, "ñ" follows "n". English for a language without
+   * translations. A cursor continues in the language of its page.
    */
   language: string;
 }
@@ -199,9 +199,9 @@ export interface TitleFilter {
   runtimeMinutesFrom?: number | undefined;
   runtimeMinutesTo?: number | undefined;
   playableOnly: boolean;
-  /** Of the person. Only with a person_id. */
+  /** The role of the person. Requires a person_id. */
   role: CreditRole;
-  /** Also titles outside of their availability windows. Has an effect only for editors, and not for facets. */
+  /** Includes titles outside of their availability windows. Ignored unless the caller is an editor, and for facets. */
   includeHidden: boolean;
 }
 
@@ -209,17 +209,20 @@ export interface ListTitlesResponse {
   titles: Title[];
   /** Empty on the last page. */
   nextCursor: string;
-  /** Number of titles on all pages, as ListTitleFacets counts them. Only if the request includes it. */
+  /** Number of titles on all pages, as ListTitleFacets counts them. Set if the request has include_total. */
   estimatedTotal?:
     | number
     | undefined;
-  /** In the order of the titles, if there is a query. */
+  /** Set if there is a query, in the order of the titles. */
   highlights: TitleHighlights[];
   /** The query has more matches than estimated_total counts. */
   isTotalLowerBound: boolean;
 }
 
-/** The matches of a query in texts: each text in parts, of which every second one is a match. Empty without a match. */
+/**
+ * The matches of a query. Each text is split into segments, of which every second one is a match. Empty without a
+ * match.
+ */
 export interface TitleHighlights {
   name: string[];
   /** The names of the people with a match, separated by commas. */
@@ -228,12 +231,15 @@ export interface TitleHighlights {
 }
 
 export interface ListTitleFacetsRequest {
-  /** As in ListTitlesRequest. */
+  /** See ListTitlesRequest. */
   query: string;
   filter: TitleFilter | undefined;
 }
 
-/** Each facet has the values of one filter, most titles first. It ignores its own filter, so that a caller can select another value. */
+/**
+ * Each facet has the values of one filter, the value with the most titles first. It ignores its own filter, so that a
+ * caller can select another value.
+ */
 export interface ListTitleFacetsResponse {
   /** Number of titles in the list. */
   total: number;
@@ -244,9 +250,9 @@ export interface ListTitleFacetsResponse {
   genres: FacetValue[];
   countries: FacetValue[];
   languages: FacetValue[];
-  /** Each age counts the titles for all lower ages, too. */
+  /** Each count includes the titles for all lower ages. */
   maximumAges: FacetValue[];
-  /** The first years: "1980". Ignores the filter of years. */
+  /** The first year of each decade: "1980". Ignores the filter of years. */
   decades: FacetValue[];
   /** Only "true". */
   playable: FacetValue[];
@@ -269,7 +275,7 @@ export interface ListRelatedTitlesResponse {
 }
 
 export interface SuggestTitlesRequest {
-  /** The beginning of a name, or of words of it. */
+  /** The beginning of a name, or of words in it. */
   query: string;
 }
 
@@ -285,7 +291,7 @@ export interface Suggestion {
   personId?:
     | string
     | undefined;
-  /** Of the title. Distinguishes titles with the same name. */
+  /** Set for a title. Distinguishes titles with the same name. */
   releaseYear?: number | undefined;
 }
 
@@ -304,7 +310,7 @@ export interface CheckVisibilityRequest {
 }
 
 export interface CheckVisibilityResponse {
-  /** Of the title. Unset: unrated. */
+  /** The minimum age of the title. Unset: unrated. */
   minimumAge?: number | undefined;
 }
 
@@ -332,7 +338,7 @@ export interface TitleCredits {
   credits: Credit[];
 }
 
-/** The fields of a title that editors change. */
+/** The fields of a title that editors can change. */
 export interface TitleInput {
   kind: TitleKind;
   name: string;
@@ -357,7 +363,7 @@ export interface TitleInput {
 }
 
 export interface CreditInput {
-  /** Unset: the person with this name, who is created if there is none. */
+  /** Unset: selects the person with this name, or creates one. */
   personId?: string | undefined;
   name: string;
   role: CreditRole;
@@ -493,7 +499,7 @@ export interface ListNextEpisodesRequest {
 }
 
 export interface NextEpisode {
-  /** The requested one. */
+  /** The ID from the request. */
   previousId: string;
   episode: Episode | undefined;
 }
@@ -543,7 +549,7 @@ export interface ListTitleChangesResponse {
 }
 
 export interface Change {
-  /** Of the title, season, or person after the change. */
+  /** The revision of the title, season, or person after the change. */
   revision: number;
   action: ChangeAction;
   /** Empty if the account was deleted. */
@@ -553,7 +559,7 @@ export interface Change {
 }
 
 export interface FieldChange {
-  /** "name". An episode of a season by its number: "episodes.3". */
+  /** "name". Episodes of a season are named by their number: "episodes.3". */
   field: string;
   /** JSON. Unset if the field had no value. */
   before?:
@@ -581,7 +587,7 @@ export interface ImportResult {
   titleId?:
     | string
     | undefined;
-  /** Why the title was rejected. */
+  /** The reasons why the title was rejected. */
   problems: FieldProblem[];
 }
 
@@ -603,7 +609,7 @@ export interface ExportTitlesRequest {
   /** 1 to 100. 0 selects 100. */
   pageSize: number;
   cursor: string;
-  /** Only titles whose external_id begins with it and a slash. Empty: all titles. */
+  /** Selects titles whose external_id starts with this text and a slash. Empty: all titles. */
   source: string;
 }
 
@@ -634,10 +640,10 @@ export interface Person {
   revision: number;
 }
 
-/** The fields of a person that editors change. */
+/** The fields of a person that editors can change. */
 export interface PersonInput {
   name: string;
-  /** Unset: follows the name if it was derived from it, or unchanged. */
+  /** Unset: derived from the new name if it was derived from the old one, otherwise unchanged. */
   slug?: string | undefined;
 }
 
@@ -700,12 +706,12 @@ export interface ListDeletionsResponse {
   nextCursor: string;
 }
 
-/** A title or a person who can be restored. */
+/** A title or person that can be restored. */
 export interface Deletion {
   kind: DeletedKind;
   id: string;
   name: string;
-  /** Of a title. */
+  /** Set for a title whose release year is known. */
   releaseYear?: number | undefined;
   deletedAt: string | undefined;
 }
@@ -737,7 +743,7 @@ export interface ExportAccountRequest {
 }
 
 export interface ExportAccountResponse {
-  /** A JSON object with lists of rows. The next page continues the last one of them. */
+  /** A JSON object with lists of rows. The next page continues the last list. */
   dataJson: string;
   /** Empty on the last page. */
   nextCursor: string;
@@ -747,10 +753,10 @@ export interface ExportAccountResponse {
 export interface Webhook {
   id: string;
   url: string;
-  /** Of WEBHOOK_EVENT_TYPES. */
+  /** Values of WEBHOOK_EVENT_TYPES. */
   eventTypes: string[];
   isEnabled: boolean;
-  /** Why the service disabled it, of WEBHOOK_DISABLED_REASONS. Unset if the service did not. */
+  /** The reason why the service disabled the webhook: a value of WEBHOOK_DISABLED_REASONS. Unset otherwise. */
   disabledReason?:
     | string
     | undefined;
@@ -758,19 +764,19 @@ export interface Webhook {
   failingSince?:
     | string
     | undefined;
-  /** Until then, deliveries are also signed with the previous secret. */
+  /** Deliveries are also signed with the previous secret until this time. */
   previousSecretExpiresAt?: string | undefined;
   createdAt: string | undefined;
 }
 
 export interface WebhookDelivery {
-  /** The header webhook-id, equal for all attempts. */
+  /** Sent in the header webhook-id. The same for all attempts. */
   id: string;
-  /** Of WEBHOOK_EVENT_TYPES, or webhook.test. */
+  /** A value of WEBHOOK_EVENT_TYPES, or webhook.test. */
   type: string;
-  /** Of WEBHOOK_DELIVERY_STATES. */
+  /** A value of WEBHOOK_DELIVERY_STATES. */
   state: string;
-  /** Attempts since it was created or redelivered. */
+  /** Attempts since the delivery was created or redelivered. */
   attempts: number;
   createdAt:
     | string
@@ -780,7 +786,7 @@ export interface WebhookDelivery {
   lastAttemptAt?:
     | string
     | undefined;
-  /** Of the latest attempt, until the response or the failure. */
+  /** Duration of the latest attempt until its response or failure. */
   lastDurationMs?:
     | number
     | undefined;
@@ -788,7 +794,7 @@ export interface WebhookDelivery {
   lastStatus?:
     | number
     | undefined;
-  /** Why the latest attempt failed, of WEBHOOK_ERRORS. */
+  /** The reason why the latest attempt failed: a value of WEBHOOK_ERRORS. */
   lastError?:
     | string
     | undefined;
@@ -829,7 +835,7 @@ export interface UpdateWebhookRequest {
   url?:
     | string
     | undefined;
-  /** Unchanged if empty. */
+  /** Empty: unchanged. */
   eventTypes: string[];
   isEnabled?: boolean | undefined;
 }
@@ -847,7 +853,7 @@ export interface DeleteWebhookResponse {
 
 export interface RotateWebhookSecretRequest {
   webhookId: string;
-  /** How long the previous secret stays in use, in hours. Unset: the default. */
+  /** How long the previous secret stays in use, in hours. Unset selects the default. */
   overlapHours?: number | undefined;
 }
 
@@ -8038,11 +8044,14 @@ export const RedeliverWebhookResponse: MessageFns<RedeliverWebhookResponse> = {
 /** Titles: lists, search, and home rows. */
 
 export interface CatalogServiceClient {
-  /** In the requested order, or best match first if there is a query. Paginated by cursor. */
+  /** Returns titles in the requested order, or best match first if there is a query. Paginated by cursor. */
 
   listTitles(request: ListTitlesRequest, metadata?: Metadata): Observable<ListTitlesResponse>;
 
-  /** Counts the titles of a list, and the values of each filter. Changes of titles are counted some seconds later. */
+  /**
+   * Counts the titles of a list, and the values of each filter. The counts reflect changes to titles some seconds
+   * later.
+   */
 
   listTitleFacets(request: ListTitleFacetsRequest, metadata?: Metadata): Observable<ListTitleFacetsResponse>;
 
@@ -8050,7 +8059,7 @@ export interface CatalogServiceClient {
 
   listRelatedTitles(request: ListRelatedTitlesRequest, metadata?: Metadata): Observable<ListRelatedTitlesResponse>;
 
-  /** Completes what a user types to names of titles and people. */
+  /** Suggests names of titles and people while a user types. */
 
   suggestTitles(request: SuggestTitlesRequest, metadata?: Metadata): Observable<SuggestTitlesResponse>;
 
@@ -8058,7 +8067,10 @@ export interface CatalogServiceClient {
 
   getTitle(request: GetTitleRequest, metadata?: Metadata): Observable<GetTitleResponse>;
 
-  /** Fails with TITLE_NOT_FOUND unless the caller sees the title, or the series of the episode, with this ID. */
+  /**
+   * Returns the minimum age of a title or an episode. Fails with TITLE_NOT_FOUND if the title, or the series of the
+   * episode, is not visible to the caller.
+   */
 
   checkVisibility(request: CheckVisibilityRequest, metadata?: Metadata): Observable<CheckVisibilityResponse>;
 
@@ -8079,9 +8091,9 @@ export interface CatalogServiceClient {
   listSeasons(request: ListSeasonsRequest, metadata?: Metadata): Observable<ListSeasonsResponse>;
 
   /**
-   * Editors only. Episodes keep their IDs, by number, and missing ones are removed until they are restored. Fails with
-   * TITLE_NOT_A_SERIES for a film. Without a revision, it creates the season, or fails with SEASON_EXISTS. Fails with
-   * SEASON_CHANGED if the season has another revision.
+   * Editors only. Creates or replaces a season. Episodes keep their IDs by number. Episodes that the request omits are
+   * removed until they are restored. Fails with TITLE_NOT_A_SERIES for a film. Without a revision, it creates the
+   * season, or fails with SEASON_EXISTS. Fails with SEASON_CHANGED if the season has another revision.
    */
 
   putSeason(request: PutSeasonRequest, metadata?: Metadata): Observable<PutSeasonResponse>;
@@ -8097,7 +8109,7 @@ export interface CatalogServiceClient {
 
   restoreSeason(request: RestoreSeasonRequest, metadata?: Metadata): Observable<RestoreSeasonResponse>;
 
-  /** Editors only. Returns the changes of a season, newest first, also of a deleted one. */
+  /** Editors only. Returns the changes to a season, newest first, even if it is deleted. */
 
   listSeasonChanges(request: ListSeasonChangesRequest, metadata?: Metadata): Observable<ListSeasonChangesResponse>;
 
@@ -8125,7 +8137,7 @@ export interface CatalogServiceClient {
 
   restoreTitle(request: RestoreTitleRequest, metadata?: Metadata): Observable<RestoreTitleResponse>;
 
-  /** Editors only. Returns the changes of a title, newest first, also of a deleted one. */
+  /** Editors only. Returns the changes to a title, newest first, even if it is deleted. */
 
   listTitleChanges(request: ListTitleChangesRequest, metadata?: Metadata): Observable<ListTitleChangesResponse>;
 
@@ -8133,7 +8145,10 @@ export interface CatalogServiceClient {
 
   importTitles(request: ImportTitlesRequest, metadata?: Metadata): Observable<ImportTitlesResponse>;
 
-  /** Editors only. Lists all titles with their credits, also those that viewers do not see. Oldest first. Paginated by cursor. */
+  /**
+   * Editors only. Lists all titles with their credits, including those hidden from viewers. Oldest first. Paginated by
+   * cursor.
+   */
 
   exportTitles(request: ExportTitlesRequest, metadata?: Metadata): Observable<ExportTitlesResponse>;
 
@@ -8170,8 +8185,8 @@ export interface CatalogServiceClient {
   restorePerson(request: RestorePersonRequest, metadata?: Metadata): Observable<RestorePersonResponse>;
 
   /**
-   * Editors only. Returns the changes of a person, newest first, also of a deleted one. If a title has created the person by a
-   * credit, this is a change of that title.
+   * Editors only. Returns the changes to a person, newest first, even if the person is deleted. If a credit of a title
+   * created the person, the creation belongs to the changes of that title.
    */
 
   listPersonChanges(request: ListPersonChangesRequest, metadata?: Metadata): Observable<ListPersonChangesResponse>;
@@ -8181,19 +8196,19 @@ export interface CatalogServiceClient {
   listHomeRows(request: ListHomeRowsRequest, metadata?: Metadata): Observable<ListHomeRowsResponse>;
 
   /**
-   * Editors only, like all methods of webhooks. Each one concerns only webhooks of the caller's account, and fails with
-   * WEBHOOK_NOT_FOUND for those of other accounts. Fails with WEBHOOKS_UNAVAILABLE and WEBHOOK_LIMIT_REACHED.
+   * Editors only, like all methods for webhooks. They access only the webhooks of the caller's account, and fail with
+   * WEBHOOK_NOT_FOUND for those of other accounts. Fails with WEBHOOKS_UNAVAILABLE or WEBHOOK_LIMIT_REACHED.
    */
 
   createWebhook(request: CreateWebhookRequest, metadata?: Metadata): Observable<CreateWebhookResponse>;
 
-  /** Oldest first. */
+  /** Returns the webhooks of the caller's account, oldest first. */
 
   listWebhooks(request: ListWebhooksRequest, metadata?: Metadata): Observable<ListWebhooksResponse>;
 
   getWebhook(request: GetWebhookRequest, metadata?: Metadata): Observable<GetWebhookResponse>;
 
-  /** Changes the fields that are set. Enabling a webhook sends the deliveries that wait. */
+  /** Changes the fields that are set. Enabling a webhook sends its pending deliveries. */
 
   updateWebhook(request: UpdateWebhookRequest, metadata?: Metadata): Observable<UpdateWebhookResponse>;
 
@@ -8212,7 +8227,7 @@ export interface CatalogServiceClient {
 
   testWebhook(request: TestWebhookRequest, metadata?: Metadata): Observable<TestWebhookResponse>;
 
-  /** The deliveries of a webhook, newest first. Paginated by cursor. */
+  /** Returns the deliveries of a webhook, newest first. Paginated by cursor. */
 
   listWebhookDeliveries(
     request: ListWebhookDeliveriesRequest,
@@ -8220,7 +8235,7 @@ export interface CatalogServiceClient {
   ): Observable<ListWebhookDeliveriesResponse>;
 
   /**
-   * Sends a delivery again, with the same ID, unless it is being sent. Fails with WEBHOOK_DISABLED and
+   * Sends a delivery again, with the same ID, unless it is being sent. Fails with WEBHOOK_DISABLED or
    * WEBHOOK_DELIVERY_NOT_FOUND.
    */
 
@@ -8230,14 +8245,17 @@ export interface CatalogServiceClient {
 /** Titles: lists, search, and home rows. */
 
 export interface CatalogServiceController {
-  /** In the requested order, or best match first if there is a query. Paginated by cursor. */
+  /** Returns titles in the requested order, or best match first if there is a query. Paginated by cursor. */
 
   listTitles(
     request: ListTitlesRequest,
     metadata?: Metadata,
   ): Promise<ListTitlesResponse> | Observable<ListTitlesResponse> | ListTitlesResponse;
 
-  /** Counts the titles of a list, and the values of each filter. Changes of titles are counted some seconds later. */
+  /**
+   * Counts the titles of a list, and the values of each filter. The counts reflect changes to titles some seconds
+   * later.
+   */
 
   listTitleFacets(
     request: ListTitleFacetsRequest,
@@ -8251,7 +8269,7 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<ListRelatedTitlesResponse> | Observable<ListRelatedTitlesResponse> | ListRelatedTitlesResponse;
 
-  /** Completes what a user types to names of titles and people. */
+  /** Suggests names of titles and people while a user types. */
 
   suggestTitles(
     request: SuggestTitlesRequest,
@@ -8265,7 +8283,10 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<GetTitleResponse> | Observable<GetTitleResponse> | GetTitleResponse;
 
-  /** Fails with TITLE_NOT_FOUND unless the caller sees the title, or the series of the episode, with this ID. */
+  /**
+   * Returns the minimum age of a title or an episode. Fails with TITLE_NOT_FOUND if the title, or the series of the
+   * episode, is not visible to the caller.
+   */
 
   checkVisibility(
     request: CheckVisibilityRequest,
@@ -8301,9 +8322,9 @@ export interface CatalogServiceController {
   ): Promise<ListSeasonsResponse> | Observable<ListSeasonsResponse> | ListSeasonsResponse;
 
   /**
-   * Editors only. Episodes keep their IDs, by number, and missing ones are removed until they are restored. Fails with
-   * TITLE_NOT_A_SERIES for a film. Without a revision, it creates the season, or fails with SEASON_EXISTS. Fails with
-   * SEASON_CHANGED if the season has another revision.
+   * Editors only. Creates or replaces a season. Episodes keep their IDs by number. Episodes that the request omits are
+   * removed until they are restored. Fails with TITLE_NOT_A_SERIES for a film. Without a revision, it creates the
+   * season, or fails with SEASON_EXISTS. Fails with SEASON_CHANGED if the season has another revision.
    */
 
   putSeason(
@@ -8328,7 +8349,7 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<RestoreSeasonResponse> | Observable<RestoreSeasonResponse> | RestoreSeasonResponse;
 
-  /** Editors only. Returns the changes of a season, newest first, also of a deleted one. */
+  /** Editors only. Returns the changes to a season, newest first, even if it is deleted. */
 
   listSeasonChanges(
     request: ListSeasonChangesRequest,
@@ -8377,7 +8398,7 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<RestoreTitleResponse> | Observable<RestoreTitleResponse> | RestoreTitleResponse;
 
-  /** Editors only. Returns the changes of a title, newest first, also of a deleted one. */
+  /** Editors only. Returns the changes to a title, newest first, even if it is deleted. */
 
   listTitleChanges(
     request: ListTitleChangesRequest,
@@ -8391,7 +8412,10 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<ImportTitlesResponse> | Observable<ImportTitlesResponse> | ImportTitlesResponse;
 
-  /** Editors only. Lists all titles with their credits, also those that viewers do not see. Oldest first. Paginated by cursor. */
+  /**
+   * Editors only. Lists all titles with their credits, including those hidden from viewers. Oldest first. Paginated by
+   * cursor.
+   */
 
   exportTitles(
     request: ExportTitlesRequest,
@@ -8452,8 +8476,8 @@ export interface CatalogServiceController {
   ): Promise<RestorePersonResponse> | Observable<RestorePersonResponse> | RestorePersonResponse;
 
   /**
-   * Editors only. Returns the changes of a person, newest first, also of a deleted one. If a title has created the person by a
-   * credit, this is a change of that title.
+   * Editors only. Returns the changes to a person, newest first, even if the person is deleted. If a credit of a title
+   * created the person, the creation belongs to the changes of that title.
    */
 
   listPersonChanges(
@@ -8469,8 +8493,8 @@ export interface CatalogServiceController {
   ): Promise<ListHomeRowsResponse> | Observable<ListHomeRowsResponse> | ListHomeRowsResponse;
 
   /**
-   * Editors only, like all methods of webhooks. Each one concerns only webhooks of the caller's account, and fails with
-   * WEBHOOK_NOT_FOUND for those of other accounts. Fails with WEBHOOKS_UNAVAILABLE and WEBHOOK_LIMIT_REACHED.
+   * Editors only, like all methods for webhooks. They access only the webhooks of the caller's account, and fail with
+   * WEBHOOK_NOT_FOUND for those of other accounts. Fails with WEBHOOKS_UNAVAILABLE or WEBHOOK_LIMIT_REACHED.
    */
 
   createWebhook(
@@ -8478,7 +8502,7 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<CreateWebhookResponse> | Observable<CreateWebhookResponse> | CreateWebhookResponse;
 
-  /** Oldest first. */
+  /** Returns the webhooks of the caller's account, oldest first. */
 
   listWebhooks(
     request: ListWebhooksRequest,
@@ -8490,7 +8514,7 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<GetWebhookResponse> | Observable<GetWebhookResponse> | GetWebhookResponse;
 
-  /** Changes the fields that are set. Enabling a webhook sends the deliveries that wait. */
+  /** Changes the fields that are set. Enabling a webhook sends its pending deliveries. */
 
   updateWebhook(
     request: UpdateWebhookRequest,
@@ -8518,7 +8542,7 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<TestWebhookResponse> | Observable<TestWebhookResponse> | TestWebhookResponse;
 
-  /** The deliveries of a webhook, newest first. Paginated by cursor. */
+  /** Returns the deliveries of a webhook, newest first. Paginated by cursor. */
 
   listWebhookDeliveries(
     request: ListWebhookDeliveriesRequest,
@@ -8526,7 +8550,7 @@ export interface CatalogServiceController {
   ): Promise<ListWebhookDeliveriesResponse> | Observable<ListWebhookDeliveriesResponse> | ListWebhookDeliveriesResponse;
 
   /**
-   * Sends a delivery again, with the same ID, unless it is being sent. Fails with WEBHOOK_DISABLED and
+   * Sends a delivery again, with the same ID, unless it is being sent. Fails with WEBHOOK_DISABLED or
    * WEBHOOK_DELIVERY_NOT_FOUND.
    */
 
@@ -8600,7 +8624,7 @@ export const CATALOG_SERVICE_NAME = "CatalogService";
 /** Titles: lists, search, and home rows. */
 export type CatalogServiceService = typeof CatalogServiceService;
 export const CatalogServiceService = {
-  /** In the requested order, or best match first if there is a query. Paginated by cursor. */
+  /** Returns titles in the requested order, or best match first if there is a query. Paginated by cursor. */
   listTitles: {
     path: "/viernes.catalog.v1.CatalogService/ListTitles" as const,
     requestStream: false as const,
@@ -8610,7 +8634,10 @@ export const CatalogServiceService = {
     responseSerialize: (value: ListTitlesResponse): Buffer => Buffer.from(ListTitlesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListTitlesResponse => ListTitlesResponse.decode(value),
   },
-  /** Counts the titles of a list, and the values of each filter. Changes of titles are counted some seconds later. */
+  /**
+   * Counts the titles of a list, and the values of each filter. The counts reflect changes to titles some seconds
+   * later.
+   */
   listTitleFacets: {
     path: "/viernes.catalog.v1.CatalogService/ListTitleFacets" as const,
     requestStream: false as const,
@@ -8634,7 +8661,7 @@ export const CatalogServiceService = {
       Buffer.from(ListRelatedTitlesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListRelatedTitlesResponse => ListRelatedTitlesResponse.decode(value),
   },
-  /** Completes what a user types to names of titles and people. */
+  /** Suggests names of titles and people while a user types. */
   suggestTitles: {
     path: "/viernes.catalog.v1.CatalogService/SuggestTitles" as const,
     requestStream: false as const,
@@ -8655,7 +8682,10 @@ export const CatalogServiceService = {
     responseSerialize: (value: GetTitleResponse): Buffer => Buffer.from(GetTitleResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetTitleResponse => GetTitleResponse.decode(value),
   },
-  /** Fails with TITLE_NOT_FOUND unless the caller sees the title, or the series of the episode, with this ID. */
+  /**
+   * Returns the minimum age of a title or an episode. Fails with TITLE_NOT_FOUND if the title, or the series of the
+   * episode, is not visible to the caller.
+   */
   checkVisibility: {
     path: "/viernes.catalog.v1.CatalogService/CheckVisibility" as const,
     requestStream: false as const,
@@ -8712,9 +8742,9 @@ export const CatalogServiceService = {
     responseDeserialize: (value: Buffer): ListSeasonsResponse => ListSeasonsResponse.decode(value),
   },
   /**
-   * Editors only. Episodes keep their IDs, by number, and missing ones are removed until they are restored. Fails with
-   * TITLE_NOT_A_SERIES for a film. Without a revision, it creates the season, or fails with SEASON_EXISTS. Fails with
-   * SEASON_CHANGED if the season has another revision.
+   * Editors only. Creates or replaces a season. Episodes keep their IDs by number. Episodes that the request omits are
+   * removed until they are restored. Fails with TITLE_NOT_A_SERIES for a film. Without a revision, it creates the
+   * season, or fails with SEASON_EXISTS. Fails with SEASON_CHANGED if the season has another revision.
    */
   putSeason: {
     path: "/viernes.catalog.v1.CatalogService/PutSeason" as const,
@@ -8750,7 +8780,7 @@ export const CatalogServiceService = {
       Buffer.from(RestoreSeasonResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RestoreSeasonResponse => RestoreSeasonResponse.decode(value),
   },
-  /** Editors only. Returns the changes of a season, newest first, also of a deleted one. */
+  /** Editors only. Returns the changes to a season, newest first, even if it is deleted. */
   listSeasonChanges: {
     path: "/viernes.catalog.v1.CatalogService/ListSeasonChanges" as const,
     requestStream: false as const,
@@ -8830,7 +8860,7 @@ export const CatalogServiceService = {
       Buffer.from(RestoreTitleResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RestoreTitleResponse => RestoreTitleResponse.decode(value),
   },
-  /** Editors only. Returns the changes of a title, newest first, also of a deleted one. */
+  /** Editors only. Returns the changes to a title, newest first, even if it is deleted. */
   listTitleChanges: {
     path: "/viernes.catalog.v1.CatalogService/ListTitleChanges" as const,
     requestStream: false as const,
@@ -8853,7 +8883,10 @@ export const CatalogServiceService = {
       Buffer.from(ImportTitlesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ImportTitlesResponse => ImportTitlesResponse.decode(value),
   },
-  /** Editors only. Lists all titles with their credits, also those that viewers do not see. Oldest first. Paginated by cursor. */
+  /**
+   * Editors only. Lists all titles with their credits, including those hidden from viewers. Oldest first. Paginated by
+   * cursor.
+   */
   exportTitles: {
     path: "/viernes.catalog.v1.CatalogService/ExportTitles" as const,
     requestStream: false as const,
@@ -8946,8 +8979,8 @@ export const CatalogServiceService = {
     responseDeserialize: (value: Buffer): RestorePersonResponse => RestorePersonResponse.decode(value),
   },
   /**
-   * Editors only. Returns the changes of a person, newest first, also of a deleted one. If a title has created the person by a
-   * credit, this is a change of that title.
+   * Editors only. Returns the changes to a person, newest first, even if the person is deleted. If a credit of a title
+   * created the person, the creation belongs to the changes of that title.
    */
   listPersonChanges: {
     path: "/viernes.catalog.v1.CatalogService/ListPersonChanges" as const,
@@ -8972,8 +9005,8 @@ export const CatalogServiceService = {
     responseDeserialize: (value: Buffer): ListHomeRowsResponse => ListHomeRowsResponse.decode(value),
   },
   /**
-   * Editors only, like all methods of webhooks. Each one concerns only webhooks of the caller's account, and fails with
-   * WEBHOOK_NOT_FOUND for those of other accounts. Fails with WEBHOOKS_UNAVAILABLE and WEBHOOK_LIMIT_REACHED.
+   * Editors only, like all methods for webhooks. They access only the webhooks of the caller's account, and fail with
+   * WEBHOOK_NOT_FOUND for those of other accounts. Fails with WEBHOOKS_UNAVAILABLE or WEBHOOK_LIMIT_REACHED.
    */
   createWebhook: {
     path: "/viernes.catalog.v1.CatalogService/CreateWebhook" as const,
@@ -8985,7 +9018,7 @@ export const CatalogServiceService = {
       Buffer.from(CreateWebhookResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CreateWebhookResponse => CreateWebhookResponse.decode(value),
   },
-  /** Oldest first. */
+  /** Returns the webhooks of the caller's account, oldest first. */
   listWebhooks: {
     path: "/viernes.catalog.v1.CatalogService/ListWebhooks" as const,
     requestStream: false as const,
@@ -9005,7 +9038,7 @@ export const CatalogServiceService = {
     responseSerialize: (value: GetWebhookResponse): Buffer => Buffer.from(GetWebhookResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetWebhookResponse => GetWebhookResponse.decode(value),
   },
-  /** Changes the fields that are set. Enabling a webhook sends the deliveries that wait. */
+  /** Changes the fields that are set. Enabling a webhook sends its pending deliveries. */
   updateWebhook: {
     path: "/viernes.catalog.v1.CatalogService/UpdateWebhook" as const,
     requestStream: false as const,
@@ -9049,7 +9082,7 @@ export const CatalogServiceService = {
     responseSerialize: (value: TestWebhookResponse): Buffer => Buffer.from(TestWebhookResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): TestWebhookResponse => TestWebhookResponse.decode(value),
   },
-  /** The deliveries of a webhook, newest first. Paginated by cursor. */
+  /** Returns the deliveries of a webhook, newest first. Paginated by cursor. */
   listWebhookDeliveries: {
     path: "/viernes.catalog.v1.CatalogService/ListWebhookDeliveries" as const,
     requestStream: false as const,
@@ -9062,7 +9095,7 @@ export const CatalogServiceService = {
     responseDeserialize: (value: Buffer): ListWebhookDeliveriesResponse => ListWebhookDeliveriesResponse.decode(value),
   },
   /**
-   * Sends a delivery again, with the same ID, unless it is being sent. Fails with WEBHOOK_DISABLED and
+   * Sends a delivery again, with the same ID, unless it is being sent. Fails with WEBHOOK_DISABLED or
    * WEBHOOK_DELIVERY_NOT_FOUND.
    */
   redeliverWebhook: {
@@ -9079,17 +9112,23 @@ export const CatalogServiceService = {
 } as const;
 
 export interface CatalogServiceServer extends UntypedServiceImplementation {
-  /** In the requested order, or best match first if there is a query. Paginated by cursor. */
+  /** Returns titles in the requested order, or best match first if there is a query. Paginated by cursor. */
   listTitles: handleUnaryCall<ListTitlesRequest, ListTitlesResponse>;
-  /** Counts the titles of a list, and the values of each filter. Changes of titles are counted some seconds later. */
+  /**
+   * Counts the titles of a list, and the values of each filter. The counts reflect changes to titles some seconds
+   * later.
+   */
   listTitleFacets: handleUnaryCall<ListTitleFacetsRequest, ListTitleFacetsResponse>;
   /** Returns visible titles that are like a title, most similar first. */
   listRelatedTitles: handleUnaryCall<ListRelatedTitlesRequest, ListRelatedTitlesResponse>;
-  /** Completes what a user types to names of titles and people. */
+  /** Suggests names of titles and people while a user types. */
   suggestTitles: handleUnaryCall<SuggestTitlesRequest, SuggestTitlesResponse>;
   /** Returns a title with its credits. Editors also receive titles outside of their availability windows. */
   getTitle: handleUnaryCall<GetTitleRequest, GetTitleResponse>;
-  /** Fails with TITLE_NOT_FOUND unless the caller sees the title, or the series of the episode, with this ID. */
+  /**
+   * Returns the minimum age of a title or an episode. Fails with TITLE_NOT_FOUND if the title, or the series of the
+   * episode, is not visible to the caller.
+   */
   checkVisibility: handleUnaryCall<CheckVisibilityRequest, CheckVisibilityResponse>;
   /** Returns the titles in the requested order. Omits unknown IDs. */
   batchGetTitles: handleUnaryCall<BatchGetTitlesRequest, BatchGetTitlesResponse>;
@@ -9100,9 +9139,9 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   /** Returns the seasons of a series with their episodes, in order. Empty for a film. */
   listSeasons: handleUnaryCall<ListSeasonsRequest, ListSeasonsResponse>;
   /**
-   * Editors only. Episodes keep their IDs, by number, and missing ones are removed until they are restored. Fails with
-   * TITLE_NOT_A_SERIES for a film. Without a revision, it creates the season, or fails with SEASON_EXISTS. Fails with
-   * SEASON_CHANGED if the season has another revision.
+   * Editors only. Creates or replaces a season. Episodes keep their IDs by number. Episodes that the request omits are
+   * removed until they are restored. Fails with TITLE_NOT_A_SERIES for a film. Without a revision, it creates the
+   * season, or fails with SEASON_EXISTS. Fails with SEASON_CHANGED if the season has another revision.
    */
   putSeason: handleUnaryCall<PutSeasonRequest, PutSeasonResponse>;
   /**
@@ -9112,7 +9151,7 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   deleteSeason: handleUnaryCall<DeleteSeasonRequest, DeleteSeasonResponse>;
   /** Editors only. Undoes the latest DeleteSeason. Has no effect on a season that exists. */
   restoreSeason: handleUnaryCall<RestoreSeasonRequest, RestoreSeasonResponse>;
-  /** Editors only. Returns the changes of a season, newest first, also of a deleted one. */
+  /** Editors only. Returns the changes to a season, newest first, even if it is deleted. */
   listSeasonChanges: handleUnaryCall<ListSeasonChangesRequest, ListSeasonChangesResponse>;
   /** Editors only. Undoes the latest removal of an episode from a season. Has no effect on an episode that exists. */
   restoreEpisode: handleUnaryCall<RestoreEpisodeRequest, RestoreEpisodeResponse>;
@@ -9126,11 +9165,14 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   deleteTitle: handleUnaryCall<DeleteTitleRequest, DeleteTitleResponse>;
   /** Editors only. Undoes DeleteTitle. Has no effect on a title that is not deleted. */
   restoreTitle: handleUnaryCall<RestoreTitleRequest, RestoreTitleResponse>;
-  /** Editors only. Returns the changes of a title, newest first, also of a deleted one. */
+  /** Editors only. Returns the changes to a title, newest first, even if it is deleted. */
   listTitleChanges: handleUnaryCall<ListTitleChangesRequest, ListTitleChangesResponse>;
   /** Editors only. Creates or replaces titles by external_id, each separately: an invalid title does not reject the others. */
   importTitles: handleUnaryCall<ImportTitlesRequest, ImportTitlesResponse>;
-  /** Editors only. Lists all titles with their credits, also those that viewers do not see. Oldest first. Paginated by cursor. */
+  /**
+   * Editors only. Lists all titles with their credits, including those hidden from viewers. Oldest first. Paginated by
+   * cursor.
+   */
   exportTitles: handleUnaryCall<ExportTitlesRequest, ExportTitlesResponse>;
   /**
    * Returns what the service stores about the caller's account. Needs a selected profile without a maximum age. Paginated by
@@ -9152,21 +9194,21 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   /** Editors only. Undoes DeletePerson: the credits return to their titles. Has no effect on a person who is not deleted. */
   restorePerson: handleUnaryCall<RestorePersonRequest, RestorePersonResponse>;
   /**
-   * Editors only. Returns the changes of a person, newest first, also of a deleted one. If a title has created the person by a
-   * credit, this is a change of that title.
+   * Editors only. Returns the changes to a person, newest first, even if the person is deleted. If a credit of a title
+   * created the person, the creation belongs to the changes of that title.
    */
   listPersonChanges: handleUnaryCall<ListPersonChangesRequest, ListPersonChangesResponse>;
   /** Returns the rows of the home page, playable titles first. */
   listHomeRows: handleUnaryCall<ListHomeRowsRequest, ListHomeRowsResponse>;
   /**
-   * Editors only, like all methods of webhooks. Each one concerns only webhooks of the caller's account, and fails with
-   * WEBHOOK_NOT_FOUND for those of other accounts. Fails with WEBHOOKS_UNAVAILABLE and WEBHOOK_LIMIT_REACHED.
+   * Editors only, like all methods for webhooks. They access only the webhooks of the caller's account, and fail with
+   * WEBHOOK_NOT_FOUND for those of other accounts. Fails with WEBHOOKS_UNAVAILABLE or WEBHOOK_LIMIT_REACHED.
    */
   createWebhook: handleUnaryCall<CreateWebhookRequest, CreateWebhookResponse>;
-  /** Oldest first. */
+  /** Returns the webhooks of the caller's account, oldest first. */
   listWebhooks: handleUnaryCall<ListWebhooksRequest, ListWebhooksResponse>;
   getWebhook: handleUnaryCall<GetWebhookRequest, GetWebhookResponse>;
-  /** Changes the fields that are set. Enabling a webhook sends the deliveries that wait. */
+  /** Changes the fields that are set. Enabling a webhook sends its pending deliveries. */
   updateWebhook: handleUnaryCall<UpdateWebhookRequest, UpdateWebhookResponse>;
   /** Deletes the webhook with its deliveries. */
   deleteWebhook: handleUnaryCall<DeleteWebhookRequest, DeleteWebhookResponse>;
@@ -9174,10 +9216,10 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   rotateWebhookSecret: handleUnaryCall<RotateWebhookSecretRequest, RotateWebhookSecretResponse>;
   /** Adds a delivery of the type webhook.test. Fails with WEBHOOK_DISABLED. */
   testWebhook: handleUnaryCall<TestWebhookRequest, TestWebhookResponse>;
-  /** The deliveries of a webhook, newest first. Paginated by cursor. */
+  /** Returns the deliveries of a webhook, newest first. Paginated by cursor. */
   listWebhookDeliveries: handleUnaryCall<ListWebhookDeliveriesRequest, ListWebhookDeliveriesResponse>;
   /**
-   * Sends a delivery again, with the same ID, unless it is being sent. Fails with WEBHOOK_DISABLED and
+   * Sends a delivery again, with the same ID, unless it is being sent. Fails with WEBHOOK_DISABLED or
    * WEBHOOK_DELIVERY_NOT_FOUND.
    */
   redeliverWebhook: handleUnaryCall<RedeliverWebhookRequest, RedeliverWebhookResponse>;

@@ -14,7 +14,7 @@ export const protobufFileName = "viernes/edge/v1/events.proto";
 
 /** viernes.edge.usage-counted.v1 */
 export interface UsageCounted {
-  /** The process that counted, since its start. */
+  /** Identifies the process that counted. New with each start. */
   edgeId: string;
   usages: UsageCounted_Usage[];
 }
@@ -38,11 +38,11 @@ export interface UsageCounted_Usage {
   /** HTTP status. 499: the client disconnected before the response. */
   status: number;
   calls: number;
-  /** With the headers. */
+  /** Including the headers. */
   responseBytes: number;
   /**
    * Number of calls by bucket of their duration (libs/contracts/src/usage/duration-buckets.ts). Empty for operations
-   * whose duration their client determines.
+   * whose duration depends on the client.
    */
   durations: { [key: number]: number };
 }

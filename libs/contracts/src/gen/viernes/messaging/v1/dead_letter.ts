@@ -17,7 +17,7 @@ export const protobufFileName = "viernes/messaging/v1/dead_letter.proto";
 
 export enum DeadLetterState {
   DEAD_LETTER_STATE_UNSPECIFIED = 0,
-  /** DEAD_LETTER_STATE_PARKED - Waits for a decision of an operator. */
+  /** DEAD_LETTER_STATE_PARKED - Waits for an operator's decision. */
   DEAD_LETTER_STATE_PARKED = 1,
   /** DEAD_LETTER_STATE_REDRIVEN - Sent to its consumer again. */
   DEAD_LETTER_STATE_REDRIVEN = 2,
@@ -792,7 +792,7 @@ export const DropDeadLetterResponse: MessageFns<DropDeadLetterResponse> = {
 /** Events that a service could not process. Each service that consumes events serves its own. Editors only. */
 
 export interface DeadLetterServiceClient {
-  /** Latest failure first. Paginated by cursor. */
+  /** Returns dead letters, latest failure first. Paginated by cursor. */
 
   listDeadLetters(request: ListDeadLettersRequest, metadata?: Metadata): Observable<ListDeadLettersResponse>;
 
@@ -804,7 +804,7 @@ export interface DeadLetterServiceClient {
 
   redriveDeadLetter(request: RedriveDeadLetterRequest, metadata?: Metadata): Observable<RedriveDeadLetterResponse>;
 
-  /** Excludes the event from processing permanently, also from rebuilds. Idempotent. */
+  /** Excludes the event from processing permanently, including rebuilds. Idempotent. */
 
   dropDeadLetter(request: DropDeadLetterRequest, metadata?: Metadata): Observable<DropDeadLetterResponse>;
 }
@@ -812,7 +812,7 @@ export interface DeadLetterServiceClient {
 /** Events that a service could not process. Each service that consumes events serves its own. Editors only. */
 
 export interface DeadLetterServiceController {
-  /** Latest failure first. Paginated by cursor. */
+  /** Returns dead letters, latest failure first. Paginated by cursor. */
 
   listDeadLetters(
     request: ListDeadLettersRequest,
@@ -833,7 +833,7 @@ export interface DeadLetterServiceController {
     metadata?: Metadata,
   ): Promise<RedriveDeadLetterResponse> | Observable<RedriveDeadLetterResponse> | RedriveDeadLetterResponse;
 
-  /** Excludes the event from processing permanently, also from rebuilds. Idempotent. */
+  /** Excludes the event from processing permanently, including rebuilds. Idempotent. */
 
   dropDeadLetter(
     request: DropDeadLetterRequest,
@@ -863,7 +863,7 @@ export const DEAD_LETTER_SERVICE_NAME = "DeadLetterService";
 /** Events that a service could not process. Each service that consumes events serves its own. Editors only. */
 export type DeadLetterServiceService = typeof DeadLetterServiceService;
 export const DeadLetterServiceService = {
-  /** Latest failure first. Paginated by cursor. */
+  /** Returns dead letters, latest failure first. Paginated by cursor. */
   listDeadLetters: {
     path: "/viernes.messaging.v1.DeadLetterService/ListDeadLetters" as const,
     requestStream: false as const,
@@ -898,7 +898,7 @@ export const DeadLetterServiceService = {
       Buffer.from(RedriveDeadLetterResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RedriveDeadLetterResponse => RedriveDeadLetterResponse.decode(value),
   },
-  /** Excludes the event from processing permanently, also from rebuilds. Idempotent. */
+  /** Excludes the event from processing permanently, including rebuilds. Idempotent. */
   dropDeadLetter: {
     path: "/viernes.messaging.v1.DeadLetterService/DropDeadLetter" as const,
     requestStream: false as const,
@@ -913,13 +913,13 @@ export const DeadLetterServiceService = {
 } as const;
 
 export interface DeadLetterServiceServer extends UntypedServiceImplementation {
-  /** Latest failure first. Paginated by cursor. */
+  /** Returns dead letters, latest failure first. Paginated by cursor. */
   listDeadLetters: handleUnaryCall<ListDeadLettersRequest, ListDeadLettersResponse>;
   /** Returns a dead letter with its payload. */
   getDeadLetter: handleUnaryCall<GetDeadLetterRequest, GetDeadLetterResponse>;
   /** Sends the event to its consumer again, through the retry topic. Idempotent until the event fails again. */
   redriveDeadLetter: handleUnaryCall<RedriveDeadLetterRequest, RedriveDeadLetterResponse>;
-  /** Excludes the event from processing permanently, also from rebuilds. Idempotent. */
+  /** Excludes the event from processing permanently, including rebuilds. Idempotent. */
   dropDeadLetter: handleUnaryCall<DropDeadLetterRequest, DropDeadLetterResponse>;
 }
 

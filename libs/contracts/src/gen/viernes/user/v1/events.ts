@@ -19,7 +19,7 @@ export interface AccountDeletionRequested {
 /** viernes.user.role-changed.v1 */
 export interface RoleChanged {
   accountId: string;
-  /** The new one: viewer, editor or admin. */
+  /** The new role: viewer, editor or admin. */
   role: string;
 }
 
@@ -32,7 +32,7 @@ export interface AccountChanged {
   sessionId?:
     | string
     | undefined;
-  /** Of profileChanged. */
+  /** Set for profileChanged. */
   profileId?: string | undefined;
 }
 

@@ -46,15 +46,15 @@ export enum SecurityEventKind {
   SECURITY_EVENT_KIND_PASSKEY_ADDED = 14,
   SECURITY_EVENT_KIND_PASSKEY_REMOVED = 15,
   SECURITY_EVENT_KIND_SIGNED_IN_WITH_PASSKEY = 16,
-  /** SECURITY_EVENT_KIND_PASSKEY_REJECTED - Its counter did not increase: a copy of the passkey possibly exists. */
+  /** SECURITY_EVENT_KIND_PASSKEY_REJECTED - Its signature counter did not increase: a copy of the passkey can exist. */
   SECURITY_EVENT_KIND_PASSKEY_REJECTED = 17,
-  /** SECURITY_EVENT_KIND_PIN_SET - A profile got a PIN, or another one. */
+  /** SECURITY_EVENT_KIND_PIN_SET - A profile has a new PIN. */
   SECURITY_EVENT_KIND_PIN_SET = 18,
   SECURITY_EVENT_KIND_PIN_REMOVED = 19,
-  /** SECURITY_EVENT_KIND_PROFILE_LIMIT_CHANGED - A profile got another maximum age, or is for kids from now on, or not any more. */
+  /** SECURITY_EVENT_KIND_PROFILE_LIMIT_CHANGED - The maximum age of a profile changed, or whether it is for kids. */
   SECURITY_EVENT_KIND_PROFILE_LIMIT_CHANGED = 20,
   SECURITY_EVENT_KIND_API_KEY_CREATED = 21,
-  /** SECURITY_EVENT_KIND_API_KEY_ROTATED - It has another secret. */
+  /** SECURITY_EVENT_KIND_API_KEY_ROTATED - It has a new secret. */
   SECURITY_EVENT_KIND_API_KEY_ROTATED = 22,
   SECURITY_EVENT_KIND_API_KEY_REVOKED = 23,
   SECURITY_EVENT_KIND_PLAN_CHANGED = 24,
@@ -62,14 +62,14 @@ export enum SecurityEventKind {
   SECURITY_EVENT_KIND_DATA_EXPORTED = 25,
   SECURITY_EVENT_KIND_PROFILE_CREATED = 26,
   SECURITY_EVENT_KIND_PROFILE_DELETED = 27,
-  /** SECURITY_EVENT_KIND_IDENTITY_LINKED - An account at an OpenID provider can sign in from now on. */
+  /** SECURITY_EVENT_KIND_IDENTITY_LINKED - An account at an OpenID provider can now be used to sign in. */
   SECURITY_EVENT_KIND_IDENTITY_LINKED = 28,
   SECURITY_EVENT_KIND_IDENTITY_REMOVED = 29,
   SECURITY_EVENT_KIND_SIGNED_IN_WITH_IDENTITY = 30,
   UNRECOGNIZED = -1,
 }
 
-/** Days are those of UTC. */
+/** Days start at midnight UTC. */
 export enum UsageInterval {
   USAGE_INTERVAL_UNSPECIFIED = 0,
   USAGE_INTERVAL_HOUR = 1,
@@ -112,9 +112,9 @@ export interface Account {
   emailVerifiedAt?:
     | string
     | undefined;
-  /** Of mails: en, es. */
+  /** Language of emails: en, es. */
   language: string;
-  /** Its limits are settings of the gateway. */
+  /** The settings of the gateway define its limits. */
   plan: string;
 }
 
@@ -151,7 +151,7 @@ export interface CreateAccountRequest {
   password: string;
   /** The name of the first profile. */
   profileName: string;
-  /** Of mails: en, es. Default: en. */
+  /** Language of emails: en, es. Default: en. */
   language?: string | undefined;
 }
 
@@ -217,14 +217,14 @@ export interface DeleteAccountResponse {
 }
 
 export interface ExportAccountRequest {
-  /** Only for the first page. The cursor of a further page proves that it was correct. */
+  /** Only for the first page. The cursor of a further page proves that the password was correct. */
   password: string;
   /** Empty selects the first page. Valid for 5 minutes after the first page. */
   cursor: string;
 }
 
 export interface ExportAccountResponse {
-  /** A JSON object with lists of rows, on the first page also with the account. The next page continues the last list. */
+  /** A JSON object with lists of rows. The first page also contains the account. The next page continues the last list. */
   dataJson: string;
   /** Empty on the last page. */
   nextCursor: string;
@@ -278,7 +278,7 @@ export interface ActiveSession {
   lastUsedAt:
     | string
     | undefined;
-  /** Of the latest use. Empty if unknown. */
+  /** IP address of the latest use. Empty if unknown. */
   address: string;
   userAgent: string;
 }
@@ -287,7 +287,7 @@ export interface ListSessionsResponse {
   sessions: ActiveSession[];
 }
 
-/** A credential of WebAuthn that signs in without a password. */
+/** A WebAuthn credential with which a user signs in without a password. */
 export interface Passkey {
   id: string;
   /** 1 to 50 characters. */
@@ -366,7 +366,7 @@ export interface FinishPasskeySignInResponse {
 
 export interface SignInProvider {
   id: string;
-  /** For users. */
+  /** Shown to users. */
   name: string;
 }
 
@@ -382,7 +382,7 @@ export interface StartProviderSignInRequest {
 }
 
 export interface StartProviderSignInResponse {
-  /** Of the authorization endpoint of the provider, with a state that is valid once, and for 10 minutes. */
+  /** URL of the provider's authorization endpoint, with a state that is valid once, and for 10 minutes. */
   url: string;
   /** Only the browser that starts a sign-in can finish it, because it stores this in a cookie. */
   browserSecret: string;
@@ -392,9 +392,9 @@ export interface StartProviderSignInResponse {
 export interface ProviderResponse {
   state: string;
   code: string;
-  /** Of the parameter iss (RFC 9207). Empty if the provider sends none. */
+  /** The parameter iss (RFC 9207). Empty if the provider sends none. */
   issuer: string;
-  /** Of the cookie. */
+  /** The value of the cookie. */
   browserSecret: string;
 }
 
@@ -402,7 +402,7 @@ export interface FinishProviderSignInRequest {
   response:
     | ProviderResponse
     | undefined;
-  /** Of mails and of the first profile, if the account does not exist yet: en, es. */
+  /** Language of emails and of the first profile, if the account does not exist yet: en, es. */
   language: string;
 }
 
@@ -410,12 +410,12 @@ export interface FinishProviderSignInResponse {
   session: Session | undefined;
 }
 
-/** An account at an OpenID provider that signs in to an account. */
+/** An account at an OpenID provider, with which a user signs in to an account of the platform. */
 export interface Identity {
   id: string;
-  /** The name of the provider in the settings, or its issuer if the settings do not contain it any more. */
+  /** The name of the provider in the settings, or its issuer if the settings no longer contain it. */
   providerName: string;
-  /** At the provider, as of the latest sign-in. Empty if unknown. */
+  /** The email at the provider, as of the latest sign-in. Empty if unknown. */
   email: string;
   createdAt:
     | string
@@ -429,7 +429,7 @@ export interface ListIdentitiesRequest {
 
 export interface ListIdentitiesResponse {
   identities: Identity[];
-  /** False until the owner of an account that an identity has created sets a password with the link of a mail. */
+  /** False if a sign-in with an identity created the account, until its owner sets a password with the link in an email. */
   hasPassword: boolean;
 }
 
@@ -439,7 +439,7 @@ export interface StartIdentityLinkRequest {
 }
 
 export interface StartIdentityLinkResponse {
-  /** As in StartProviderSignInResponse. */
+  /** See StartProviderSignInResponse. */
   url: string;
   browserSecret: string;
 }
@@ -459,21 +459,21 @@ export interface RemoveIdentityRequest {
 export interface RemoveIdentityResponse {
 }
 
-/** A credential of programs. */
+/** A credential for programs. */
 export interface ApiKey {
   id: string;
   /** 1 to 50 characters. */
   name: string;
   /** The first characters of its secrets. */
   prefix: string;
-  /** Of API_KEY_SCOPES. */
+  /** Values of API_KEY_SCOPES. */
   scopes: string[];
   /** The profile that it acts for. Unset if the profile was deleted. */
   profileId?: string | undefined;
   createdAt:
     | string
     | undefined;
-  /** Of the newest secret. */
+  /** Expiry of the newest secret. */
   expiresAt:
     | string
     | undefined;
@@ -494,7 +494,7 @@ export interface CreateApiKeyRequest {
   name: string;
   /** At least one. */
   scopes: string[];
-  /** 1 to 365. 0 selects 90. */
+  /** How long the secret is valid, in days, 1 to 365. 0 selects 90. */
   validDays: number;
 }
 
@@ -509,18 +509,18 @@ export interface CreateApiKeyResponse {
 export interface RotateApiKeyRequest {
   apiKeyId: string;
   password: string;
-  /** How long the previous secrets stay valid, 0 to 168. Unset selects 24. */
+  /** How long the previous secrets stay valid, in hours, 0 to 168. Unset selects 24. */
   overlapHours?:
     | number
     | undefined;
-  /** Of the new secret, 1 to 365. 0 selects 90. */
+  /** How long the new secret is valid, in days, 1 to 365. 0 selects 90. */
   validDays: number;
 }
 
 export interface RotateApiKeyResponse {
   apiKey: ApiKey | undefined;
   secret: string;
-  /** The previous secrets that are not valid anymore. */
+  /** The previous secrets that are no longer valid. */
   endedSecretIds: string[];
 }
 
@@ -539,14 +539,14 @@ export interface VerifyApiKeyRequest {
 export interface VerifyApiKeyResponse {
   accountId: string;
   secretId: string;
-  /** Of a session that has selected the profile: the viewer if the profile has a maximum age or was deleted. */
+  /** The role of a session that has selected the profile: viewer if the profile has a maximum age or was deleted. */
   role: Role;
   scopes: string[];
   profileId?: string | undefined;
   maximumAge?: number | undefined;
   expiresAt: string | undefined;
   apiKeyId: string;
-  /** Of the account. */
+  /** The plan of the account. */
   plan: string;
 }
 
@@ -575,17 +575,17 @@ export interface ListSecurityEventsResponse {
 }
 
 export interface ListUsageRequest {
-  /** Of hours that start from this time on. */
+  /** Includes hours that start at or after this time. */
   from:
     | string
     | undefined;
-  /** Of hours that start before this time. At most 62 days later. */
+  /** Excludes hours that start at or after this time. At most 62 days after `from`. */
   to: string | undefined;
   interval: UsageInterval;
-  /** What the rows distinguish, in addition to the time. */
+  /** Values by which the calls are grouped, in addition to the time. */
   dimensions: UsageDimension[];
   order: UsageOrder;
-  /** Absent: all accounts for admins, the own one for others. */
+  /** Absent: all accounts if the caller is an admin, otherwise the caller's account. */
   accountId?: string | undefined;
   apiKeyId?: string | undefined;
   operation?:
@@ -618,23 +618,23 @@ export interface UsageRow {
   clientErrors: number;
   /** Status 500 and above. */
   serverErrors: number;
-  /** With the headers. */
+  /** Including the headers. */
   responseBytes: number;
-  /** Absent if no call has a duration: clients determine how long they take. */
+  /** Absent if no call has a duration, because the duration of some operations depends on the client. */
   p50Ms?: number | undefined;
   p95Ms?: number | undefined;
   p99Ms?:
     | number
     | undefined;
-  /** With the dimension account. Only for admins. */
+  /** Set with the dimension account, only for admins. */
   email?:
     | string
     | undefined;
-  /** The plan of the account, with the dimension account. */
+  /** The plan of the account. Set with the dimension account. */
   plan?:
     | string
     | undefined;
-  /** With the dimension API key. Absent if the key was revoked. */
+  /** Set with the dimension API key, unless the key was revoked. */
   apiKeyName?: string | undefined;
   apiKeyPrefix?: string | undefined;
 }
@@ -704,7 +704,7 @@ export interface GetProfileResponse {
 
 export interface CreateProfileRequest {
   name: string;
-  /** One of a fixed set. Empty selects one. */
+  /** A value of AVATARS. Empty lets the service choose one. */
   avatar: string;
   language: string;
   isKids: boolean;
@@ -755,7 +755,7 @@ export interface SetProfilePinResponse {
 
 export interface RemoveProfilePinRequest {
   profileId: string;
-  /** Of the account. */
+  /** The password of the account. */
   password: string;
 }
 
@@ -772,13 +772,13 @@ export interface SelectProfileResponse {
   profile:
     | Profile
     | undefined;
-  /** As in Session. */
+  /** See Session. */
   accessToken: string;
   accessExpiresAt: string | undefined;
 }
 
 export interface AddToMyListRequest {
-  /** Of a film or a series. */
+  /** The ID of a film or a series. */
   titleId: string;
 }
 
@@ -819,7 +819,7 @@ export interface ListMyListResponse {
 }
 
 export interface RateTitleRequest {
-  /** Of a film or a series. */
+  /** The ID of a film or a series. */
   titleId: string;
   thumb: Thumb;
 }
@@ -839,7 +839,7 @@ export interface GetRatingRequest {
 }
 
 export interface GetRatingResponse {
-  /** Unspecified: none. */
+  /** Unspecified: no rating. */
   thumb: Thumb;
 }
 
@@ -851,12 +851,12 @@ export interface ListHistoryRequest {
 }
 
 export interface HistoryEntry {
-  /** Of a film or an episode. */
+  /** The ID of a film or an episode. */
   titleId: string;
   positionMs: number;
   durationMs: number;
   isFinished: boolean;
-  /** The latest time. */
+  /** The latest time at which the profile watched the title. */
   watchedAt: string | undefined;
 }
 
@@ -882,12 +882,12 @@ export interface ClearHistoryResponse {
 
 export interface ListContinueWatchingRequest {
   profileId: string;
-  /** Of each list, 1 to 50. 0 selects 20. */
+  /** Maximum number of entries of each list, 1 to 50. 0 selects 20. */
   pageSize: number;
 }
 
 export interface ContinueWatchingEntry {
-  /** Of a film or an episode. */
+  /** The ID of a film or an episode. */
   titleId: string;
   assetId: string;
   positionMs: number;
@@ -896,7 +896,7 @@ export interface ContinueWatchingEntry {
 }
 
 export interface FinishedTitle {
-  /** Of a film or an episode. */
+  /** The ID of a film or an episode. */
   titleId: string;
   watchedAt: string | undefined;
 }
@@ -904,13 +904,13 @@ export interface FinishedTitle {
 export interface ListContinueWatchingResponse {
   /** Unfinished titles. */
   entries: ContinueWatchingEntry[];
-  /** A series continues with the episode after its latest one. Only the catalog knows which. */
+  /** Finished titles. The catalog knows the episode with which a series continues. */
   finished: FinishedTitle[];
 }
 
 export interface GetResumePositionRequest {
   profileId: string;
-  /** Of a film or an episode. */
+  /** The ID of a film or an episode. */
   titleId: string;
 }
 
@@ -8563,12 +8563,12 @@ export const GetLatestProgressResponse: MessageFns<GetLatestProgressResponse> = 
   },
 };
 
-/** Accounts, sessions, profiles, and what profiles list, rate, and watch. */
+/** Accounts, sessions, profiles, and the lists, ratings, and history of profiles. */
 
 export interface UserServiceClient {
   createAccount(request: CreateAccountRequest, metadata?: Metadata): Observable<CreateAccountResponse>;
 
-  /** Verifies the email that received the token of a link, and makes it the email of the account. */
+  /** Verifies the email to which the link with this token was sent, and makes it the email of the account. */
 
   verifyEmail(request: VerifyEmailRequest, metadata?: Metadata): Observable<VerifyEmailResponse>;
 
@@ -8678,7 +8678,7 @@ export interface UserServiceClient {
   ): Observable<ListSignInProvidersResponse>;
 
   /**
-   * Returns where the browser requests a sign-in from a provider. Fails with SIGN_IN_PROVIDER_NOT_FOUND or
+   * Returns the URL at which the browser requests a sign-in from a provider. Fails with SIGN_IN_PROVIDER_NOT_FOUND or
    * SIGN_IN_PROVIDER_UNAVAILABLE.
    */
 
@@ -8697,19 +8697,19 @@ export interface UserServiceClient {
     metadata?: Metadata,
   ): Observable<FinishProviderSignInResponse>;
 
-  /** Returns the identities that are linked with the account of the caller, oldest first. */
+  /** Returns the identities that are linked to the account of the caller, oldest first. */
 
   listIdentities(request: ListIdentitiesRequest, metadata?: Metadata): Observable<ListIdentitiesResponse>;
 
   /**
-   * As StartProviderSignIn, but for an identity that the caller adds. Needs the password, and a verified email: fails with
-   * PASSWORD_WRONG or EMAIL_UNVERIFIED.
+   * Like StartProviderSignIn, but for an identity that the caller adds. Needs the password, and a verified email: fails
+   * with PASSWORD_WRONG or EMAIL_UNVERIFIED.
    */
 
   startIdentityLink(request: StartIdentityLinkRequest, metadata?: Metadata): Observable<StartIdentityLinkResponse>;
 
   /**
-   * Links an identity with the account of the caller. Fails with IDENTITY_REJECTED, IDENTITY_CONFLICT, or
+   * Links an identity to the account of the caller. Fails with IDENTITY_REJECTED, IDENTITY_CONFLICT, or
    * SIGN_IN_PROVIDER_UNAVAILABLE.
    */
 
@@ -8735,7 +8735,10 @@ export interface UserServiceClient {
 
   revokeApiKey(request: RevokeApiKeyRequest, metadata?: Metadata): Observable<RevokeApiKeyResponse>;
 
-  /** Returns for whom a secret of an API key acts. Fails with UNAUTHENTICATED if it is not valid. */
+  /**
+   * Returns the account and the profile for which a secret of an API key acts. Fails with UNAUTHENTICATED if it is not
+   * valid.
+   */
 
   verifyApiKey(request: VerifyApiKeyRequest, metadata?: Metadata): Observable<VerifyApiKeyResponse>;
 
@@ -8744,21 +8747,21 @@ export interface UserServiceClient {
   listSecurityEvents(request: ListSecurityEventsRequest, metadata?: Metadata): Observable<ListSecurityEventsResponse>;
 
   /**
-   * Returns the calls of the API by time and caller: those of the caller's account, or of all accounts for admins.
-   * Fails with FORBIDDEN for another account.
+   * Returns the numbers of API calls by time and caller, for the caller's account, or for all accounts if the caller is
+   * an admin. Fails with FORBIDDEN for another account.
    */
 
   listUsage(request: ListUsageRequest, metadata?: Metadata): Observable<ListUsageResponse>;
 
-  /** Returns the accounts whose email starts with a text, by email. For admins. */
+  /** Admins only. Returns the accounts whose email starts with a text, sorted by email. */
 
   listAccounts(request: ListAccountsRequest, metadata?: Metadata): Observable<ListAccountsResponse>;
 
-  /** Changes the role of another account. A lower role ends all its sessions. For admins. */
+  /** Admins only. Changes the role of another account. A lower role ends all its sessions. */
 
   changeRole(request: ChangeRoleRequest, metadata?: Metadata): Observable<ChangeRoleResponse>;
 
-  /** Assigns a plan of the gateway to an account. For admins. */
+  /** Admins only. Assigns a plan of the gateway to an account. */
 
   changePlan(request: ChangePlanRequest, metadata?: Metadata): Observable<ChangePlanResponse>;
 
@@ -8790,7 +8793,7 @@ export interface UserServiceClient {
 
   setProfilePin(request: SetProfilePinRequest, metadata?: Metadata): Observable<SetProfilePinResponse>;
 
-  /** Removes the PIN with the password of the account. */
+  /** Removes the PIN. Needs the password of the account. */
 
   removeProfilePin(request: RemoveProfilePinRequest, metadata?: Metadata): Observable<RemoveProfilePinResponse>;
 
@@ -8805,7 +8808,7 @@ export interface UserServiceClient {
 
   addToMyList(request: AddToMyListRequest, metadata?: Metadata): Observable<AddToMyListResponse>;
 
-  /** Idempotent. */
+  /** Removes a title from the list of the selected profile. Idempotent. */
 
   removeFromMyList(request: RemoveFromMyListRequest, metadata?: Metadata): Observable<RemoveFromMyListResponse>;
 
@@ -8817,19 +8820,19 @@ export interface UserServiceClient {
 
   listMyList(request: ListMyListRequest, metadata?: Metadata): Observable<ListMyListResponse>;
 
-  /** Stores what the selected profile thinks of a title, which the caller has read from the catalog. Idempotent. */
+  /** Stores the rating of the selected profile for a title, which the caller has read from the catalog. Idempotent. */
 
   rateTitle(request: RateTitleRequest, metadata?: Metadata): Observable<RateTitleResponse>;
 
-  /** Idempotent. */
+  /** Removes the rating of the selected profile for a title. Idempotent. */
 
   removeRating(request: RemoveRatingRequest, metadata?: Metadata): Observable<RemoveRatingResponse>;
 
-  /** Returns what the selected profile thinks of a title. */
+  /** Returns the rating of the selected profile for a title. */
 
   getRating(request: GetRatingRequest, metadata?: Metadata): Observable<GetRatingResponse>;
 
-  /** Returns what the selected profile has watched, latest first. */
+  /** Returns the films and episodes that the selected profile has watched, latest first. */
 
   listHistory(request: ListHistoryRequest, metadata?: Metadata): Observable<ListHistoryResponse>;
 
@@ -8857,7 +8860,7 @@ export interface UserServiceClient {
   getLatestProgress(request: GetLatestProgressRequest, metadata?: Metadata): Observable<GetLatestProgressResponse>;
 }
 
-/** Accounts, sessions, profiles, and what profiles list, rate, and watch. */
+/** Accounts, sessions, profiles, and the lists, ratings, and history of profiles. */
 
 export interface UserServiceController {
   createAccount(
@@ -8865,7 +8868,7 @@ export interface UserServiceController {
     metadata?: Metadata,
   ): Promise<CreateAccountResponse> | Observable<CreateAccountResponse> | CreateAccountResponse;
 
-  /** Verifies the email that received the token of a link, and makes it the email of the account. */
+  /** Verifies the email to which the link with this token was sent, and makes it the email of the account. */
 
   verifyEmail(
     request: VerifyEmailRequest,
@@ -9026,7 +9029,7 @@ export interface UserServiceController {
   ): Promise<ListSignInProvidersResponse> | Observable<ListSignInProvidersResponse> | ListSignInProvidersResponse;
 
   /**
-   * Returns where the browser requests a sign-in from a provider. Fails with SIGN_IN_PROVIDER_NOT_FOUND or
+   * Returns the URL at which the browser requests a sign-in from a provider. Fails with SIGN_IN_PROVIDER_NOT_FOUND or
    * SIGN_IN_PROVIDER_UNAVAILABLE.
    */
 
@@ -9045,7 +9048,7 @@ export interface UserServiceController {
     metadata?: Metadata,
   ): Promise<FinishProviderSignInResponse> | Observable<FinishProviderSignInResponse> | FinishProviderSignInResponse;
 
-  /** Returns the identities that are linked with the account of the caller, oldest first. */
+  /** Returns the identities that are linked to the account of the caller, oldest first. */
 
   listIdentities(
     request: ListIdentitiesRequest,
@@ -9053,8 +9056,8 @@ export interface UserServiceController {
   ): Promise<ListIdentitiesResponse> | Observable<ListIdentitiesResponse> | ListIdentitiesResponse;
 
   /**
-   * As StartProviderSignIn, but for an identity that the caller adds. Needs the password, and a verified email: fails with
-   * PASSWORD_WRONG or EMAIL_UNVERIFIED.
+   * Like StartProviderSignIn, but for an identity that the caller adds. Needs the password, and a verified email: fails
+   * with PASSWORD_WRONG or EMAIL_UNVERIFIED.
    */
 
   startIdentityLink(
@@ -9063,7 +9066,7 @@ export interface UserServiceController {
   ): Promise<StartIdentityLinkResponse> | Observable<StartIdentityLinkResponse> | StartIdentityLinkResponse;
 
   /**
-   * Links an identity with the account of the caller. Fails with IDENTITY_REJECTED, IDENTITY_CONFLICT, or
+   * Links an identity to the account of the caller. Fails with IDENTITY_REJECTED, IDENTITY_CONFLICT, or
    * SIGN_IN_PROVIDER_UNAVAILABLE.
    */
 
@@ -9107,7 +9110,10 @@ export interface UserServiceController {
     metadata?: Metadata,
   ): Promise<RevokeApiKeyResponse> | Observable<RevokeApiKeyResponse> | RevokeApiKeyResponse;
 
-  /** Returns for whom a secret of an API key acts. Fails with UNAUTHENTICATED if it is not valid. */
+  /**
+   * Returns the account and the profile for which a secret of an API key acts. Fails with UNAUTHENTICATED if it is not
+   * valid.
+   */
 
   verifyApiKey(
     request: VerifyApiKeyRequest,
@@ -9122,8 +9128,8 @@ export interface UserServiceController {
   ): Promise<ListSecurityEventsResponse> | Observable<ListSecurityEventsResponse> | ListSecurityEventsResponse;
 
   /**
-   * Returns the calls of the API by time and caller: those of the caller's account, or of all accounts for admins.
-   * Fails with FORBIDDEN for another account.
+   * Returns the numbers of API calls by time and caller, for the caller's account, or for all accounts if the caller is
+   * an admin. Fails with FORBIDDEN for another account.
    */
 
   listUsage(
@@ -9131,21 +9137,21 @@ export interface UserServiceController {
     metadata?: Metadata,
   ): Promise<ListUsageResponse> | Observable<ListUsageResponse> | ListUsageResponse;
 
-  /** Returns the accounts whose email starts with a text, by email. For admins. */
+  /** Admins only. Returns the accounts whose email starts with a text, sorted by email. */
 
   listAccounts(
     request: ListAccountsRequest,
     metadata?: Metadata,
   ): Promise<ListAccountsResponse> | Observable<ListAccountsResponse> | ListAccountsResponse;
 
-  /** Changes the role of another account. A lower role ends all its sessions. For admins. */
+  /** Admins only. Changes the role of another account. A lower role ends all its sessions. */
 
   changeRole(
     request: ChangeRoleRequest,
     metadata?: Metadata,
   ): Promise<ChangeRoleResponse> | Observable<ChangeRoleResponse> | ChangeRoleResponse;
 
-  /** Assigns a plan of the gateway to an account. For admins. */
+  /** Admins only. Assigns a plan of the gateway to an account. */
 
   changePlan(
     request: ChangePlanRequest,
@@ -9201,7 +9207,7 @@ export interface UserServiceController {
     metadata?: Metadata,
   ): Promise<SetProfilePinResponse> | Observable<SetProfilePinResponse> | SetProfilePinResponse;
 
-  /** Removes the PIN with the password of the account. */
+  /** Removes the PIN. Needs the password of the account. */
 
   removeProfilePin(
     request: RemoveProfilePinRequest,
@@ -9225,7 +9231,7 @@ export interface UserServiceController {
     metadata?: Metadata,
   ): Promise<AddToMyListResponse> | Observable<AddToMyListResponse> | AddToMyListResponse;
 
-  /** Idempotent. */
+  /** Removes a title from the list of the selected profile. Idempotent. */
 
   removeFromMyList(
     request: RemoveFromMyListRequest,
@@ -9246,28 +9252,28 @@ export interface UserServiceController {
     metadata?: Metadata,
   ): Promise<ListMyListResponse> | Observable<ListMyListResponse> | ListMyListResponse;
 
-  /** Stores what the selected profile thinks of a title, which the caller has read from the catalog. Idempotent. */
+  /** Stores the rating of the selected profile for a title, which the caller has read from the catalog. Idempotent. */
 
   rateTitle(
     request: RateTitleRequest,
     metadata?: Metadata,
   ): Promise<RateTitleResponse> | Observable<RateTitleResponse> | RateTitleResponse;
 
-  /** Idempotent. */
+  /** Removes the rating of the selected profile for a title. Idempotent. */
 
   removeRating(
     request: RemoveRatingRequest,
     metadata?: Metadata,
   ): Promise<RemoveRatingResponse> | Observable<RemoveRatingResponse> | RemoveRatingResponse;
 
-  /** Returns what the selected profile thinks of a title. */
+  /** Returns the rating of the selected profile for a title. */
 
   getRating(
     request: GetRatingRequest,
     metadata?: Metadata,
   ): Promise<GetRatingResponse> | Observable<GetRatingResponse> | GetRatingResponse;
 
-  /** Returns what the selected profile has watched, latest first. */
+  /** Returns the films and episodes that the selected profile has watched, latest first. */
 
   listHistory(
     request: ListHistoryRequest,
@@ -9390,7 +9396,7 @@ export function UserServiceControllerMethods() {
 
 export const USER_SERVICE_NAME = "UserService";
 
-/** Accounts, sessions, profiles, and what profiles list, rate, and watch. */
+/** Accounts, sessions, profiles, and the lists, ratings, and history of profiles. */
 export type UserServiceService = typeof UserServiceService;
 export const UserServiceService = {
   createAccount: {
@@ -9403,7 +9409,7 @@ export const UserServiceService = {
       Buffer.from(CreateAccountResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CreateAccountResponse => CreateAccountResponse.decode(value),
   },
-  /** Verifies the email that received the token of a link, and makes it the email of the account. */
+  /** Verifies the email to which the link with this token was sent, and makes it the email of the account. */
   verifyEmail: {
     path: "/viernes.user.v1.UserService/VerifyEmail" as const,
     requestStream: false as const,
@@ -9654,7 +9660,7 @@ export const UserServiceService = {
     responseDeserialize: (value: Buffer): ListSignInProvidersResponse => ListSignInProvidersResponse.decode(value),
   },
   /**
-   * Returns where the browser requests a sign-in from a provider. Fails with SIGN_IN_PROVIDER_NOT_FOUND or
+   * Returns the URL at which the browser requests a sign-in from a provider. Fails with SIGN_IN_PROVIDER_NOT_FOUND or
    * SIGN_IN_PROVIDER_UNAVAILABLE.
    */
   startProviderSignIn: {
@@ -9683,7 +9689,7 @@ export const UserServiceService = {
       Buffer.from(FinishProviderSignInResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): FinishProviderSignInResponse => FinishProviderSignInResponse.decode(value),
   },
-  /** Returns the identities that are linked with the account of the caller, oldest first. */
+  /** Returns the identities that are linked to the account of the caller, oldest first. */
   listIdentities: {
     path: "/viernes.user.v1.UserService/ListIdentities" as const,
     requestStream: false as const,
@@ -9696,8 +9702,8 @@ export const UserServiceService = {
     responseDeserialize: (value: Buffer): ListIdentitiesResponse => ListIdentitiesResponse.decode(value),
   },
   /**
-   * As StartProviderSignIn, but for an identity that the caller adds. Needs the password, and a verified email: fails with
-   * PASSWORD_WRONG or EMAIL_UNVERIFIED.
+   * Like StartProviderSignIn, but for an identity that the caller adds. Needs the password, and a verified email: fails
+   * with PASSWORD_WRONG or EMAIL_UNVERIFIED.
    */
   startIdentityLink: {
     path: "/viernes.user.v1.UserService/StartIdentityLink" as const,
@@ -9711,7 +9717,7 @@ export const UserServiceService = {
     responseDeserialize: (value: Buffer): StartIdentityLinkResponse => StartIdentityLinkResponse.decode(value),
   },
   /**
-   * Links an identity with the account of the caller. Fails with IDENTITY_REJECTED, IDENTITY_CONFLICT, or
+   * Links an identity to the account of the caller. Fails with IDENTITY_REJECTED, IDENTITY_CONFLICT, or
    * SIGN_IN_PROVIDER_UNAVAILABLE.
    */
   finishIdentityLink: {
@@ -9780,7 +9786,10 @@ export const UserServiceService = {
       Buffer.from(RevokeApiKeyResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RevokeApiKeyResponse => RevokeApiKeyResponse.decode(value),
   },
-  /** Returns for whom a secret of an API key acts. Fails with UNAUTHENTICATED if it is not valid. */
+  /**
+   * Returns the account and the profile for which a secret of an API key acts. Fails with UNAUTHENTICATED if it is not
+   * valid.
+   */
   verifyApiKey: {
     path: "/viernes.user.v1.UserService/VerifyApiKey" as const,
     requestStream: false as const,
@@ -9804,8 +9813,8 @@ export const UserServiceService = {
     responseDeserialize: (value: Buffer): ListSecurityEventsResponse => ListSecurityEventsResponse.decode(value),
   },
   /**
-   * Returns the calls of the API by time and caller: those of the caller's account, or of all accounts for admins.
-   * Fails with FORBIDDEN for another account.
+   * Returns the numbers of API calls by time and caller, for the caller's account, or for all accounts if the caller is
+   * an admin. Fails with FORBIDDEN for another account.
    */
   listUsage: {
     path: "/viernes.user.v1.UserService/ListUsage" as const,
@@ -9816,7 +9825,7 @@ export const UserServiceService = {
     responseSerialize: (value: ListUsageResponse): Buffer => Buffer.from(ListUsageResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListUsageResponse => ListUsageResponse.decode(value),
   },
-  /** Returns the accounts whose email starts with a text, by email. For admins. */
+  /** Admins only. Returns the accounts whose email starts with a text, sorted by email. */
   listAccounts: {
     path: "/viernes.user.v1.UserService/ListAccounts" as const,
     requestStream: false as const,
@@ -9827,7 +9836,7 @@ export const UserServiceService = {
       Buffer.from(ListAccountsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListAccountsResponse => ListAccountsResponse.decode(value),
   },
-  /** Changes the role of another account. A lower role ends all its sessions. For admins. */
+  /** Admins only. Changes the role of another account. A lower role ends all its sessions. */
   changeRole: {
     path: "/viernes.user.v1.UserService/ChangeRole" as const,
     requestStream: false as const,
@@ -9837,7 +9846,7 @@ export const UserServiceService = {
     responseSerialize: (value: ChangeRoleResponse): Buffer => Buffer.from(ChangeRoleResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ChangeRoleResponse => ChangeRoleResponse.decode(value),
   },
-  /** Assigns a plan of the gateway to an account. For admins. */
+  /** Admins only. Assigns a plan of the gateway to an account. */
   changePlan: {
     path: "/viernes.user.v1.UserService/ChangePlan" as const,
     requestStream: false as const,
@@ -9922,7 +9931,7 @@ export const UserServiceService = {
       Buffer.from(SetProfilePinResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): SetProfilePinResponse => SetProfilePinResponse.decode(value),
   },
-  /** Removes the PIN with the password of the account. */
+  /** Removes the PIN. Needs the password of the account. */
   removeProfilePin: {
     path: "/viernes.user.v1.UserService/RemoveProfilePin" as const,
     requestStream: false as const,
@@ -9958,7 +9967,7 @@ export const UserServiceService = {
     responseSerialize: (value: AddToMyListResponse): Buffer => Buffer.from(AddToMyListResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): AddToMyListResponse => AddToMyListResponse.decode(value),
   },
-  /** Idempotent. */
+  /** Removes a title from the list of the selected profile. Idempotent. */
   removeFromMyList: {
     path: "/viernes.user.v1.UserService/RemoveFromMyList" as const,
     requestStream: false as const,
@@ -9990,7 +9999,7 @@ export const UserServiceService = {
     responseSerialize: (value: ListMyListResponse): Buffer => Buffer.from(ListMyListResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListMyListResponse => ListMyListResponse.decode(value),
   },
-  /** Stores what the selected profile thinks of a title, which the caller has read from the catalog. Idempotent. */
+  /** Stores the rating of the selected profile for a title, which the caller has read from the catalog. Idempotent. */
   rateTitle: {
     path: "/viernes.user.v1.UserService/RateTitle" as const,
     requestStream: false as const,
@@ -10000,7 +10009,7 @@ export const UserServiceService = {
     responseSerialize: (value: RateTitleResponse): Buffer => Buffer.from(RateTitleResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RateTitleResponse => RateTitleResponse.decode(value),
   },
-  /** Idempotent. */
+  /** Removes the rating of the selected profile for a title. Idempotent. */
   removeRating: {
     path: "/viernes.user.v1.UserService/RemoveRating" as const,
     requestStream: false as const,
@@ -10011,7 +10020,7 @@ export const UserServiceService = {
       Buffer.from(RemoveRatingResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RemoveRatingResponse => RemoveRatingResponse.decode(value),
   },
-  /** Returns what the selected profile thinks of a title. */
+  /** Returns the rating of the selected profile for a title. */
   getRating: {
     path: "/viernes.user.v1.UserService/GetRating" as const,
     requestStream: false as const,
@@ -10021,7 +10030,7 @@ export const UserServiceService = {
     responseSerialize: (value: GetRatingResponse): Buffer => Buffer.from(GetRatingResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetRatingResponse => GetRatingResponse.decode(value),
   },
-  /** Returns what the selected profile has watched, latest first. */
+  /** Returns the films and episodes that the selected profile has watched, latest first. */
   listHistory: {
     path: "/viernes.user.v1.UserService/ListHistory" as const,
     requestStream: false as const,
@@ -10094,7 +10103,7 @@ export const UserServiceService = {
 
 export interface UserServiceServer extends UntypedServiceImplementation {
   createAccount: handleUnaryCall<CreateAccountRequest, CreateAccountResponse>;
-  /** Verifies the email that received the token of a link, and makes it the email of the account. */
+  /** Verifies the email to which the link with this token was sent, and makes it the email of the account. */
   verifyEmail: handleUnaryCall<VerifyEmailRequest, VerifyEmailResponse>;
   /** Sends the caller another link that verifies the email. Does nothing if it is verified. */
   requestEmailVerification: handleUnaryCall<RequestEmailVerificationRequest, RequestEmailVerificationResponse>;
@@ -10142,7 +10151,7 @@ export interface UserServiceServer extends UntypedServiceImplementation {
   /** Returns the OpenID providers with which users can sign in, in the order of the settings. */
   listSignInProviders: handleUnaryCall<ListSignInProvidersRequest, ListSignInProvidersResponse>;
   /**
-   * Returns where the browser requests a sign-in from a provider. Fails with SIGN_IN_PROVIDER_NOT_FOUND or
+   * Returns the URL at which the browser requests a sign-in from a provider. Fails with SIGN_IN_PROVIDER_NOT_FOUND or
    * SIGN_IN_PROVIDER_UNAVAILABLE.
    */
   startProviderSignIn: handleUnaryCall<StartProviderSignInRequest, StartProviderSignInResponse>;
@@ -10151,15 +10160,15 @@ export interface UserServiceServer extends UntypedServiceImplementation {
    * IDENTITY_EMAIL_UNVERIFIED, IDENTITY_NOT_LINKED, or SIGN_IN_PROVIDER_UNAVAILABLE.
    */
   finishProviderSignIn: handleUnaryCall<FinishProviderSignInRequest, FinishProviderSignInResponse>;
-  /** Returns the identities that are linked with the account of the caller, oldest first. */
+  /** Returns the identities that are linked to the account of the caller, oldest first. */
   listIdentities: handleUnaryCall<ListIdentitiesRequest, ListIdentitiesResponse>;
   /**
-   * As StartProviderSignIn, but for an identity that the caller adds. Needs the password, and a verified email: fails with
-   * PASSWORD_WRONG or EMAIL_UNVERIFIED.
+   * Like StartProviderSignIn, but for an identity that the caller adds. Needs the password, and a verified email: fails
+   * with PASSWORD_WRONG or EMAIL_UNVERIFIED.
    */
   startIdentityLink: handleUnaryCall<StartIdentityLinkRequest, StartIdentityLinkResponse>;
   /**
-   * Links an identity with the account of the caller. Fails with IDENTITY_REJECTED, IDENTITY_CONFLICT, or
+   * Links an identity to the account of the caller. Fails with IDENTITY_REJECTED, IDENTITY_CONFLICT, or
    * SIGN_IN_PROVIDER_UNAVAILABLE.
    */
   finishIdentityLink: handleUnaryCall<FinishIdentityLinkRequest, FinishIdentityLinkResponse>;
@@ -10173,20 +10182,23 @@ export interface UserServiceServer extends UntypedServiceImplementation {
   rotateApiKey: handleUnaryCall<RotateApiKeyRequest, RotateApiKeyResponse>;
   /** Idempotent. Fails with API_KEY_NOT_FOUND. */
   revokeApiKey: handleUnaryCall<RevokeApiKeyRequest, RevokeApiKeyResponse>;
-  /** Returns for whom a secret of an API key acts. Fails with UNAUTHENTICATED if it is not valid. */
+  /**
+   * Returns the account and the profile for which a secret of an API key acts. Fails with UNAUTHENTICATED if it is not
+   * valid.
+   */
   verifyApiKey: handleUnaryCall<VerifyApiKeyRequest, VerifyApiKeyResponse>;
   /** Returns the security events of the caller's account, newest first. */
   listSecurityEvents: handleUnaryCall<ListSecurityEventsRequest, ListSecurityEventsResponse>;
   /**
-   * Returns the calls of the API by time and caller: those of the caller's account, or of all accounts for admins.
-   * Fails with FORBIDDEN for another account.
+   * Returns the numbers of API calls by time and caller, for the caller's account, or for all accounts if the caller is
+   * an admin. Fails with FORBIDDEN for another account.
    */
   listUsage: handleUnaryCall<ListUsageRequest, ListUsageResponse>;
-  /** Returns the accounts whose email starts with a text, by email. For admins. */
+  /** Admins only. Returns the accounts whose email starts with a text, sorted by email. */
   listAccounts: handleUnaryCall<ListAccountsRequest, ListAccountsResponse>;
-  /** Changes the role of another account. A lower role ends all its sessions. For admins. */
+  /** Admins only. Changes the role of another account. A lower role ends all its sessions. */
   changeRole: handleUnaryCall<ChangeRoleRequest, ChangeRoleResponse>;
-  /** Assigns a plan of the gateway to an account. For admins. */
+  /** Admins only. Assigns a plan of the gateway to an account. */
   changePlan: handleUnaryCall<ChangePlanRequest, ChangePlanResponse>;
   /** Returns the public signing keys (RFC 7517). */
   getJwks: handleUnaryCall<GetJwksRequest, GetJwksResponse>;
@@ -10202,7 +10214,7 @@ export interface UserServiceServer extends UntypedServiceImplementation {
   deleteProfile: handleUnaryCall<DeleteProfileRequest, DeleteProfileResponse>;
   /** Sets or replaces the PIN. The session must have selected a profile with a PIN. */
   setProfilePin: handleUnaryCall<SetProfilePinRequest, SetProfilePinResponse>;
-  /** Removes the PIN with the password of the account. */
+  /** Removes the PIN. Needs the password of the account. */
   removeProfilePin: handleUnaryCall<RemoveProfilePinRequest, RemoveProfilePinResponse>;
   /** Selects the profile that the session acts for, and returns an access token with its claims. */
   selectProfile: handleUnaryCall<SelectProfileRequest, SelectProfileResponse>;
@@ -10211,19 +10223,19 @@ export interface UserServiceServer extends UntypedServiceImplementation {
    * Fails with MY_LIST_FULL.
    */
   addToMyList: handleUnaryCall<AddToMyListRequest, AddToMyListResponse>;
-  /** Idempotent. */
+  /** Removes a title from the list of the selected profile. Idempotent. */
   removeFromMyList: handleUnaryCall<RemoveFromMyListRequest, RemoveFromMyListResponse>;
   /** Returns whether the list of the selected profile contains a title. */
   checkMyList: handleUnaryCall<CheckMyListRequest, CheckMyListResponse>;
   /** Returns the list of the selected profile, latest first. */
   listMyList: handleUnaryCall<ListMyListRequest, ListMyListResponse>;
-  /** Stores what the selected profile thinks of a title, which the caller has read from the catalog. Idempotent. */
+  /** Stores the rating of the selected profile for a title, which the caller has read from the catalog. Idempotent. */
   rateTitle: handleUnaryCall<RateTitleRequest, RateTitleResponse>;
-  /** Idempotent. */
+  /** Removes the rating of the selected profile for a title. Idempotent. */
   removeRating: handleUnaryCall<RemoveRatingRequest, RemoveRatingResponse>;
-  /** Returns what the selected profile thinks of a title. */
+  /** Returns the rating of the selected profile for a title. */
   getRating: handleUnaryCall<GetRatingRequest, GetRatingResponse>;
-  /** Returns what the selected profile has watched, latest first. */
+  /** Returns the films and episodes that the selected profile has watched, latest first. */
   listHistory: handleUnaryCall<ListHistoryRequest, ListHistoryResponse>;
   /** Removes titles from the history of the selected profile, with their resume positions. Idempotent. */
   removeFromHistory: handleUnaryCall<RemoveFromHistoryRequest, RemoveFromHistoryResponse>;

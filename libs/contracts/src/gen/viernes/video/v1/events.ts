@@ -24,7 +24,7 @@ export interface Published {
 export interface Failed {
   assetId: string;
   titleId: string;
-  /** Why, of the error table: SOURCE_UNREADABLE. */
+  /** A code of the error table: SOURCE_UNREADABLE. */
   failureCode: string;
 }
 
@@ -51,25 +51,25 @@ export interface UploadChanged {
   titleId: string;
   /** open, completed, aborted, expired or rejected. */
   state: string;
-  /** Of a completed upload. */
+  /** Set for a completed upload. */
   assetId?:
     | string
     | undefined;
-  /** Of a rejected upload: an error code. */
+  /** An error code. Set for a rejected upload. */
   rejectionCode?: string | undefined;
 }
 
 /** viernes.video.asset-changed.v1 */
 export interface AssetChanged {
   assetId: string;
-  /** Of the upload. */
+  /** The account that uploaded the video. */
   accountId: string;
   titleId: string;
   /** uploaded, processing, playable, ready or failed. */
   state: string;
   /** 0 to 1: the average of the renditions. */
   progress: number;
-  /** Of a failed asset: an error code. */
+  /** An error code. Set for a failed asset. */
   failureCode?: string | undefined;
 }
 

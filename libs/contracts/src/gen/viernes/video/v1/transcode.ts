@@ -42,7 +42,7 @@ export interface Job {
     | undefined;
   /** Presigned PUT of the rendition; empty for a probe. */
   outputUrl: string;
-  /** Demuxer that the probe found, one of the allow-list; empty for a probe. */
+  /** Demuxer that the probe found, from the allow-list. Empty for a probe. */
   demuxer: string;
   /** W3C trace context of the upload or of the probe; empty if the trace is not recorded. */
   traceparent: string;

@@ -203,7 +203,7 @@ export interface Asset {
   /** Number of queued jobs of other assets before the next job of this one. */
   jobsAhead: number;
   /**
-   * True if the asset does not change any more: it has failed, or no job is queued or running. An asset whose upper
+   * True if the asset no longer changes: it has failed, or no job is queued or running. An asset whose upper
    * rendition failed stays playable and is final.
    */
   isFinal: boolean;
@@ -300,13 +300,13 @@ export interface EndPlaybackResponse {
 }
 
 export interface CreatePartyRequest {
-  /** Of the page of the title: the film or the series. */
+  /** The film or the series. */
   titleId: string;
-  /** What is played: the film or the episode. */
+  /** The film or the episode that is played. */
   videoId: string;
   /** The profile that the caller's session has selected. */
   profileId: string;
-  /** Of the profile, which the other participants see. */
+  /** Name of the profile, which the other participants see. */
   name: string;
   /** The edge has read it from the catalog. Unset: an unrated title. */
   minimumAge?: number | undefined;
@@ -366,7 +366,7 @@ export interface PartyJoin {
   lastTextNumber: number;
 }
 
-/** To estimate the difference between the clocks of a client and of the party. */
+/** Lets a client estimate the difference between its clock and the clock of the party. */
 export interface PartyPing {
   /** Returned unchanged. */
   sentAtMs: number;
@@ -425,14 +425,14 @@ export interface PartyState {
   revision: number;
   playback: PartyPlayback | undefined;
   hostId: string;
-  /** The receiver. */
+  /** The participant that receives the state. */
   selfId: string;
   /** Longest-present first. */
   participants: PartyParticipant[];
 }
 
 export interface PartyTextEntry {
-  /** 1, 2, 3 in each party. */
+  /** Counts from 1 in each party. */
   number: number;
   participantId: string;
   name: string;
@@ -449,7 +449,7 @@ export interface PartyTexts {
 export interface PartyRejection {
   /** An error code: FORBIDDEN, RATE_LIMITED or REQUEST_INVALID. */
   code: string;
-  /** Of the rejected text. */
+  /** The client_id of the rejected text. */
   clientId?: string | undefined;
 }
 
@@ -459,7 +459,7 @@ export interface ExportAccountRequest {
 }
 
 export interface ExportAccountResponse {
-  /** A JSON object with lists of rows. The next page continues the last one of them. */
+  /** A JSON object with lists of rows. The next page continues the last list. */
   dataJson: string;
   /** Empty on the last page. */
   nextCursor: string;

@@ -2,7 +2,8 @@
 // @generated from file grpc/health/v1/health.proto (package grpc.health.v1, syntax proto3)
 /* eslint-disable */
 
-// The contract that gRPC clients and load balancers know: https://grpc.io/docs/guides/health-checking/
+// The standard contract for health checks by gRPC clients and load balancers:
+// https://grpc.io/docs/guides/health-checking/
 
 import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
@@ -19,7 +20,7 @@ export const file_grpc_health_v1_health: GenFile = /*@__PURE__*/
  */
 export type HealthCheckRequest = Message<"grpc.health.v1.HealthCheckRequest"> & {
   /**
-   * Empty: the complete server.
+   * Empty selects the entire server.
    *
    * @generated from field: string service = 1;
    */

@@ -2,7 +2,7 @@
 // @generated from file grpc/reflection/v1/reflection.proto (package grpc.reflection.v1, syntax proto3)
 /* eslint-disable */
 
-// The contract by which tools read the services of a server: https://grpc.io/docs/guides/reflection/
+// The standard contract with which tools read the services of a server: https://grpc.io/docs/guides/reflection/
 
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";

@@ -210,7 +210,7 @@ export type Title = Message<"viernes.edge.v1.Title"> & {
   createdAt?: Timestamp | undefined;
 
   /**
-   * A list does not contain the following fields.
+   * Only GetTitle returns the following fields.
    *
    * @generated from field: optional string external_id = 19;
    */
@@ -222,7 +222,7 @@ export type Title = Message<"viernes.edge.v1.Title"> & {
   countries: string[];
 
   /**
-   * Tags of BCP 47.
+   * BCP 47 tags.
    *
    * @generated from field: repeated string languages = 21;
    */
@@ -332,20 +332,22 @@ export type ListTitlesRequest = Message<"viernes.edge.v1.ListTitlesRequest"> & {
   countries: string[];
 
   /**
-   * Titles in any of these languages, tags of BCP 47.
+   * Titles in any of these languages, as BCP 47 tags.
    *
    * @generated from field: repeated string languages = 5;
    */
   languages: string[];
 
   /**
-   * Of the release.
+   * The first release year.
    *
    * @generated from field: optional int32 year_from = 6;
    */
   yearFrom?: number | undefined;
 
   /**
+   * The last release year.
+   *
    * @generated from field: optional int32 year_to = 7;
    */
   yearTo?: number | undefined;
@@ -358,21 +360,21 @@ export type ListTitlesRequest = Message<"viernes.edge.v1.ListTitlesRequest"> & {
   playableOnly: boolean;
 
   /**
-   * Not with a query.
+   * Rejected with a query.
    *
    * @generated from field: viernes.edge.v1.TitleOrder order = 9;
    */
   order: TitleOrder;
 
   /**
-   * Estimates how many titles all pages have.
+   * Requests an estimate of the number of titles on all pages.
    *
    * @generated from field: bool include_total = 10;
    */
   includeTotal: boolean;
 
   /**
-   * 1 to 100. 0: the default.
+   * 1 to 100. 0 selects the default.
    *
    * @generated from field: int32 page_size = 11;
    */
@@ -432,7 +434,7 @@ export const ListTitlesResponseSchema: GenMessage<ListTitlesResponse> = /*@__PUR
   messageDesc(file_viernes_edge_v1_catalog, 7);
 
 /**
- * The details of an error: what the HTTP API returns as problem details (RFC 9457).
+ * The details of an error, like the problem details of the HTTP API (RFC 9457).
  *
  * @generated from message viernes.edge.v1.Problem
  */
