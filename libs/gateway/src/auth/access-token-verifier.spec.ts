@@ -44,7 +44,7 @@ describe('AccessTokenVerifier', () => {
     expect(verifications).toBe(2);
   });
 
-  it('rejects a remembered token after its expiry', async () => {
+  it('rejects a cached token after its expiry', async () => {
     const token = await sign();
     await verifier.verify(token);
     const rejected = { code: 'UNAUTHENTICATED' };

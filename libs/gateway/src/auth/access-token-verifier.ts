@@ -14,8 +14,8 @@ export const CLOCK_TOLERANCE_SECONDS = 5;
  * How long a verified token is cached, because a client sends several requests with it: verifying a signature costs more
  * than all other policies. Short, so that the keys are fetched often enough to know the next one before it signs.
  */
-const REMEMBERED_MS = 10_000;
-const MAX_REMEMBERED = 10_000;
+const CACHE_MS = 10_000;
+const MAX_CACHED_TOKENS = 10_000;
 
 const claims = z.object({
   sub: z.string().min(1),
@@ -30,8 +30,8 @@ const claims = z.object({
 
 /** Verifies access tokens (JWT, RFC 7519). Accepts only EdDSA, our issuer and our audience. */
 export class AccessTokenVerifier {
-  /** By the hash of the token, so that the memory of the process contains no tokens of past requests. */
-  private readonly remembered = new LRUCache<string, VerifiedCaller>({ max: MAX_REMEMBERED, ttl: REMEMBERED_MS });
+  /** Keyed by the hash of the token, so that the memory of the process contains no tokens of past requests. */
+  private readonly cached = new LRUCache<string, VerifiedCaller>({ max: MAX_CACHED_TOKENS, ttl: CACHE_MS });
 
   constructor(private readonly keys: Pick<JwksCache, 'getKey'>) {}
 
@@ -41,10 +41,10 @@ export class AccessTokenVerifier {
    */
   async verify(token: string): Promise<VerifiedCaller> {
     const tokenHash = hash('sha256', token, 'base64');
-    const remembered = this.remembered.get(tokenHash);
-    if (remembered && Date.now() < remembered.expiresAtMs) return remembered;
+    const cached = this.cached.get(tokenHash);
+    if (cached && Date.now() < cached.expiresAtMs) return cached;
     const caller = await this.verifySignature(token);
-    this.remembered.set(tokenHash, caller);
+    this.cached.set(tokenHash, caller);
     return caller;
   }
 
