@@ -18,11 +18,11 @@ export async function highlightMatches(
   matches: readonly TitleMatch[],
   folding: TextFolding,
 ): Promise<TitleHighlights[]> {
-  const texts = matches.flatMap(({ title, people }) => [title.name, title.synopsis, ...people.map(({ name }) => name)]);
+  const texts = matches.flatMap(({ title, people }) => [title.name, title.synopsis, ...people]);
   const folded = await folding.foldAll(texts.flatMap((text) => text.match(TOKEN) ?? []));
   return matches.map(({ title, people, words }) => {
     const highlight = (text: string): string[] => toParts(text, words, folded);
-    const found = people.filter(({ name }) => highlight(name).length > 0).map(({ name }) => name);
+    const found = people.filter((name) => highlight(name).length > 0);
     return { name: highlight(title.name), people: highlight(found.join(', ')), synopsis: highlight(title.synopsis) };
   });
 }

@@ -70,8 +70,8 @@ const WINDOW = 2_000;
 
 const IN_ORDER = 'ORDER BY prominence DESC, title_id DESC';
 
-const PEOPLE = `(SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('id', n.id, 'name', n.name)), '[]')
-  FROM credit c JOIN person n ON n.id = c.person_id WHERE c.title_id = t.id)`;
+const PEOPLE = `ARRAY(
+  SELECT DISTINCT n.name FROM credit c JOIN person n ON n.id = c.person_id WHERE c.title_id = t.id ORDER BY n.name)`;
 
 /**
  * Lists the best matches of a scope, if there are at most FEW of them. If there are more, the only row is empty. Most

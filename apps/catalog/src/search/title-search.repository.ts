@@ -21,7 +21,8 @@ import type { Title, TitleFilter } from '../title/title.js';
 
 export interface TitleMatch {
   readonly title: Title;
-  readonly people: readonly { readonly id: string; readonly name: string }[];
+  /** The names of its people. */
+  readonly people: readonly string[];
   readonly rank: number;
   /** The alternatives of each word of the query that the title matches. */
   readonly words: readonly (readonly string[])[];
