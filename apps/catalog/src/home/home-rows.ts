@@ -1,5 +1,8 @@
 import type { Title } from '../title/title.js';
 
+/** Maximum number of titles in a row. */
+export const MAX_ROW_SIZE = 50;
+
 /** The name and the stable ID of a row: `ready-to-watch`, `popular`, `genre-drama`. */
 export interface HomeRowHeader {
   readonly id: string;

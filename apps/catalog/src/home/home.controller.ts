@@ -3,9 +3,10 @@ import { GrpcMethod, Payload } from '@nestjs/microservices';
 import type { catalogV1 } from '@viernes/contracts';
 import { Access, pageSize } from '@viernes/platform';
 import { z } from 'zod';
+import { MAX_ROW_SIZE } from './home-rows.js';
 import { ListHomeRows } from './list-home-rows.service.js';
 
-const ListHomeRowsRequest = z.object({ rowSize: pageSize(20, 50), knownVersion: z.string().max(100) });
+const ListHomeRowsRequest = z.object({ rowSize: pageSize(20, MAX_ROW_SIZE), knownVersion: z.string().max(100) });
 type ListHomeRowsRequest = z.infer<typeof ListHomeRowsRequest>;
 
 @Controller()

@@ -3,11 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { catalogV1 } from '@viernes/contracts';
 import { currentContext, ReadCoalescer } from '@viernes/platform';
 import { toTitleMessage } from '../title/title.message.js';
-import { toHomeRows } from './home-rows.js';
+import { MAX_ROW_SIZE, toHomeRows } from './home-rows.js';
 import { HomeRepository } from './home.repository.js';
-
-/** A profile with a maximum age sees only some of the titles of a row, so all of them are read. */
-const MAX_ROW_SIZE = 50;
 
 interface Page {
   /** The version of the stored rows from which the response was created. */
@@ -22,7 +19,7 @@ interface Page {
  */
 @Injectable()
 export class ListHomeRows {
-  /** By maximum age and row size, which have few values. */
+  /** One page per maximum age and row size, which have few values. */
   private readonly pages = new Map<string, Page>();
 
   constructor(
@@ -41,6 +38,7 @@ export class ListHomeRows {
     const key = `${maximumAge ?? ''} ${rowSize}`;
     const page = this.pages.get(key);
     if (page && page.storedVersion === (await this.home.findVersion())) return page.response;
+    // A profile with a maximum age sees only some of the titles of a row, so all of them are read.
     const { version: storedVersion, entries } = await this.home.listEntries(
       maximumAge === undefined ? rowSize : MAX_ROW_SIZE,
     );

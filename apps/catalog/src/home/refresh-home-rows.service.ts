@@ -6,25 +6,22 @@ import { Outbox } from '@viernes/messaging';
 import { PeriodicTasks } from '@viernes/platform';
 import { PopularTitles } from '../popularity/popular-titles.js';
 import { HomeProjectionRepository } from './home-projection.repository.js';
-import { POPULAR, READY_TO_WATCH, toGenreRows, type HomeRowTitles } from './home-rows.js';
+import { MAX_ROW_SIZE, POPULAR, READY_TO_WATCH, toGenreRows, type HomeRowTitles } from './home-rows.js';
 
-/** The genres with the most titles get a row. */
+/** Number of genre rows. The genres with the most titles get one. */
 const GENRE_ROWS = 6;
 /** More genres than rows, because several genres can have the same row ID. */
 const GENRE_CANDIDATES = 2 * GENRE_ROWS;
-/** The maximum row size of a request. */
-const ROW_SIZE = 50;
-
 /** Time between two checks of a replica. */
 const INTERVAL_MS = 2_000;
 /** Minimum time between two checks, by any replica: more replicas do not cause more load. */
 const MIN_INTERVAL_MS = 1_000;
-/** The genre rows are also computed without a newer title or publication, because a change can commit late or be older. */
+/** Time after which genre rows are computed even without a newer title or publication, because a change can commit late. */
 const GENRE_INTERVAL_MS = 30_000;
 
 /**
- * Maintains the rows of the home page, so that a request only reads them. Every replica checks them, one at a time: a
- * transaction that fails, or whose process stops, leaves the rows and the lock to the next check.
+ * Maintains the rows of the home page, so that a request only reads them. Every replica checks them, one at a
+ * time. If a check fails or its process stops, the rollback keeps the rows and releases the lock for the next check.
  */
 @Injectable()
 export class RefreshHomeRows {
@@ -50,8 +47,8 @@ export class RefreshHomeRows {
       const areGenresCurrent = state !== undefined && !state.isGenreCheckDue && state.newest === newest;
       const genreRows = areGenresCurrent ? stored.filter(isGenreRow) : await this.computeGenreRows(tx);
       const rows = [
-        { ...READY_TO_WATCH, titleIds: await this.projection.listReadyToWatch(tx, ROW_SIZE) },
-        { ...POPULAR, titleIds: await this.popular.listIds(tx, ROW_SIZE) },
+        { ...READY_TO_WATCH, titleIds: await this.projection.listReadyToWatch(tx, MAX_ROW_SIZE) },
+        { ...POPULAR, titleIds: await this.popular.listIds(tx, MAX_ROW_SIZE) },
         ...genreRows,
       ].filter(({ titleIds }) => titleIds.length > 0);
 
@@ -67,7 +64,7 @@ export class RefreshHomeRows {
     const genres = await this.projection.listGenresBySize(tx, GENRE_CANDIDATES);
     const rows: HomeRowTitles[] = [];
     for (const row of toGenreRows(genres, GENRE_ROWS)) {
-      rows.push({ ...row, titleIds: await this.projection.listBest(tx, row.name, ROW_SIZE) });
+      rows.push({ ...row, titleIds: await this.projection.listBest(tx, row.name, MAX_ROW_SIZE) });
     }
     return rows;
   }

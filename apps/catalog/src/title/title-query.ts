@@ -83,7 +83,7 @@ function toColumnList(columns: Readonly<Record<string, string>>): string {
 }
 
 const FROM = 'FROM visible_title t LEFT JOIN publication p ON p.title_id = t.id';
-export const SELECT_TITLES = `SELECT ${TITLE_COLUMNS} ${FROM}`;
+const SELECT_TITLES = `SELECT ${TITLE_COLUMNS} ${FROM}`;
 const SELECT_DETAILS = `SELECT ${TITLE_DETAIL_COLUMNS} ${FROM}`;
 
 // Raw SQL: the query builder needs more CPU time for one title than PostgreSQL, and it cannot name a statement.
@@ -126,7 +126,7 @@ export const BATCH_GET_TITLES: ReadStatement = {
   text: `${SELECT_TITLES} WHERE t.id = ANY ($1::uuid[])`,
 };
 
-/** Names each field: copying the rest of an object takes as long as all other work for a title. */
+/** Names each field: spreading the rest of the row would take as long as all other work for a title. */
 export function toTitle(row: TitleRow): Title {
   const { assetId, durationMs } = row;
   return {
