@@ -80,7 +80,7 @@ export class CompleteUpload {
     if (upload.multipartId === null) throw new CodedError('UPLOAD_INCOMPLETE', { uploadId: upload.id });
     const parts = await this.objects.listParts(objectKey, upload.multipartId);
     const missingCount = parts ? missingParts(upload, parts).length : 0;
-    // While another replica completes the upload, object storage can list no parts although the object exists already.
+    // While another replica completes the upload, object storage can return no parts although the object already exists.
     const object =
       missingCount > 0
         ? await this.objects.head(objectKey)

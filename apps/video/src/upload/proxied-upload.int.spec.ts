@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { newCaller } from '@viernes/platform/testing';
-import { eventually } from '@viernes/testing';
-import { sha256, startUpload } from '../testing/workflow.js';
+import { startUpload } from '../testing/workflow.js';
 import { startVideo, type TestVideo } from '../testing/test-video.js';
 
 const PART_BYTES = 5 * 1024 * 1024;
@@ -46,37 +45,5 @@ describe('uploads when browsers do not reach object storage', () => {
     await expect(service.video.getPartLocation({ uploadId, partNumber: 1, token })).rejects.toMatchObject({
       code: 'UPLOAD_NOT_FOUND',
     });
-  });
-});
-
-describe('the uploads of an account for a title', () => {
-  let service: TestVideo;
-  beforeAll(async () => {
-    service = await startVideo();
-  });
-  afterAll(async () => service?.stop());
-
-  it('lists the uploads newest first with their uploaded parts, and only to that account', async () => {
-    const editor = newCaller('editor');
-    const bytes = randomBytes(10);
-    const first = await startUpload(service, editor, { bytes });
-    const { titleId } = first;
-    await service.as(editor, () => service.video.abortUpload({ uploadId: first.id }));
-    const second = await startUpload(service, editor, { titleId, bytes });
-    await startUpload(service, editor, { bytes });
-
-    const list = async (actor = editor) =>
-      (await service.as(actor, () => service.video.listUploads({ titleId }))).uploads;
-    expect((await list()).map(({ id, sha256: sum }) => [id, sum])).toEqual([
-      [second.id, sha256(bytes)],
-      [first.id, sha256(bytes)],
-    ]);
-    expect(await list(newCaller('editor'))).toEqual([]);
-
-    const { parts } = await service.as(editor, () =>
-      service.video.presignUploadParts({ uploadId: second.id, partNumbers: [1] }),
-    );
-    await fetch(parts[0]?.url ?? '', { method: 'PUT', body: new Uint8Array(bytes) });
-    await eventually(async () => (await list())[0]?.uploadedParts.length === 1);
   });
 });

@@ -51,7 +51,7 @@ export class StartUpload {
       await this.transactions.run((tx) => this.uploads.setMultipart(tx, id, multipartId));
       return multipartId;
     } catch (error) {
-      // An unresponsive object storage uses the complete deadline. The upload must not count as open anyway.
+      // Waiting for object storage can use the complete deadline, but the upload must still be closed.
       await withoutDeadline(() =>
         this.transactions.run(async (tx) => {
           if (await this.uploads.close(tx, id, 'aborted')) await this.changes.publish(tx, 'aborted', [upload]);

@@ -16,7 +16,7 @@ interface Outcome {
 export class UploadChangePublisher {
   constructor(private readonly outbox: Outbox) {}
 
-  /** @param uploads all of them have this state now */
+  /** @param uploads the uploads that now have this state */
   async publish(
     tx: Transaction,
     state: UploadState,

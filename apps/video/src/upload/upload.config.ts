@@ -4,7 +4,7 @@ const MEBIBYTE = 1024 * 1024;
 const GIBIBYTE = 1024 * MEBIBYTE;
 
 export const uploadEnv = {
-  /** Maximum size of a source. 5 GiB is also the limit of one PUT, so that renditions fit where sources do. */
+  /** Maximum size of a source. 5 GiB is also the limit of one PUT request, which uploads a rendition. */
   UPLOAD_MAX_BYTES: z.coerce
     .number()
     .int()

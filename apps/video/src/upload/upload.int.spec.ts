@@ -258,4 +258,28 @@ describe('uploads', () => {
     );
     await onBroker.close();
   });
+
+  it('lists the uploads of an account for a title, newest first, with their uploaded parts', async () => {
+    const editor = newCaller('editor');
+    const bytes = randomBytes(10);
+    const first = await startUpload(service, editor, { bytes });
+    const { titleId } = first;
+    await service.as(editor, () => service.video.abortUpload({ uploadId: first.id }));
+    const second = await startUpload(service, editor, { titleId, bytes });
+    await startUpload(service, editor, { bytes });
+
+    const list = async (actor = editor) =>
+      (await service.as(actor, () => service.video.listUploads({ titleId }))).uploads;
+    expect((await list()).map(({ id, sha256: sum }) => [id, sum])).toEqual([
+      [second.id, sha256(bytes)],
+      [first.id, sha256(bytes)],
+    ]);
+    expect(await list(newCaller('editor'))).toEqual([]);
+
+    const { parts } = await service.as(editor, () =>
+      service.video.presignUploadParts({ uploadId: second.id, partNumbers: [1] }),
+    );
+    await fetch(parts[0]?.url ?? '', { method: 'PUT', body: new Uint8Array(bytes) });
+    await eventually(async () => (await list())[0]?.uploadedParts.length === 1);
+  });
 });

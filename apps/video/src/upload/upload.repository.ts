@@ -10,10 +10,10 @@ export type NewUpload = Omit<Upload, 'state' | 'rejectionCode' | 'multipartId' |
 /** An aborted, expired, or rejected upload whose bytes can still be stored. */
 export type ClosedUpload = Pick<Upload, 'id' | 'objectKey'>;
 
-/** An upload of an account that is deleted. */
+/** An upload of an account that is being deleted. */
 export type AccountUpload = Pick<UploadEntity, 'id' | 'objectKey' | 'multipartId' | 'assetId' | 'bytesDeletedAt'>;
 
-/** A process that has not stored the ID of a multipart upload after this time has stopped. */
+/** If no multipart ID is stored after this time, the process that started the upload has stopped. */
 export const OPENING_SECONDS = 300;
 
 @Injectable()
@@ -69,19 +69,19 @@ export class UploadRepository {
     return this.list(tx, where, limit);
   }
 
-  /** @returns whether it was open: of several concurrent calls, only one closes the upload */
+  /** @returns whether this call closed the upload: of several concurrent calls, only one does */
   async close(tx: Transaction, id: string, state: Exclude<UploadState, 'open' | 'completed'>): Promise<boolean> {
     const { affected } = await tx.update(UploadEntity, { id, state: 'open' }, { state });
     return affected === 1;
   }
 
-  /** @returns whether this call rejected it */
+  /** @returns whether this call rejected the upload */
   async reject(tx: Transaction, id: string, rejectionCode: RejectionCode): Promise<boolean> {
     const { affected } = await tx.update(UploadEntity, { id, state: 'open' }, { state: 'rejected', rejectionCode });
     return affected === 1;
   }
 
-  /** @returns whether this call completed it */
+  /** @returns whether this call completed the upload */
   async complete(tx: Transaction, id: string, assetId: string): Promise<boolean> {
     const { affected } = await tx.update(UploadEntity, { id, state: 'open' }, { state: 'completed', assetId });
     return affected === 1;
@@ -90,7 +90,7 @@ export class UploadRepository {
   /**
    * Expires overdue uploads, and those whose process stopped before object storage opened the multipart upload.
    *
-   * @returns the expired ones
+   * @returns the expired uploads
    */
   async expireOverdue(tx: Transaction): Promise<Pick<Upload, 'id' | 'accountId' | 'titleId'>[]> {
     const { raw } = await tx

@@ -5,7 +5,7 @@ export type UploadState = 'open' | 'completed' | 'aborted' | 'expired' | 'reject
 /** The property of the stored bytes that differs from the declaration. */
 export type RejectionCode = Extract<ErrorCode, 'UPLOAD_SIZE_MISMATCH' | 'UPLOAD_CHECKSUM_MISMATCH'>;
 
-/** How a file is divided. Every part except the last has `partSizeBytes`. */
+/** The division of a file into parts. Every part except the last has `partSizeBytes`. */
 export interface PartPlan {
   readonly partSizeBytes: number;
   readonly partCount: number;
