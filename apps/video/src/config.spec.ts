@@ -32,7 +32,7 @@ describe('the settings', () => {
     ['JOB_URL_TTL_SECONDS', { JOB_URL_TTL_SECONDS: '60', LEASE_SECONDS: '30' }],
     ['VERIFICATION_QUEUE_LIMIT', { VERIFICATION_QUEUE_LIMIT: '1', VERIFICATION_CONCURRENCY: '2' }],
     ['UPLOAD_MAX_BYTES', { UPLOAD_MAX_BYTES: String(6 * 1024 ** 4) }],
-  ])('rejects %s if it contradicts another setting or limit', (name, settings) => {
+  ])('rejects a value of %s that contradicts another setting or a limit', (name, settings) => {
     expect(() => readConfig({ ...REQUIRED, ...settings })).toThrow(name);
   });
 });

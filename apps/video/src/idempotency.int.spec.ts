@@ -52,7 +52,7 @@ describe('requests about videos with an idempotency key', () => {
     expect((await listUploads(titleId, caller)).map(({ id }) => id)).toEqual([response.upload?.id]);
   });
 
-  it('starts one open upload if a request is repeated immediately after object storage was unavailable', async () => {
+  it('starts one open upload if a request is repeated after object storage was unavailable', async () => {
     const caller = newCaller('editor');
     const [key, titleId] = [randomUUID(), randomUUID()];
     await proxy.close();

@@ -131,7 +131,7 @@ describe('the resources of another account', () => {
   });
 
   it.each(Object.entries(METHODS))(
-    'the resources of another account do not exist for %s, which executes the same statements',
+    '%s handles the resources of another account like unknown ones, with the same statements',
     async (method, { outcome, isWithoutStatements = false }) => {
       const observed = await callAsAda(method, unknown);
       expect(await callAsAda(method, foreign)).toEqual(observed);

@@ -82,7 +82,7 @@ describe('the video service', () => {
     expect(parseDocumentedSettings(readme)).toEqual(toSettings(Env));
   });
 
-  it('generates an empty migration from the entities', async () => {
+  it('creates exactly the schema of the entities', async () => {
     const options = { url: backing().postgresUrl, entities: ENTITIES, migrations: MIGRATIONS };
     expect(await checkMigrationDrift(options)).toEqual([]);
   });

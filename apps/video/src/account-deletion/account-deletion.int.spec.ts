@@ -24,21 +24,21 @@ describe('the deletion of an account', () => {
     editor = newCaller('editor');
   });
 
-  const listAnswers = async () =>
+  const listConfirmations = async () =>
     (await recordedEvents(service.database, AccountDataDeletedV1)).filter(
       ({ accountId }) => accountId === editor.accountId,
     );
   const request = (eventId?: string) =>
     user.publish(AccountDeletionRequestedV1, { accountId: editor.accountId }, eventId);
   const deleteAccount = async (): Promise<void> => {
-    const count = (await listAnswers()).length;
+    const count = (await listConfirmations()).length;
     await request();
-    await eventually(async () => (await listAnswers()).length > count);
+    await eventually(async () => (await listConfirmations()).length > count);
   };
   const findRows = (table: 'upload' | 'playback_session' | 'party' | 'party_participant' | 'party_text') =>
     service.database.query(`SELECT 1 FROM ${table} WHERE account_id = $1`, [editor.accountId]);
 
-  it('deletes an open upload with its parts, and one that was aborted', async () => {
+  it('deletes an open upload with its parts, and an aborted upload', async () => {
     const bytes = randomBytes(1000);
     const upload = await startUpload(service, editor, { bytes });
     await putParts(service, editor, upload, bytes);
@@ -74,7 +74,7 @@ describe('the deletion of an account', () => {
     expect(discarded).toHaveLength(1);
   });
 
-  it('keeps a published video with its source, without the account, and ends playback', async () => {
+  it('keeps a published video with its source, removes its upload, and ends playback', async () => {
     const titleId = randomUUID();
     const asset = await uploadAsset(service, editor, { titleId });
     await completeAllJobs(service);
@@ -92,7 +92,7 @@ describe('the deletion of an account', () => {
     await expect(watch(newCaller())).resolves.toMatchObject({ playback: { titleId } });
   });
 
-  it('deletes the parties of an account, and its participation and messages in others, whose streams continue', async () => {
+  it('deletes the parties of an account, and its participation and messages in other parties, which continue', async () => {
     const titleId = randomUUID();
     await service.database.query(
       `INSERT INTO asset (id, title_id, state, file_name, size_bytes, object_key, duration_ms, published_at)
@@ -123,7 +123,7 @@ describe('the deletion of an account', () => {
     await joined[2].disconnect();
   });
 
-  it('deletes the data of an account without object storage, and the objects later', async () => {
+  it('deletes the data of an account while object storage is unavailable, and the objects later', async () => {
     const upload = await startUpload(service, editor);
     const { objects } = service;
     const abort = objects.abortMultipart.bind(objects);
@@ -151,16 +151,16 @@ describe('the deletion of an account', () => {
     await eventually(async () => (await objects.listMultiparts(objectKey)).length === 0);
   });
 
-  it('confirms each request, also without data, and an event that arrives twice once', async () => {
+  it('confirms each request, even without data, and a repeated event only once', async () => {
     const other = await startUpload(service, newCaller('editor'));
     await deleteAccount();
     await deleteAccount();
     const eventId = randomUUID();
     for (let delivery = 0; delivery < 2; delivery += 1) await request(eventId);
     await request();
-    // Events of an account are handled in order, so the last one shows that no other is left.
-    await eventually(async () => (await listAnswers()).length >= 4);
-    expect(await listAnswers()).toHaveLength(4);
+    // Events of an account are handled in order, so no earlier one is pending after the last.
+    await eventually(async () => (await listConfirmations()).length >= 4);
+    expect(await listConfirmations()).toHaveLength(4);
     expect(await service.database.query('SELECT 1 FROM upload WHERE id = $1', [other.id])).toHaveLength(1);
   });
 });

@@ -9,7 +9,7 @@ import { UploadRepository } from '../upload/upload.repository.js';
 import { DeleteAccountData } from './delete-account-data.handler.js';
 import { UnpublishedAssets } from './unpublished-assets.js';
 
-/** Provides its own repositories of the other features, because repositories have no state. */
+/** Provides separate instances of the repositories of other features, because repositories have no state. */
 @Module({})
 export class AccountDeletionModule {
   static forRoot(config: TranscodeConfig): DynamicModule {

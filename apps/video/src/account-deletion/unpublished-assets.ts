@@ -20,7 +20,7 @@ export class UnpublishedAssets {
    * @returns the IDs of the deleted assets
    */
   async delete(tx: Transaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
-    // Jobs before assets, in the order of workers.
+    // Locks jobs before assets, as the calls of workers do.
     const jobs = await this.jobs.lockOfAssets(tx, ids);
     const unpublished = new Set(await this.assets.lockUnpublished(tx, ids));
     const outputKeys = jobs.flatMap(({ assetId, outputKey }) => (unpublished.has(assetId) ? (outputKey ?? []) : []));

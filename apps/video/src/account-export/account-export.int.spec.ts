@@ -5,7 +5,7 @@ import { PartyClient } from '../testing/party-client.js';
 import { startVideo, type TestVideo } from '../testing/test-video.js';
 import { completeAllJobs, startUpload, uploadAsset } from '../testing/workflow.js';
 
-/** The tables with the ID of an account or a profile, and where the export contains them. */
+/** The tables with the ID of an account or a profile, and their lists in the export. */
 const LISTS: Readonly<Record<string, string>> = {
   upload: 'uploads',
   playback_session: 'playbackSessions',
@@ -21,7 +21,7 @@ describe('the export of an account', () => {
   });
   afterAll(() => service?.stop());
 
-  it('contains the uploads, playback sessions and parties of the account, and no tokens', async () => {
+  it('contains the uploads, playback sessions, and parties of the account, but no tokens', async () => {
     const [profileId, titleId] = [randomUUID(), randomUUID()];
     const editor = { ...newCaller('editor'), profileId };
     const asset = await uploadAsset(service, editor, { titleId });
@@ -47,7 +47,7 @@ describe('the export of an account', () => {
     expect(dataJson).not.toMatch(/token|objectKey|multipart|codeHash/i);
   });
 
-  it('contains each table that names an account, and all rows of them, on several pages', async () => {
+  it('contains all rows of each table that refers to an account, on several pages', async () => {
     const tables = await service.database.query<{ name: string }>(
       `SELECT DISTINCT table_name AS name FROM information_schema.columns
        WHERE table_schema = current_schema() AND column_name ~ '(account|profile)_id$|email|user_agent|address'`,

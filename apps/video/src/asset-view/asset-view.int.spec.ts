@@ -60,7 +60,7 @@ describe('the asset view', () => {
     });
   });
 
-  it('marks an asset without unfinished jobs as final, also if a higher rung failed and it stays playable', async () => {
+  it('marks an asset without unfinished jobs as final, even if a higher rung failed and it stays playable', async () => {
     const { id } = await uploadAsset(service, editor);
     const states = await watch(id);
     for (const _job of ['probe', '240p', 'audio']) await completeJob(service, await leaseJob(service));

@@ -12,7 +12,7 @@ export class AssetViewRepository {
 
   /** @throws CodedError ASSET_NOT_FOUND */
   async get(tx: Transaction, id: string): Promise<AssetView> {
-    // Read first: without unfinished jobs, everything that the following statements read is final.
+    // This is read first: without unfinished jobs, everything that the following statements read is final.
     const hasUnfinishedJobs = await tx
       .createQueryBuilder(TranscodeJobEntity, 'job')
       .where({ assetId: id })

@@ -11,7 +11,7 @@ export interface RenditionView extends Pick<NewRendition, 'id' | 'kind' | 'name'
   readonly attempt: number;
 }
 
-/** An asset with the progress of its jobs, as the upload page shows it. */
+/** An asset with the progress of its jobs, for the upload page. */
 export interface AssetView extends Asset {
   /** Lowest rung first, audio last. */
   readonly renditions: readonly RenditionView[];

@@ -20,7 +20,7 @@ export class AssetChangePublisher {
 
   /** Publishes the current state of an asset. Call it after its change, while the transaction holds the lock of the asset. */
   async publish(tx: Transaction, assetId: string): Promise<void> {
-    // By table names, because the features of uploads and jobs depend on this one.
+    // Joins by table names, because the features of uploads and jobs depend on this one.
     const row = await tx
       .createQueryBuilder(AssetEntity, 'asset')
       .innerJoin('upload', 'upload', 'upload.title_id = asset.title_id AND upload.asset_id = asset.id')

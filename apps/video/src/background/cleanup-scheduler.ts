@@ -3,7 +3,7 @@ import { Database } from '@viernes/database';
 import { PeriodicTasks, whenAborted } from '@viernes/platform';
 import { BACKGROUND_CONFIG, type BackgroundConfig } from './background.config.js';
 
-/** Runs cleanups every CLEANUP_INTERVAL_SECONDS. A later run repeats what failed. */
+/** Runs cleanups every CLEANUP_INTERVAL_SECONDS. Later runs retry failed work. */
 @Injectable()
 export class CleanupScheduler {
   constructor(

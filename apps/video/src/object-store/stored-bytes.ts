@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { ObjectStore } from '@viernes/storage';
 
-/** The bytes under a key: the parts of an upload, or the complete object. */
+/** Deletes the bytes under a key: the parts of an upload, or the complete object. */
 @Injectable()
 export class StoredBytes {
   constructor(private readonly objects: ObjectStore) {}
 
-  /** Deletes an object, idempotently. Deletes its parts first, so that no concurrent call can join them afterwards. */
+  /** Idempotent. Deletes the parts first, so that no concurrent call can join them afterwards. */
   async delete(objectKey: string): Promise<void> {
     // Lists instead of using the stored ID: a process can crash between opening a multipart upload and storing its ID.
     for (const multipartId of await this.objects.listMultiparts(objectKey)) {

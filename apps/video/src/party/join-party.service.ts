@@ -20,7 +20,7 @@ type Request = videoV1.JoinPartyRequest;
 type Message = NonNullable<Request['message']>;
 type Send = (response: videoV1.JoinPartyResponse) => void;
 
-/** A stream has no deadline, so each of its requests has this one. */
+/** A stream has no deadline, so each of its requests has this timeout. */
 const REQUEST_TIMEOUT_MS = 5_000;
 
 /** Requests of one connection. A host that drags the seek bar sends a few per second. */
@@ -41,7 +41,7 @@ export class JoinParty {
 
   /**
    * Handles the requests of one stream until they end. A request that fails after the join is rejected with its code, and
-   * the stream continues: also while the database is unavailable.
+   * the stream continues, even while the database is unavailable.
    *
    * @param requests the first one is the join
    * @param signal ends the participation without an error

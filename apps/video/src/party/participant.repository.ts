@@ -22,7 +22,7 @@ export class ParticipantRepository {
   /** @returns the ID, which is that of an earlier join if the profile was in the party before */
   async join(tx: Transaction, { id, partyId, accountId, profileId, name }: NewParticipant): Promise<string> {
     // Raw SQL: the query builder cannot compute a value from the existing row. A participant that returns after an absence
-    // is behind those that stayed.
+    // ranks behind those that stayed.
     const [row] = await tx.query<{ id: string }[]>(
       `INSERT INTO party_participant AS participant (id, party_id, account_id, profile_id, name)
        VALUES ($1, $2, $3, $4, $5)
@@ -55,7 +55,7 @@ export class ParticipantRepository {
 
   /** Records that participants are present. @returns the IDs of those that still exist */
   async touch(tx: Transaction, ids: readonly string[]): Promise<string[]> {
-    // Raw SQL: the query builder has no locking subquery. In one order, so that two replicas cannot deadlock.
+    // Raw SQL: the query builder has no locking subquery. Locks the rows in one order, so that two replicas cannot deadlock.
     const [rows] = await tx.query<[{ id: string }[], number]>(
       `UPDATE party_participant SET last_seen_at = now() WHERE id IN (
          SELECT id FROM party_participant WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE

@@ -2,7 +2,7 @@ import type { CodedError, videoV1 } from '@viernes/contracts';
 import type { PartySnapshot } from './party.js';
 import { toStateMessage, toTextsMessage } from './party.message.js';
 
-/** One stream of a participant. Sends the changes since its latest response. */
+/** One stream of a participant. Sends only the changes since the previous response. */
 export class PartyConnection {
   private lastState = '';
 

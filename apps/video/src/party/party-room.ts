@@ -16,10 +16,10 @@ export class PartyRoom {
   ) {}
 
   /**
-   * Sends the changes to each connection. Calls during a refresh share the next one, so that one party costs one read
-   * at a time.
+   * Sends the changes to each connection. Calls during a refresh share the next one, so that only one read of the
+   * party runs at a time.
    *
-   * @throws what `read` throws
+   * @throws the errors of `read`
    */
   refresh(): Promise<void> {
     this.isOutdated = true;

@@ -47,7 +47,7 @@ export class PartyController {
     });
   }
 
-  /** Ends the stream without an error at the shutdown: its client joins through another replica. */
+  /** Ends the stream without an error at shutdown, so that its client joins through another replica. */
   @GrpcStreamMethod('VideoService', 'joinParty')
   joinParty(
     @Payload() requests: Observable<videoV1.JoinPartyRequest>,

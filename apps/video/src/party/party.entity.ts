@@ -27,7 +27,7 @@ export class PartyEntity {
   @Column('bigint', { transformer: bigintAsNumber })
   readonly durationMs!: number;
 
-  /** Not a reference, because the participants refer to the party. */
+  /** Not a foreign key, because the participants refer to the party. */
   @Column('uuid')
   readonly hostId!: string;
 

@@ -118,7 +118,7 @@ describe('a watch party', () => {
     expect(new Set(host.texts.map(({ name }) => name))).toEqual(new Set(['Ada', 'Bob']));
   });
 
-  it('gives a late guest the playback and the messages so far, and a returning one those that it lacks', async () => {
+  it('sends the playback and all messages to a late guest, and the missed messages to a returning one', async () => {
     const { ada, code, host } = await startParty();
     host.control(true, 5_000);
     for (const text of ['one', 'two', 'three']) host.write(text);
@@ -133,7 +133,7 @@ describe('a watch party', () => {
     expect(returned.selfId).toBe(host.selfId);
   });
 
-  it('stores a message that is sent again after an interruption once', async () => {
+  it('stores a repeated message once', async () => {
     const { host, guest } = await startParty();
     const clientId = randomUUID();
     host.write('hello', clientId);
@@ -172,7 +172,7 @@ describe('a watch party', () => {
     expect(guest.all('rejection')[0]?.rejection.code).toBe('REQUEST_INVALID');
   });
 
-  it('limits the length and the rate of messages, and names the rejected ones', async () => {
+  it('limits the length and the rate of messages, and identifies the rejected ones', async () => {
     const { host } = await startParty();
     const long = randomUUID();
     host.write('x'.repeat(501), long);
@@ -199,7 +199,7 @@ describe('a watch party', () => {
     expect(returned.state?.hostId).toBe(third.selfId);
   });
 
-  it('replaces a host whose connection broke once it counts as absent, not before', async () => {
+  it('replaces a disconnected host only when it counts as absent', async () => {
     const { ada, code, host, guest } = await startParty();
     const { selfId } = host;
     await host.disconnect();
@@ -227,13 +227,14 @@ describe('a watch party', () => {
     expect(moved.texts[0]).toMatchObject({ number: 2, text: 'after' });
   });
 
-  it('does not exist without its code, and for a profile below the minimum age: both execute the same statements', async () => {
+  it('returns PARTY_NOT_FOUND for an unknown code and for a profile below the minimum age', async () => {
     const [restricted, unrated] = [await create(), await create(newGuest(), undefined)];
     const child = newGuest(8);
     const read = (code: string) => observeCall(first.get(DataSource), child, () => first.video.getParty({ code }));
     const unknown = await read('unknown');
     expect(unknown.code).toBe('PARTY_NOT_FOUND');
     for (const code of [restricted, unrated]) {
+      // The executed statements are the same, too.
       expect(await read(code)).toEqual(unknown);
       expect(await PartyClient.open(first, child, code).ended).toBe('PARTY_NOT_FOUND');
     }
@@ -242,12 +243,12 @@ describe('a watch party', () => {
     await expect(create(child, 12)).rejects.toMatchObject({ code: 'TITLE_NOT_FOUND' });
   });
 
-  it('rejects a stream that begins with another request', async () => {
+  it('rejects a stream whose first request is not a join', async () => {
     const client = PartyClient.open(first, newGuest(), '');
     expect(await client.ended).toBe('REQUEST_INVALID');
   });
 
-  it('rejects guests beyond 20, and parties of an account beyond 20', async () => {
+  it('rejects more than 20 participants, and more than 20 parties of an account', async () => {
     const { code, host } = await startParty();
     await first.database.query(
       `INSERT INTO party_participant (id, party_id, account_id, profile_id, name, last_seen_at)
@@ -261,7 +262,7 @@ describe('a watch party', () => {
     await expect(create(owner)).rejects.toMatchObject({ code: 'PARTY_LIMIT_REACHED' });
   });
 
-  it('ends for everyone when it is deleted, and is deleted a day after the latest participant left', async () => {
+  it('ends all streams when it is deleted, and is deleted a day after the latest participant left', async () => {
     const { host, guest } = await startParty();
     const old = `now() - interval '25 hours'`;
     await first.database.query(`UPDATE party SET created_at = ${old}`);

@@ -63,7 +63,7 @@ export class PartyRepository {
     const changes = {
       isPlaying,
       positionMs: () => 'least(:positionMs, duration_ms)',
-      // Not now(), the start of the transaction, which can wait for the row.
+      // now() is the start of the transaction, which can wait for the row.
       playbackAt: () => 'clock_timestamp()',
       revision: () => 'revision + 1',
     };
@@ -84,12 +84,12 @@ export class PartyRepository {
   }
 
   /**
-   * Replaces absent hosts by the longest-present participants.
+   * Replaces absent hosts with the longest-present participants.
    *
    * @returns the parties with another host
    */
   async replaceAbsentHosts(tx: Transaction, ids: readonly string[]): Promise<string[]> {
-    // Raw SQL: the query builder has no UPDATE with FROM. In one order, so that two replicas cannot deadlock.
+    // Raw SQL: the query builder has no UPDATE with FROM. Locks the rows in one order, so that two replicas cannot deadlock.
     const [rows] = await tx.query<[{ id: string }[], number]>(
       `WITH abandoned AS (
          SELECT party.id FROM party

@@ -1,13 +1,13 @@
-/** A participant without a connection for this long is absent: it is not listed, and no longer the host. */
+/** A participant without a connection for this time is absent: it is not listed, and is no longer the host. */
 export const ABSENT_AFTER_SECONDS = 8;
 
-/** Present participants of one party. */
+/** Maximum number of present participants of one party. */
 export const MAX_PARTICIPANTS = 20;
 
-/** Parties of one account that are not deleted yet. */
+/** Maximum number of parties of one account that are not deleted yet. */
 export const MAX_PARTIES = 20;
 
-/** Messages of one party that are stored. Clients that join receive all of them. */
+/** Maximum number of stored messages of one party. Clients that join receive all of them. */
 export const MAX_TEXTS = 100;
 
 export interface Party {

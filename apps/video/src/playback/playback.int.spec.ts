@@ -88,7 +88,7 @@ describe.each([
     }
   });
 
-  it('requires the token of its session', async () => {
+  it('returns PLAYBACK_NOT_FOUND for the token of another session', async () => {
     const viewer = newCaller();
     const [playback, other] = [await start(viewer), await start(viewer)];
     const renditionId = randomUUID();
@@ -105,7 +105,7 @@ describe.each([
     expect(stored.some(({ row }) => row.includes(playback.token))).toBe(false);
   });
 
-  it('limits the concurrent streams of an account when starts are concurrent', async () => {
+  it('limits the concurrent streams of an account, even if they start at the same time', async () => {
     const viewer = newCaller();
     const outcomes = await Promise.allSettled(Array.from({ length: 12 }, () => start(viewer)));
     const [first, second, ...others] = outcomes.flatMap((outcome) =>
@@ -152,7 +152,7 @@ describe.each([
     const before = await readClock();
     const RealDate = Date;
     globalThis.Date = new Proxy(RealDate, {
-      construct: (target, parts) => Reflect.construct(target, parts.length > 0 ? parts : [target.now() + HOUR_MS]),
+      construct: (target, args) => Reflect.construct(target, args.length > 0 ? args : [target.now() + HOUR_MS]),
     });
     try {
       await heartbeat(viewer, id, 1_000);
@@ -234,7 +234,7 @@ describe.each([
     expect((await progress(live.id)).map(({ positionMs }) => positionMs)).toEqual([10]);
   });
 
-  it('returns PLAYBACK_NOT_FOUND after it has ended or expired, and can be ended again', async () => {
+  it('returns PLAYBACK_NOT_FOUND for an ended or expired session, which can be ended again', async () => {
     const viewer = newCaller();
     const ended = await start(viewer);
     await end(viewer, ended.id, 500);

@@ -23,7 +23,8 @@ export class StartPlayback {
   ) {}
 
   /**
-   * Takes one of the account's stream slots. Counts under a lock, so that concurrent starts cannot exceed the limit.
+   * Starts a session in one of the account's stream slots. Counts under a lock, so that concurrent starts cannot exceed
+   * the limit.
    *
    * @throws CodedError TITLE_NOT_PLAYABLE, STREAM_LIMIT_REACHED
    */

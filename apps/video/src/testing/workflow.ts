@@ -82,12 +82,12 @@ export async function leaseJob(service: TestVideo, workerId = 'worker'): Promise
   return job;
 }
 
-/** The fields that identify a lease in the worker's requests. */
+/** Returns the fields that identify a lease in the worker's requests. */
 export function toLease({ id, leaseToken }: transcodeV1.Job): { jobId: string; leaseToken: string } {
   return { jobId: id, leaseToken };
 }
 
-/** `probe`, `240p`, `audio` ... */
+/** Returns the name of a job: `probe`, `240p`, `audio`. */
 export function jobName({ spec }: transcodeV1.Job): string {
   return spec?.$case === 'video' ? spec.video.name : (spec?.$case ?? 'none');
 }

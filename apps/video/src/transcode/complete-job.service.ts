@@ -38,7 +38,7 @@ export class CompleteJob {
     if (job.state === 'succeeded') return;
     if ((job.kind === 'probe') !== (result.kind === 'probe'))
       throw invalid({ path: 'result', reason: 'jobKind', values: { kind: job.kind } });
-    // Before the transaction, because it requests object storage.
+    // Runs before the transaction, which must not wait for object storage.
     if (result.kind === 'rendition') await this.verifyStored(job, result.rendition);
 
     await this.transactions.run(async (tx) => {

@@ -8,7 +8,7 @@ import { TRANSCODE_CONFIG, type TranscodeConfig } from './transcode.config.js';
 export class DiscardedObjectRepository {
   constructor(@Inject(TRANSCODE_CONFIG) private readonly config: TranscodeConfig) {}
 
-  /** The object is deleted when the presigned URL of the attempt has expired. @param objectKey null for a probe */
+  /** Adds an object, which is deleted when the presigned URL of the attempt has expired. @param objectKey null for a probe */
   async add(tx: Transaction, objectKey: string | null): Promise<void> {
     if (objectKey !== null) await this.addAll(tx, [objectKey]);
   }

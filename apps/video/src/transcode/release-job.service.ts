@@ -13,7 +13,7 @@ export class ReleaseJob {
     private readonly transactions: Transactions,
   ) {}
 
-  /** Returns the job to its place in the queue. The attempt does not count. @throws CodedError LEASE_LOST */
+  /** Returns the job to its position in the queue. The attempt does not count. @throws CodedError LEASE_LOST */
   async run(jobId: string, leaseToken: string): Promise<void> {
     await this.transactions.run(async (tx) => {
       const job = await this.jobs.lockRunning(tx, jobId, leaseToken);

@@ -32,7 +32,7 @@ export class TranscodeJobEntity {
   @Column('text')
   readonly kind!: JobKind;
 
-  /** Lower goes first. */
+  /** Lower values run first. */
   @Column('int')
   readonly priority!: number;
 

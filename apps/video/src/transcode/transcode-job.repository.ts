@@ -81,7 +81,7 @@ export class TranscodeJobRepository {
   }
 
   /**
-   * Extends a lease that no other worker has taken, also if it has expired.
+   * Extends a lease that no other worker has taken, even if it has expired.
    *
    * @returns the asset ID and the progress before, or undefined if the lease is lost
    */

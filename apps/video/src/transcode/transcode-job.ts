@@ -41,11 +41,11 @@ export function deriveAssetState(steps: readonly LadderStep[]): 'processing' | '
 }
 
 /**
- * Returns the priority of a job; lower goes first. Probes are short and lead to further jobs. The lowest rung and the audio
+ * Returns the priority of a job. Lower values run first. Probes are short and lead to further jobs. The lowest rung and the audio
  * of every asset follow, so that each asset becomes playable early, then the other rungs. Within a priority, the oldest job
- * goes first.
+ * runs first.
  *
- * @param position 0 for the lowest rung; ignored for probes and audio
+ * @param position 0 for the lowest rung. Ignored for probes and audio
  */
 export function jobPriority(kind: JobKind, position = 0): number {
   if (kind === 'probe') return 0;

@@ -82,7 +82,7 @@ describe('the job queue', () => {
     expect(listEvents().map(({ state }) => state)).toEqual(['uploaded', 'processing', 'processing']);
     expect(listEvents().at(-1)).toMatchObject({ accountId: editor.accountId, titleId });
     expect(listEvents().at(-1)?.progress).toBeCloseTo(0.12 / 5);
-    // No further event is on its way.
+    // No further event is pending.
     const recorded = (await recordedEvents(service.database, AssetChangedV1)).filter(
       (event) => event.assetId === assetId,
     );
