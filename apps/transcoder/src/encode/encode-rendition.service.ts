@@ -30,7 +30,7 @@ export interface EncodeTask {
 
 const PLAYLIST_NAME = 'rendition.m3u8';
 const MEDIA_NAME = 'rendition.mp4';
-/** An encode slower than a twentieth of real time hangs, or its source is designed to be slow. */
+/** An encode slower than a twentieth of real time is stuck, or its source is designed to be slow. */
 const MAX_SLOWNESS = 20;
 const START_ALLOWANCE_MS = 60_000;
 /** The remaining fraction is the upload. */
@@ -82,7 +82,7 @@ export class EncodeRendition {
     if (exitCode !== 0) throw new CodedError('TRANSCODE_FAILED', { reason: 'ffmpeg', exitCode, stderr });
   }
 
-  /** Retries for as long as object storage is unavailable: the encode cost more than the wait. */
+  /** Retries for as long as object storage is unavailable: repeating the encode costs more than the wait. */
   private async upload(path: string, { outputUrl, signal }: EncodeTask): Promise<void> {
     await requestWithRetry(
       outputUrl,

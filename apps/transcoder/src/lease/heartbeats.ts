@@ -18,10 +18,10 @@ export interface HeartbeatOptions {
 const PROGRESS_INTERVAL_MS = 1_000;
 
 /**
- * Sends a heartbeat every second, or every third of a shorter lease, until `stop` is called or the lease is lost. An
+ * Sends a heartbeat every second, or after a third of a lease shorter than 3 s, until `stop` is called or the lease is lost. An
  * unavailable video service does not stop the job: the next successful heartbeat shows whether the lease is still valid.
  *
- * @returns stop, which resolves when no heartbeat is in flight
+ * @returns `stop`, which resolves when no heartbeat is in flight
  */
 export function startHeartbeats({ client, job, progress, logger, onLost }: HeartbeatOptions): () => Promise<void> {
   const stopped = new AbortController();
@@ -44,7 +44,7 @@ export function startHeartbeats({ client, job, progress, logger, onLost }: Heart
       }
     }
   };
-  // Without a span, because a long job would have thousands of them. Only the delay rejects, when it is stopped.
+  // Runs without a span, because a long job would have thousands of them. Only the delay rejects, when `stop` aborts it.
   const running = runInContext({ traceId: currentContext().traceId }, run).catch(() => undefined);
   return () => {
     stopped.abort();

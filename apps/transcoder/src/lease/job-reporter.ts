@@ -6,10 +6,10 @@ import { TRANSCODE_CLIENT, type TranscodeClient } from './transcode-client.js';
 
 type LeasedJob = Pick<transcodeV1.Job, 'id' | 'leaseToken'>;
 
-/** About a minute. After a longer outage the lease has expired, which also returns the job to the queue. */
+/** Retries for about a minute. After a longer outage, the lease has expired, which also returns the job to the queue. */
 const RELEASE_RETRIES = 12;
 
-/** Reports the outcome of a job to the video service, with retries while that is unavailable. */
+/** Reports the outcome of a job to the video service, with retries while it is unavailable. */
 @Injectable()
 export class JobReporter {
   constructor(@Inject(TRANSCODE_CLIENT) private readonly client: TranscodeClient) {}

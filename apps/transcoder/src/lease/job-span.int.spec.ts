@@ -53,7 +53,7 @@ describe('the spans of a job', () => {
       expect(text).toContain(`"name":"${name}"`);
     }
     expect(text).toContain(`"parentSpanId":"${PARENT}"`);
-    // Not the presigned URL, and no call per heartbeat.
+    // Spans contain neither presigned URLs nor heartbeats.
     expect(text).not.toContain('/traced');
     expect(text).not.toContain('HeartbeatJob');
   });

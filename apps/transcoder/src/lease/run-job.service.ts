@@ -13,10 +13,10 @@ import { TRANSCODE_CLIENT, type TranscodeClient } from './transcode-client.js';
 import { WORKER_CONFIG, type WorkerConfig } from './worker.config.js';
 
 /**
- * - `failed`: reported. The video service decides about another attempt.
+ * - `failed`: reported. The video service decides whether to try again.
  * - `released`: returned to the queue. The attempt does not count.
  * - `lease-lost`: another worker owns the job.
- * - `unreported`: the report did not reach the video service.
+ * - `unreported`: the report did not reach the video service. The lease expires.
  */
 export type JobOutcome = 'completed' | 'failed' | 'released' | 'lease-lost' | 'unreported';
 
@@ -25,7 +25,7 @@ type JobResult = NonNullable<transcodeV1.CompleteJobRequest['result']>;
 /** Errors of the source itself. Another attempt would fail in the same way. */
 const FINAL: readonly ErrorCode[] = ['SOURCE_UNREADABLE', 'SOURCE_LIMIT_EXCEEDED'];
 
-/** Errors of this worker's system that state nothing about the job: its disk, its file descriptors, its memory. */
+/** Errors of this worker's system that are unrelated to the job: its disk, its file descriptors, its memory. */
 const WORKER_FAILURES: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE', 'ENFILE', 'ENOMEM'];
 
 /** Runs one leased job from its source to its report. Never rejects: each result is an outcome. */
@@ -59,7 +59,7 @@ export class RunJob {
     const signal = AbortSignal.any([lost.signal, stopping.signal]);
     try {
       const result = await this.perform(job, progress, signal);
-      // Not `signal`: the report ends the lease, so a concurrent heartbeat can return LEASE_LOST.
+      // `signal` could abort the report: it ends the lease, so a concurrent heartbeat can return LEASE_LOST.
       return await this.report(job, 'completed', () => this.reporter.complete(job, result, stopping.signal));
     } catch (error) {
       return await this.reportError(job, signal.aborted ? signal.reason : error, stopping.signal);
@@ -106,7 +106,7 @@ export class RunJob {
       return outcome;
     } catch (error) {
       if (isLeaseLost(error)) return 'lease-lost';
-      this.logger.error({ jobId: job.id, outcome, err: error }, 'job report failed, the lease expires');
+      this.logger.error({ jobId: job.id, outcome, err: error }, 'job report failed');
       return 'unreported';
     }
   }

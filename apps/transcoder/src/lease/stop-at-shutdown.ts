@@ -1,6 +1,6 @@
 import type { JobProgress } from './job-progress.js';
 
-/** The reason of a job's abort signal: why the job ends without a result. */
+/** The reason of the abort signal of a job that ends without a result. */
 export class JobStopped extends Error {
   constructor(readonly reason: 'lease-lost' | 'shutdown') {
     super(`job stopped: ${reason}`);
@@ -15,7 +15,7 @@ const REPORT_MS = 3_000;
  * Stops a job during shutdown: immediately, or at the end of the drain if the job should finish before that.
  *
  * @param drainMs DRAIN_TIMEOUT_MS
- * @returns a function that removes the listener
+ * @returns a function that cancels the stop
  */
 export function stopAtShutdown(
   shutdown: AbortSignal,

@@ -29,7 +29,7 @@ export class TranscodeConnection implements OnApplicationShutdown {
     this.client.close();
   }
 
-  /** Workers have no connection to the event broker. */
+  /** Sends spans to the video service, because workers have no connection to Kafka. */
   private async reportSpans(traces: readonly TraceSpans[]): Promise<void> {
     await this.client.reportSpans({ traces: traces.map(({ traceId, otlpJson }) => ({ traceId, otlpJson })) });
   }

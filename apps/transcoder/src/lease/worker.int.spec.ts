@@ -103,7 +103,7 @@ describe('a worker', () => {
         seconds: 2,
         extraArguments: ['-live', '1'],
       });
-      // Up to the timestamp of the last packet: such a file does not contain the duration of its last frames.
+      // Measured up to the timestamp of the last packet: such a file does not contain the duration of its last frames.
       expect(toProbe(await probe(live))).toMatchObject({ durationMs: expect.closeTo(2_000, -2) });
     });
 

@@ -87,7 +87,7 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
       retries: Infinity,
       signal,
       onFailedAttempt: ({ error }) => {
-        if (this.toolsStatus !== error.message) this.logger.error({ err: error }, 'ffmpeg or ffprobe does not start');
+        if (this.toolsStatus !== error.message) this.logger.error({ err: error }, 'ffmpeg or ffprobe check failed');
         this.toolsStatus = error.message;
       },
     });

@@ -1,4 +1,4 @@
-/** A presigned URL of one job. It can expire before the job is done. */
+/** A presigned URL of one job. It can expire before the job is finished. */
 export class PresignedUrl {
   /** @param requestNew returns a new URL for the same object and method */
   constructor(

@@ -38,7 +38,7 @@ describe('a probe', () => {
   it.each([
     ['killed', 'kill -9 $$'],
     ['out of memory', 'exit 244'],
-  ])('fails the attempt instead of storing the duration reached when ffmpeg is %s', async (name, end) => {
+  ])('fails the attempt instead of storing an incomplete duration when ffmpeg is %s', async (name, end) => {
     const ffmpeg = await script(`ffmpeg-${name}`, `echo out_time_us=1000000\n${end}`);
     await expect(probe({ ffmpeg })).rejects.toMatchObject(UNFINISHED);
   });
@@ -50,7 +50,7 @@ describe('a probe', () => {
     await expect(probe({ ffprobe: await script(`ffprobe-${name}`, end) })).rejects.toMatchObject(UNFINISHED);
   });
 
-  it('measures the duration with the real tools', async () => {
+  it('measures the duration of a source with ffmpeg', async () => {
     await expect(probe({})).resolves.toMatchObject({ durationMs: expect.closeTo(2_000, -2) });
   });
 });

@@ -17,7 +17,7 @@ import { Sandbox, type ToolResult } from '../sandbox/sandbox.js';
 const PROBE_TIMEOUT_MS = 60_000;
 const MEASURE_TIMEOUT_MS = 300_000;
 const MAX_FILE_BYTES = 1024 * 1024;
-/** Exit codes above this one mean that a signal ended the tool: killed, or out of memory. */
+/** Higher exit codes mean that a signal killed the tool, or that it ran out of memory. */
 const SIGNAL_EXIT_CODE = 128;
 /** The error code that ffprobe reports if an allocation fails: AVERROR(ENOMEM). */
 const OUT_OF_MEMORY = -12;
@@ -98,7 +98,7 @@ function assertWithinLimits(source: SourceProbe): void {
   if (violation) throw new CodedError('SOURCE_LIMIT_EXCEEDED', { ...violation });
 }
 
-/** Whether ffprobe was killed or ran out of memory. This states nothing about the source. */
+/** Returns whether ffprobe was killed or ran out of memory. The source can still be valid. */
 function isInterrupted({ exitCode, stdout }: ToolResult): boolean {
   if (exitCode > SIGNAL_EXIT_CODE) return true;
   return exitCode !== 0 && new RegExp(`"code":\\s*${OUT_OF_MEMORY}\\b`).test(stdout);

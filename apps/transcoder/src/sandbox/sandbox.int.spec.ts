@@ -44,12 +44,12 @@ describe('the sandbox', () => {
     });
   });
 
-  it('provides no environment and no input', async () => {
+  it('provides no input, and no environment except PATH and LC_ALL', async () => {
     const { stdout } = await run('env | sed "s/=.*//" | grep -v -e ^PWD -e ^_ -e ^SHLVL -e ^OLDPWD | sort; cat');
     expect(stdout).toBe('LC_ALL\nPATH\n');
   });
 
-  it('stores only the end of a long standard error', async () => {
+  it('returns only the end of a long standard error', async () => {
     const { stderr } = await run('i=0; while [ $i -lt 2000 ]; do echo "line $i" >&2; i=$((i+1)); done');
     expect(stderr.length).toBeLessThanOrEqual(4_000);
     expect(stderr).toMatch(/line 1999$/);
@@ -60,7 +60,7 @@ describe('the sandbox', () => {
     expect(exitCode).not.toBe(0);
   });
 
-  it('passes each line to the callback', async () => {
+  it('passes each line of output to the callback', async () => {
     const lines: string[] = [];
     const { stdout } = await run('echo one; echo two', { onLine: (line) => lines.push(line) });
     expect({ lines, stdout }).toEqual({ lines: ['one', 'two'], stdout: '' });

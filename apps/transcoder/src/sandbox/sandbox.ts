@@ -25,7 +25,7 @@ export interface ToolResult {
   /** 128 plus the signal number if a signal ended the tool. */
   readonly exitCode: number;
   readonly stdout: string;
-  /** The last characters of standard error, for our log only. */
+  /** The last characters of standard error, only for the log. */
   readonly stderr: string;
 }
 
@@ -38,8 +38,8 @@ const MAX_STDERR_CHARACTERS = 4_000;
 const NOT_STARTED: readonly number[] = [126, 127];
 
 /**
- * Runs ffmpeg and ffprobe on untrusted files: without environment and standard input, with limits for time, memory, and
- * file size. Kills the complete process group at the end.
+ * Runs ffmpeg and ffprobe on untrusted files, without standard input or inherited variables other than PATH, and with limits
+ * for time, memory, and file size. Kills the complete process group at the end.
  */
 @Injectable()
 export class Sandbox {
@@ -47,7 +47,7 @@ export class Sandbox {
 
   /**
    * @throws CodedError DEPENDENCY_UNAVAILABLE if the tool does not start; Error if it exceeds the timeout; the signal's
-   * reason if that aborts
+   * reason if the signal aborts
    */
   run(run: ToolRun): Promise<ToolResult> {
     const describe = () => ({

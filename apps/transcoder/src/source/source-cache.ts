@@ -22,7 +22,7 @@ interface CachedSource {
   usedAt: number;
 }
 
-/** One more than the asset in use: jobs of two assets can alternate. */
+/** Maximum number of idle sources. More than one, because jobs of several assets can alternate. */
 const MAX_IDLE_SOURCES = 2;
 
 /**
@@ -51,8 +51,8 @@ export class SourceCache {
         return await work(cached.path);
       } catch (error) {
         // Another job started this download and has lost its lease. Start again with the URL of this job.
-        const isLeaseOfOther = existing !== undefined && !existing.isComplete && isLeaseLost(error);
-        if (!isLeaseOfOther || signal.aborted) throw error;
+        const hasOtherJobLostLease = existing !== undefined && !existing.isComplete && isLeaseLost(error);
+        if (!hasOtherJobLostLease || signal.aborted) throw error;
       } finally {
         cached.users -= 1;
         cached.usedAt = performance.now();
