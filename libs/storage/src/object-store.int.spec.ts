@@ -52,7 +52,7 @@ describe.each([
     await expect(replicas[0]?.ensureBucket()).resolves.toBeUndefined();
   });
 
-  it('joins parts that were put to presigned URLs out of order into the original bytes', async () => {
+  it('joins parts that were uploaded out of order into the original bytes', async () => {
     const key = uniqueKey();
     const parts = [randomBytes(PART_BYTES), randomBytes(PART_BYTES), randomBytes(1234)];
     const multipartId = await store.startMultipart(key, 'video/mp4');
@@ -112,7 +112,7 @@ describe.each([
     expect(await store.listParts(key, multipartId)).toEqual([]);
   });
 
-  it('completeMultipart rejects with UPLOAD_INCOMPLETE without a part and without an upload', async () => {
+  it('rejects with UPLOAD_INCOMPLETE for an upload without parts, and for an unknown one', async () => {
     const key = uniqueKey();
     const multipartId = await store.startMultipart(key, 'video/mp4');
     await expect(store.completeMultipart(key, multipartId)).rejects.toMatchObject({ code: 'UPLOAD_INCOMPLETE' });
@@ -131,7 +131,7 @@ describe.each([
     expect(await store.listParts(key, multipartId)).toBeUndefined();
   });
 
-  it('a presigned URL supports ranges and returns the requested headers', async () => {
+  it('creates presigned URLs that support ranges and return the requested headers', async () => {
     const key = uniqueKey();
     await putObject(key, 'abcdefghij');
     const cacheControl = 'private, max-age=60, immutable';
@@ -148,7 +148,7 @@ describe.each([
     expect(await response.text()).toBe('cde');
   });
 
-  it('presigned URLs have the public host for browsers and the internal host otherwise', async () => {
+  it('creates presigned URLs with the public host for browsers and the internal host otherwise', async () => {
     const split = new S3ObjectStore({ ...server, bucket: 'any', publicEndpoint: 'https://media.example.test' });
     const browser = await split.presignGet('key', MINUTE_SECONDS, { audience: 'browser' });
     const part = await split.presignPart('key', 'id', { partNumber: 1, sizeBytes: 1 }, MINUTE_SECONDS);
@@ -158,7 +158,7 @@ describe.each([
     expect(new URL(internal).origin).toBe(new URL(server.endpoint).origin);
   });
 
-  it('head and openRead return undefined for a missing object, and delete is idempotent', async () => {
+  it('returns undefined for a missing object, and deletes objects idempotently', async () => {
     const key = uniqueKey();
     expect(await store.head(key)).toBeUndefined();
     expect(await store.openRead(key)).toBeUndefined();

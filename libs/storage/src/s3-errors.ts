@@ -4,17 +4,17 @@ import { CodedError } from '@viernes/contracts';
 const THROTTLED: readonly string[] = ['SlowDown', 'TooManyRequests', 'RequestTimeout', 'ServiceUnavailable'];
 const MISSING: readonly string[] = ['NoSuchKey', 'NotFound'];
 
-/** Whether the object does not exist. */
+/** Returns whether the object does not exist. */
 export function isObjectMissing(error: unknown): boolean {
   return error instanceof S3ServiceException && MISSING.includes(error.name);
 }
 
-/** Whether the multipart upload does not exist: it is completed, aborted, or unknown. */
+/** Returns whether the multipart upload does not exist: it is completed, aborted, or unknown. */
 export function isMultipartMissing(error: unknown): boolean {
   return error instanceof S3ServiceException && (error.name === 'NoSuchUpload' || error.name === 'NoSuchKey');
 }
 
-/** Whether the bucket exists already, for example because another replica has just created it. */
+/** Returns whether the bucket already exists, for example because another replica has just created it. */
 export function isBucketExisting(error: unknown): boolean {
   return error instanceof S3ServiceException && /^Bucket(AlreadyExists|AlreadyOwnedByYou)$/.test(error.name);
 }

@@ -62,7 +62,7 @@ export class S3ObjectStore extends ObjectStore {
   }
 
   async listMultiparts(key: string): Promise<readonly string[]> {
-    // MinIO lists complete keys only, others match prefixes. A comparison makes both equal.
+    // MinIO matches complete keys only, other servers match prefixes. The filter makes both equal.
     const command = new ListMultipartUploadsCommand({ Bucket: this.bucket, Prefix: key });
     const response = await this.request('listMultiparts', () => this.client.send(command));
     return (response?.Uploads ?? [])
@@ -104,7 +104,7 @@ export class S3ObjectStore extends ObjectStore {
 
   async completeMultipart(key: string, multipartId: string): Promise<StoredObject> {
     const parts = await this.listParts(key, multipartId);
-    // A concurrent completion can have removed the parts already: the object decides.
+    // A concurrent completion can already have removed the parts, so only the object shows whether the upload is complete.
     if (parts && parts.length > 0) {
       // Entity tags only: some servers reject checksums of parts that were uploaded without them.
       const Parts = parts.map(({ partNumber, entityTag }) => ({ PartNumber: partNumber, ETag: entityTag }));

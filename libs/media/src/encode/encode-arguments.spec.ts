@@ -18,7 +18,7 @@ const RUNG = {
 };
 
 describe('videoArguments', () => {
-  it('returns exactly these arguments', () => {
+  it('returns the exact ffmpeg arguments for a video rendition', () => {
     expect(videoArguments(JOB, RUNG).join(' ')).toBe(
       '-hide_banner -v error -nostdin -nostats -progress pipe:1 -y -filter_threads 2 -threads 2 ' +
         '-protocol_whitelist file,pipe -f matroska -i file:/scratch/source ' +
@@ -34,7 +34,7 @@ describe('videoArguments', () => {
 });
 
 describe('audioArguments', () => {
-  it('returns exactly these arguments', () => {
+  it('returns the exact ffmpeg arguments for an audio rendition', () => {
     expect(audioArguments({ ...JOB, demuxer: 'mov' }, { bitrateBps: 128_000, channels: 2 }).join(' ')).toBe(
       '-hide_banner -v error -nostdin -nostats -progress pipe:1 -y -filter_threads 2 -threads 2 ' +
         '-protocol_whitelist file,pipe -f mov -i file:/scratch/source ' +
@@ -51,7 +51,7 @@ describe('arguments that open a source', () => {
   it.each([
     ['probeArguments', probeArguments('/scratch/-i', 'mov')],
     ['measureArguments', measureArguments('/scratch/-i', 'mov')],
-  ])('%s name the format, the protocols, and a file with any name', (_name, list) => {
+  ])('%s returns the format, the allowed protocols, and the file as a URL', (_name, list) => {
     const at = list.indexOf('-i');
     expect(list.slice(at - 4, at + 2)).toEqual([
       '-protocol_whitelist',

@@ -6,7 +6,7 @@ import { inputArguments } from '../probe/probe-arguments.js';
 export interface EncodeJob {
   readonly sourcePath: string;
   readonly demuxer: Demuxer;
-  /** Duration of the source. The output ends 10 s later at the latest. */
+  /** Duration of the source. The output is at most 10 s longer. */
   readonly durationMs: number;
   /** File names without a path. ffmpeg writes both files to its working directory. */
   readonly playlistName: string;
@@ -15,7 +15,7 @@ export interface EncodeJob {
   readonly threads: number;
 }
 
-/** The encoding of a rung in a job. */
+/** The video parameters of an encode job. */
 export interface VideoEncoding {
   readonly width: number;
   readonly height: number;
@@ -124,7 +124,7 @@ export function maxRenditionBytes(maxBitrateBps: number, durationMs: number): nu
 
 /** Parses one line of ffmpeg's `-progress` output. Undefined for lines without the position of the output. */
 export function parseProgress(line: string): { readonly positionMs: number } | undefined {
-  // Not out_time_ms, which is in microseconds, too.
+  // Ignores out_time_ms, which is in microseconds, too.
   const microseconds = /^out_time_us=(\d+)\s*$/.exec(line)?.[1];
   return microseconds === undefined ? undefined : { positionMs: Math.floor(Number(microseconds) / 1000) };
 }

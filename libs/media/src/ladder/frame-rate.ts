@@ -7,7 +7,7 @@ export interface FrameRate {
 const MAX_FPS = 30;
 /** Below this rate, a divided rate stutters more than dropping single frames. */
 const MIN_DIVIDED_FPS = 23;
-/** For slide shows: segments must start with a frame. */
+/** Minimum rate for slide shows, because segments must start with a frame. */
 const MIN_FPS = 10;
 
 /** Returns the frame rate as a number: 29.97. */

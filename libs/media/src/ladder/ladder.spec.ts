@@ -47,7 +47,7 @@ describe('planLadder', () => {
     expect(sizes({ width: 33, height: 17, frameRate: FILM })).toEqual(['16p 32x16']);
   });
 
-  it('the bit rate is proportional to the number of pixels', () => {
+  it('plans bit rates that are proportional to the number of pixels', () => {
     const [square] = planLadder({ width: 240, height: 240, frameRate: FILM });
     const [wide] = planLadder({ width: 720, height: 240, frameRate: FILM });
     expect([square?.bitrateBps, wide?.bitrateBps]).toEqual([230_000, 680_000]);
@@ -57,7 +57,7 @@ describe('planLadder', () => {
     expect(planLadder({ width: 3840, height: 480, frameRate: FILM }).map(({ level }) => level)).toEqual([31, 40, 40]);
   });
 
-  it('rungs of any source have even sides, its aspect ratio, and increasing bit rates, and do not enlarge it', () => {
+  it('plans rungs with even sides, the aspect ratio of the source, and increasing bit rates, and enlarges no source', () => {
     for (let short = 240; short <= 2400; short += 37) {
       for (const aspect of [1, 1.1, 4 / 3, 1.5, 16 / 9, 1.85, 2.39, 3.5, 8]) {
         const long = Math.round(short * aspect);
@@ -96,7 +96,7 @@ describe('planLadder', () => {
 });
 
 describe('AUDIO_RENDITION', () => {
-  it('the audio rendition is AAC-LC in stereo', () => {
+  it('is AAC-LC in stereo', () => {
     expect(AUDIO_RENDITION).toEqual({
       name: 'audio',
       bitrateBps: 128_000,

@@ -8,9 +8,9 @@ export interface LadderSource {
   readonly frameRate: FrameRate;
 }
 
-/** One step of the ladder. Square pixels, even sides. */
+/** One step of the ladder, with square pixels and even sides. */
 export interface Rung {
-  /** The short side: `480p`. From 240p to 1080p, or that of a smaller source. */
+  /** The short side, from `240p` to `1080p`, or that of a smaller source. */
   readonly name: `${number}p`;
   readonly width: number;
   readonly height: number;

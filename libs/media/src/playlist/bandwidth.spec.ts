@@ -6,20 +6,20 @@ function segments(...rows: readonly (readonly [seconds: number, bytes: number])[
 }
 
 describe('bandwidth of a rendition', () => {
-  it('the peak is the bit rate of the largest segment', () => {
+  it('returns the bit rate of the largest segment as the peak', () => {
     const film = segments([4, 500_000], [4, 1_000_000], [4, 250_000]);
     expect([peakBandwidthBps(film), averageBandwidthBps(film)]).toEqual([2_000_000, 1_166_667]);
   });
 
-  it('the peak ignores a last segment that is shorter than half a target duration', () => {
+  it('ignores a last segment shorter than half a target duration in the peak', () => {
     expect(peakBandwidthBps(segments([4, 500_000], [1, 500_000]))).toBe(1_600_000);
   });
 
-  it('the peak of a very short rendition is its average', () => {
+  it('returns the average of a very short rendition as the peak', () => {
     expect(peakBandwidthBps(segments([0.3, 30_000]))).toBe(800_000);
   });
 
-  it('peak and average are 0 without segments', () => {
+  it('returns 0 as peak and average without segments', () => {
     expect([peakBandwidthBps([]), averageBandwidthBps([])]).toEqual([0, 0]);
   });
 });

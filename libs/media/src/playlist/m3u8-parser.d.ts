@@ -1,4 +1,4 @@
-// Types of the functions of m3u8-parser that we use. The package has none.
+// Types of the used functions of m3u8-parser. The package has none.
 declare module 'm3u8-parser' {
   interface ParsedByteRange {
     readonly offset: number;

@@ -28,7 +28,7 @@ const AUDIO: AudioVariant = {
 };
 
 describe('masterPlaylist', () => {
-  it('every variant has the audio rendition, and its bandwidth includes it', () => {
+  it('refers to the audio rendition in every variant, and includes it in the bandwidth', () => {
     expect(masterPlaylist({ videos: [LOW, HIGH], audio: AUDIO })).toBe(`#EXTM3U
 #EXT-X-VERSION:7
 #EXT-X-INDEPENDENT-SEGMENTS

@@ -10,7 +10,7 @@ const RENDITION = {
 };
 
 describe('mediaPlaylist', () => {
-  it('returns exactly this text', () => {
+  it('returns the exact playlist of a rendition', () => {
     const url = 'https://s3.example/viernes/renditions/7.mp4?signature=a%2Bb&expires=60';
     expect(mediaPlaylist({ url, ...RENDITION })).toBe(`#EXTM3U
 #EXT-X-VERSION:7
@@ -29,7 +29,7 @@ ${url}
 `);
   });
 
-  it('parsing the playlist returns its segments', () => {
+  it('creates a playlist that parses to the same segments', () => {
     expect(parseSingleFilePlaylist(mediaPlaylist({ url: 'a.mp4', ...RENDITION }))).toEqual(RENDITION);
   });
 
@@ -38,7 +38,7 @@ ${url}
     [[4_500_000], 5],
     [[300_000], 1],
     [[10_000_000, 400_000], 10],
-  ])('segments of %j us have a target duration of %d s', (durationsUs, target) => {
+  ])('rounds segments of %j us to a target duration of %d s', (durationsUs, target) => {
     const segments = durationsUs.map((durationUs) => ({ durationUs, byteRange: { offset: 1, length: 1 } }));
     const text = mediaPlaylist({ url: 'a.mp4', initSegment: { offset: 0, length: 1 }, segments });
     expect(text).toContain(`#EXT-X-TARGETDURATION:${target}\n`);

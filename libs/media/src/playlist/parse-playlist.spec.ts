@@ -38,7 +38,7 @@ describe('parseSingleFilePlaylist', () => {
     ],
     ['no segments', '#EXTM3U\n#EXT-X-ENDLIST\n', 'no init segment'],
     ['nothing', '', 'not finished'],
-  ])('rejects %s', (_what, text, reason) => {
+  ])('rejects a playlist with %s', (_what, text, reason) => {
     expect(() => parseSingleFilePlaylist(text)).toThrow(reason);
   });
 });

@@ -19,7 +19,7 @@ describe('sniffDemuxer', () => {
     expect(sniffDemuxer(start(bytes))).toBe(demuxer);
   });
 
-  it('isDemuxer accepts only supported formats', () => {
+  it('accepts only supported formats as demuxers', () => {
     expect([isDemuxer('mov'), isDemuxer('matroska'), isDemuxer('concat'), isDemuxer('hls')]).toEqual([
       true,
       true,

@@ -64,7 +64,7 @@ describe('parseProbe', () => {
     ['0/0', '25/1', '25/1', false],
     ['0/0', '0/0', '30/1', true],
   ])(
-    'for a lowest common rate of %s and an average of %s, selects %s',
+    'selects, from a lowest common rate of %s and an average rate of %s, %s',
     (lowestCommon, average, chosen, hasVariableFrameRate) => {
       const [numerator, denominator] = chosen.split('/').map(Number);
       const stream = { ...VIDEO, r_frame_rate: lowestCommon, avg_frame_rate: average };
@@ -80,11 +80,11 @@ describe('parseProbe', () => {
     expect(parseProbe(source(cover, AUDIO))).toEqual({ isReadable: false, reason: 'no-video' });
   });
 
-  it('hasAudio is false without an audio stream', () => {
+  it('returns hasAudio false without an audio stream', () => {
     expect(parseProbe(source(VIDEO))).toMatchObject({ source: { hasAudio: false, streamCount: 1 } });
   });
 
-  it('durationMs is undefined if the header does not contain it', () => {
+  it('returns no duration if the header does not contain it', () => {
     const json = JSON.stringify({ streams: [VIDEO], format: { nb_streams: 1 } });
     expect(parseProbe(json)).toMatchObject({ isReadable: true, source: { durationMs: undefined } });
   });

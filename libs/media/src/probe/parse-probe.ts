@@ -15,7 +15,7 @@ export interface SourceProbe {
   readonly storedHeight: number;
   readonly frameRate: FrameRate;
   readonly hasVariableFrameRate: boolean;
-  /** The name in ffmpeg: `h264`. */
+  /** ffmpeg's name of the codec: `h264`. */
   readonly videoCodec: string;
   readonly hasAudio: boolean;
   readonly streamCount: number;

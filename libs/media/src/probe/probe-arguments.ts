@@ -18,7 +18,7 @@ const ENTRIES = [
   'stream_side_data=side_data_type,rotation',
 ].join(':');
 
-/** Arguments that open a local file of a known format: no network, no other file, no format detection. */
+/** Returns the arguments that open a local file of a known format: no network, no other file, no format detection. */
 export function inputArguments(sourcePath: string, demuxer: Demuxer): string[] {
   return ['-protocol_whitelist', 'file,pipe', '-f', demuxer, '-i', `file:${sourcePath}`];
 }

@@ -1,4 +1,4 @@
-/** The fields that we request from ffprobe, with their original names. */
+/** The fields that probeArguments requests from ffprobe, with their original names. */
 export interface ProbedStream {
   readonly codec_type?: string;
   readonly codec_name?: string;

@@ -23,7 +23,7 @@ export const SOURCE_LIMITS: SourceLimits = Object.freeze({
   maxFps: 240,
 });
 
-/** A limit that a source exceeds, its value, and the limit's. */
+/** A violated limit, the value of the source, and the allowed value. */
 export interface LimitViolation {
   readonly limit: keyof SourceLimits;
   readonly found: number;
@@ -31,7 +31,7 @@ export interface LimitViolation {
 }
 
 /**
- * Finds a limit that a source exceeds. Checks both the stored and the display size, because a small video can declare a
+ * Finds a limit that a source violates. Checks both the stored and the display size, because a small video can declare a
  * huge display size.
  */
 export function findLimitViolation(
