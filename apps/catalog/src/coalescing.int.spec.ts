@@ -28,7 +28,7 @@ describe('equal concurrent reads', () => {
     let unlock = (): void => undefined;
     const isUnlocked = new Promise<void>((resolve) => (unlock = resolve));
     let isLocked = false;
-    // Waiting for the second table while it holds the first could deadlock with the indexing in the background.
+    // NOWAIT: waiting for the second table while holding the first could deadlock with the background indexing.
     const locked = eventually(() =>
       catalog.get(Transactions).run(async (tx) => {
         await tx.query('LOCK TABLE title, title_search IN ACCESS EXCLUSIVE MODE NOWAIT');

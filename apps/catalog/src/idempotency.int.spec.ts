@@ -59,7 +59,7 @@ describe('requests of editors with an idempotency key', () => {
     expect(await runWithKey(key, create, editor)).toMatchObject({ isReplayed: true });
   });
 
-  it('rejects a request without the role of an editor, also if an editor has sent the same one', async () => {
+  it('rejects a request without the role of an editor, even if an editor has sent the same one', async () => {
     const key = randomUUID();
     const create = () => catalog.client.createTitle({ title: newTitleInput() });
     await runWithKey(key, create, editor);
@@ -73,7 +73,7 @@ describe('requests of editors with an idempotency key', () => {
     expect(await listNames()).toEqual(['Faust']);
   });
 
-  it('restores a title once, also if it is deleted again before the request is repeated', async () => {
+  it('restores a title once, even if it is deleted again before the request is repeated', async () => {
     const { id: titleId } = await catalog.createTitle();
     const remove = (revision: number) => withoutKey(() => catalog.client.deleteTitle({ titleId, revision }));
     await remove(1);

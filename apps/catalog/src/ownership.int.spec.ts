@@ -20,7 +20,7 @@ interface WebhookIds {
 const page = { pageSize: 0, cursor: '' };
 const season = { number: 1, name: '', synopsis: '', releaseYear: undefined, revision: undefined, episodes: [] };
 
-/** Titles belong to the catalog: each editor changes all of them. For viewers, none of these methods exists. */
+/** Titles belong to the catalog: every editor can change all of them. Viewers receive FORBIDDEN. */
 const SHARED_BY_EDITORS: Readonly<Record<string, (client: Client, ids: Ids) => Promise<unknown>>> = {
   createTitle: (client) => client.createTitle({ title: newTitleInput() }),
   replaceTitle: (client, { titleId }) => client.replaceTitle({ titleId, revision: 1, title: newTitleInput() }),
@@ -42,7 +42,7 @@ const SHARED_BY_EDITORS: Readonly<Record<string, (client: Client, ids: Ids) => P
   exportTitles: (client) => client.exportTitles({ source: '', cursor: '', pageSize: 1 }),
 };
 
-/** Webhooks belong to the editor who has created them. For other editors, those do not exist. */
+/** Webhooks belong to the editors who created them. Other editors receive WEBHOOK_NOT_FOUND. */
 const OF_ONE_EDITOR: Readonly<Record<string, (client: Client, ids: WebhookIds) => Promise<unknown>>> = {
   getWebhook: (client, { webhookId }) => client.getWebhook({ webhookId }),
   updateWebhook: (client, { webhookId }) =>
@@ -61,7 +61,7 @@ const PUBLIC = [
   ...['listSeasons', 'batchGetEpisodes', 'listNextEpisodes'],
 ];
 
-/** Concern only the account of the caller, by their requests. */
+/** Methods whose requests identify no resource: they concern only the account of the caller. */
 const OF_THE_CALLER = ['exportAccount', 'createWebhook', 'listWebhooks'];
 
 describe('the resources of another account', () => {
@@ -92,13 +92,13 @@ describe('the resources of another account', () => {
     expect(methods.map(({ method }) => method).toSorted()).toEqual(listed.toSorted());
   });
 
-  it.each(Object.keys(SHARED_BY_EDITORS))('are not read when a viewer calls %s', async (method) => {
+  it.each(Object.keys(SHARED_BY_EDITORS))('reads no resource when a viewer calls %s', async (method) => {
     const observed = await callAsViewer(method, { titleId: randomUUID(), personId: randomUUID() });
     expect(await callAsViewer(method, existing)).toEqual(observed);
     expect(observed).toMatchObject({ code: 'FORBIDDEN', statements: [] });
   });
 
-  it.each(Object.keys(OF_ONE_EDITOR))('are not found when another editor calls %s', async (method) => {
+  it.each(Object.keys(OF_ONE_EDITOR))('returns WEBHOOK_NOT_FOUND when another editor calls %s', async (method) => {
     const call = (role: 'editor' | 'viewer', ids: WebhookIds): Promise<ObservedCall> =>
       observeCall(catalog.get(DataSource), newCaller(role), async () => OF_ONE_EDITOR[method]?.(catalog.client, ids));
     const unknown = { webhookId: randomUUID(), deliveryId: randomUUID() };

@@ -18,7 +18,7 @@ const AccountDeletionRequested = z.object({ accountId: uuid });
 export class DeleteAccountData implements EventHandler<userEventsV1.AccountDeletionRequested> {
   readonly consumer = 'catalog.delete-account-data';
   readonly event = AccountDeletionRequestedV1;
-  /** An account can have many rows. */
+  /** One transaction per event, because an account can have many rows. */
   readonly transaction = 'event';
 
   constructor(

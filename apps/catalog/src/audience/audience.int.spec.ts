@@ -32,7 +32,7 @@ const PERSON = {
   character: undefined,
 };
 
-/** Every read of viewers, as profiles with different maximum ages call it. */
+/** Calls every read of viewers as profiles with different maximum ages. */
 describe('a profile with a maximum age', () => {
   let catalog: TestCatalog;
   let titles: Readonly<Record<'kids' | 'teens' | 'adults' | 'unrated', catalogV1.Title>>;
@@ -82,7 +82,7 @@ describe('a profile with a maximum age', () => {
   });
   afterAll(() => catalog?.stop());
 
-  /** The IDs of all titles in a response. For counts: as many entries as were counted. */
+  /** Returns the IDs of all titles in a response. For a count, returns one placeholder per counted title. */
   type Read = (client: TestCatalog['client']) => Promise<readonly string[]>;
   const ids = (list: readonly { readonly id: string }[]): string[] => list.map(({ id }) => id);
   const orNone = (found: Promise<readonly string[]>): Promise<readonly string[]> =>
@@ -225,7 +225,7 @@ describe('a profile with a maximum age', () => {
     expect(new Set(READS.map(([method]) => method))).toEqual(new Set(methods.map(({ method }) => method)));
   });
 
-  it.each(READS)('receives by %s, %s, only the titles up to its age', async (method, description, read) => {
+  it.each(READS)('receives only the titles up to its age from %s (%s)', async (method, description, read) => {
     const { kids, teens, adults, unrated } = titles;
     const expected = [
       [7, [kids]],
@@ -240,13 +240,13 @@ describe('a profile with a maximum age', () => {
       const found = await callAs(maximumAge, () => read(catalog.client));
       const rated = isFiltered ? visible.filter(({ id }) => id !== unrated.id) : visible;
       const related = method === 'listRelatedTitles' && visible.length === 1 ? [] : rated;
-      const ofCounts = found.every((id) => id === 'counted');
-      if (ofCounts) expect([maximumAge, found.length]).toEqual([maximumAge, related.length]);
+      const isCount = found.every((id) => id === 'counted');
+      if (isCount) expect([maximumAge, found.length]).toEqual([maximumAge, related.length]);
       else expect([maximumAge, found.toSorted()]).toEqual([maximumAge, ids(related).toSorted()]);
     }
   });
 
-  it('shares no read in flight with a profile of another maximum age', async () => {
+  it('shares no read in flight with a profile that has another maximum age', async () => {
     const ages = [undefined, 0, 13, 18, undefined, 13, 0];
     const pages = await Promise.all(
       ages.map((age) => callAs(age, () => catalog.client.listTitles(newListTitlesRequest({ genres: ['Drama'] })))),

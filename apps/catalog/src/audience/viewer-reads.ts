@@ -6,8 +6,8 @@ import { isEditor } from './is-editor.js';
 const VISIBLE = /\bvisible_title\b/;
 
 /**
- * Reads what the selected profile of a request can see. Every read of `visible_title` that viewers call uses it, so that
- * titles above the maximum age of the profile, and unrated ones, do not exist for it (decision 27).
+ * Reads the titles that the selected profile of a request can see. Every read of `visible_title` that viewers call uses
+ * it, so that titles above the maximum age of the profile, and unrated ones, do not exist for it (decision 27).
  */
 @Injectable()
 export class ViewerReads {
@@ -28,7 +28,7 @@ export class ViewerReads {
   }
 }
 
-/** A named statement is prepared once per maximum age, of which there are few. */
+/** Limits a statement to titles up to a maximum age. A named statement is prepared once for each of the few ages. */
 export function limitStatement(statement: ReadStatement, maximumAge: number | undefined): ReadStatement {
   if (!VISIBLE.test(statement.text)) throw new Error(`the statement does not read visible_title: ${statement.text}`);
   if (maximumAge === undefined) return statement;

@@ -7,18 +7,18 @@ import { newTitleInput, startCatalog, type TestCatalog } from '../testing/test-c
 describe('the changes of an account', () => {
   let catalog: TestCatalog;
   let user: TestEventPublisher;
-  let responses: TestEventReader<catalogEventsV1.AccountChangesAnonymized>;
+  let events: TestEventReader<catalogEventsV1.AccountChangesAnonymized>;
 
   beforeAll(async () => {
-    [catalog, user, responses] = await Promise.all([
+    [catalog, user, events] = await Promise.all([
       startCatalog(),
       TestEventPublisher.connect(),
       TestEventReader.connect(AccountChangesAnonymizedV1),
     ]);
   });
-  afterAll(() => Promise.all([responses?.close(), user?.close(), catalog?.stop()]));
+  afterAll(() => Promise.all([events?.close(), user?.close(), catalog?.stop()]));
 
-  it('exports the changes to their editor, who has selected a profile without a maximum age', async () => {
+  it('exports the changes of an editor if the selected profile has no maximum age', async () => {
     const editor = { ...newCaller('editor'), profileId: randomUUID() };
     const read = () => catalog.client.exportAccount({ cursor: '' });
     const { title } = await runAs(editor, () => catalog.client.createTitle({ title: newTitleInput({ name: 'M' }) }));
@@ -32,7 +32,7 @@ describe('the changes of an account', () => {
     await expect(runAs(newCaller('editor'), read)).rejects.toMatchObject({ code: 'PROFILE_NOT_SELECTED' });
   });
 
-  it('exports all changes on several pages, and only changes and webhooks contain an account', async () => {
+  it('exports all changes in several pages, and stores accounts only in changes and webhooks', async () => {
     const tables = await catalog.database.query<{ name: string }>(
       `SELECT DISTINCT table_name AS name FROM information_schema.columns
        WHERE table_schema = current_schema() AND column_name ~ '(account|profile)_id$|email|user_agent|address' ORDER BY 1`,
@@ -54,7 +54,7 @@ describe('the changes of an account', () => {
     await catalog.database.query('DELETE FROM change WHERE account_id = $1', [editor.accountId]);
   });
 
-  it('removes a deleted account from its changes, not its titles, and responds to each request', async () => {
+  it('removes a deleted account from its changes, keeps its titles, and publishes an event for each request', async () => {
     const [editor, other] = [newCaller('editor'), newCaller('editor')];
     const create = async (name: string): Promise<string> => {
       const { title } = await catalog.client.createTitle({ title: newTitleInput({ name }) });
@@ -74,7 +74,7 @@ describe('the changes of an account', () => {
     const { accountId } = editor;
     for (let request = 1; request <= 2; request += 1) {
       await user.publish(AccountDeletionRequestedV1, { accountId });
-      await eventually(() => responses.received.filter((each) => each.accountId === accountId).length >= request);
+      await eventually(() => events.received.filter((each) => each.accountId === accountId).length >= request);
     }
     // The catalogs of other tests receive the request, too.
     await eventually(async () => (await listEditors())[0] === '');

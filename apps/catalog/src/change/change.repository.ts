@@ -8,7 +8,7 @@ import type { NewChange, Resource } from './change.js';
 
 export type ChangePage = Page<ChangeEntity>;
 
-/** The revision of a change. */
+/** Contains the revision of a change. */
 const CURSOR = new PageCursor('changes', z.tuple([z.int32().min(1)]));
 
 @Injectable()

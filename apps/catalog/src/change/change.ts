@@ -1,6 +1,6 @@
 export type ChangeAction = 'created' | 'replaced' | 'deleted' | 'restored';
 
-/** Identifies what was changed, as the paths of the API do: `titles/<ID>`, `titles/<ID>/seasons/1`, `people/<ID>`. */
+/** Identifies a changed resource by its path in the API: `titles/<ID>`, `titles/<ID>/seasons/1`, `people/<ID>`. */
 export type Resource = `titles/${string}` | `people/${string}`;
 
 export interface NewChange {
@@ -32,7 +32,7 @@ function toJson(value: unknown): string | undefined {
   return isEmpty ? undefined : JSON.stringify(value, sortKeys);
 }
 
-/** PostgreSQL stores the keys of a jsonb value in its own order. */
+/** Sorts the keys of an object, because PostgreSQL stores those of a jsonb value in its own order. */
 function sortKeys(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -57,7 +57,7 @@ describe('listDeletions', () => {
     expect(await listNames()).toEqual(['Metropolis']);
   });
 
-  it('pages through deletions of the same moment without a missing or repeated one', async () => {
+  it('pages through simultaneous deletions without omitting or repeating one', async () => {
     for (const name of ['A', 'B', 'C']) await deleteTitle({ name });
     for (const name of ['D', 'E']) await deletePerson(name);
     for (const table of ['title', 'deleted_person']) {

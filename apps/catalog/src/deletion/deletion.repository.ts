@@ -4,7 +4,7 @@ import { PageCursor, timestamp, uuid, type Page } from '@viernes/platform';
 import { z } from 'zod';
 import type { Deletion } from './deletion.js';
 
-/** The next deletions of each table in the order of its index. */
+/** Selects the next deletions of one table in the order of its index. */
 function selectNext(columns: string, from: string): string {
   return `(SELECT ${columns}, id, name, deleted_at FROM ${from}
     WHERE deleted_at IS NOT NULL AND (deleted_at, id) < ($1::timestamptz, $2::uuid)
@@ -20,7 +20,7 @@ const LIST: ReadStatement = {
     ORDER BY deleted_at DESC, id DESC LIMIT $3`,
 };
 
-/** The time of a deletion, and the ID of the title or person. */
+/** Contains the time of a deletion, and the ID of the title or person. */
 const CURSOR = new PageCursor('deletions', z.tuple([timestamp, uuid]));
 
 const FIRST_PAGE = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'];

@@ -12,7 +12,7 @@ export class DeleteTitle {
     private readonly transactions: Transactions,
   ) {}
 
-  /** Hides a title until it is restored. @throws CodedError TITLE_NOT_FOUND if it is deleted already, TITLE_CHANGED */
+  /** Hides a title until it is restored. @throws CodedError TITLE_NOT_FOUND if it is already deleted, TITLE_CHANGED */
   async run(id: string, revision: number): Promise<void> {
     await this.transactions.run(async (tx) => {
       await lockInTransaction(tx, 'titleEditing');

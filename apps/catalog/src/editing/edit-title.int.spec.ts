@@ -57,7 +57,7 @@ describe('the editing of a title', () => {
     expect(await listNames()).toEqual(['Faust']);
   });
 
-  it('returns TITLE_KIND_IN_USE for another kind of a series with seasons and of a film with a video', async () => {
+  it('returns TITLE_KIND_IN_USE for a new kind if a series has seasons or a film has a video', async () => {
     const { TITLE_KIND_FILM, TITLE_KIND_SERIES } = catalogV1.TitleKind;
     const series = await catalog.createTitle({ kind: TITLE_KIND_SERIES });
     const season = { titleId: series.id, number: 1, name: '', synopsis: '', releaseYear: undefined, episodes: [] };
@@ -74,7 +74,7 @@ describe('the editing of a title', () => {
     expect(await replace(empty, { kind: TITLE_KIND_SERIES })).toMatchObject({ kind: TITLE_KIND_SERIES });
   });
 
-  it('accepts one of several concurrent changes of a revision', async () => {
+  it('accepts only one of several concurrent changes of a revision', async () => {
     const created = await catalog.createTitle();
     const attempts = ['One', 'Two', 'Three'].map((name) => replace(created, { name }));
     const results = await Promise.allSettled(attempts);
@@ -121,7 +121,7 @@ describe('the editing of a title', () => {
     }
   });
 
-  it('lists who changed what, newest first, in pages, also for a deleted title', async () => {
+  it('lists changes with their editors, newest first, in pages, even for a deleted title', async () => {
     const created = await catalog.createTitle();
     const replaced = await replace(created, { name: 'Faust', genres: ['Drama'] });
     await remove(replaced);
@@ -186,7 +186,7 @@ describe('the editing of a title', () => {
     }
   });
 
-  it('rejects viewers', async () => {
+  it('rejects changes by viewers', async () => {
     const { id: titleId } = await catalog.createTitle();
     const calls = [
       () => catalog.client.replaceTitle({ titleId, revision: 1, title: newTitleInput() }),

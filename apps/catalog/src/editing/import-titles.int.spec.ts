@@ -34,14 +34,14 @@ describe('importTitles', () => {
   beforeEach(() => catalog.clear());
 
   it('leaves a title unchanged if its credits are imported without the IDs of people with the same name', async () => {
-    const person = (titleName: string) =>
+    const createWithActor = (titleName: string) =>
       catalog.createTitle({ name: titleName, credits: [{ name: 'Bo Li', role: CREDIT_ROLE_ACTOR }] });
-    const first = await person('One');
+    const first = await createWithActor('One');
     const firstId = first.credits[0]?.personId ?? '';
     await runAs(newCaller('editor'), () =>
       catalog.client.replacePerson({ personId: firstId, revision: 1, person: { name: 'Bo Li', slug: 'bo-li-actor' } }),
     );
-    const secondId = (await person('Two')).credits[0]?.personId ?? '';
+    const secondId = (await createWithActor('Two')).credits[0]?.personId ?? '';
     expect(secondId).not.toBe(firstId);
     const credits = [
       { personId: firstId, name: 'Bo Li', role: CREDIT_ROLE_ACTOR, character: 'Maria' },
@@ -53,7 +53,7 @@ describe('importTitles', () => {
     expect(await importOutcomes([{ externalId: 'a', credits: exported }])).toEqual([IMPORT_OUTCOME_UNCHANGED]);
   });
 
-  it('creates, replaces, and leaves titles unchanged by their external ID', async () => {
+  it('matches titles by external ID, and creates, replaces, or leaves them unchanged', async () => {
     const complete = {
       externalId: 'a/1',
       name: 'Metropolis',
@@ -118,7 +118,7 @@ describe('importTitles', () => {
     expect(await get(id)).toMatchObject({ availability });
   });
 
-  it('stores what it changed, and who it was', async () => {
+  it('records its changes in the history', async () => {
     await importTitles([{ externalId: 'a/1', genres: ['Drama'] }]);
     await importTitles([{ externalId: 'a/1', name: 'Faust' }]);
     const changes = await catalog.database.query<{ action: string; fields: unknown }>(
@@ -193,7 +193,7 @@ describe('importTitles', () => {
     expect(new Set(await importOutcomes(titles))).toEqual(new Set([IMPORT_OUTCOME_UNCHANGED]));
   });
 
-  it('gives titles with the same name different slugs', async () => {
+  it('assigns different slugs to titles with the same name', async () => {
     const results = await importTitles([
       { externalId: 'a/1', name: 'Faust' },
       { externalId: 'a/2', name: 'Faust' },
@@ -213,7 +213,7 @@ describe('importTitles', () => {
       externalId: `a/${index}`,
       credits: [{ name: `P${index}`, role: CREDIT_ROLE_ACTOR }],
     }));
-    const imports = await Promise.all([titles, titles.toReversed(), titles].map((part) => importOutcomes(part)));
+    const imports = await Promise.all([titles, titles.toReversed(), titles].map((batch) => importOutcomes(batch)));
     const outcomes = imports.flat();
     expect(outcomes.filter((outcome) => outcome === IMPORT_OUTCOME_CREATED)).toHaveLength(20);
     expect(outcomes.filter((outcome) => outcome === IMPORT_OUTCOME_UNCHANGED)).toHaveLength(40);

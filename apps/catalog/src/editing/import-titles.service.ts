@@ -24,7 +24,7 @@ export class ImportTitles {
   ) {}
 
   /**
-   * Creates or replaces titles by external ID, in one transaction. An invalid title is rejected without the others. A title
+   * Creates or replaces titles by external ID, in one transaction. An invalid title does not reject the others. A title
    * without artwork or availability keeps that of the stored one.
    *
    * @returns one result per title, in the order of the request
@@ -66,7 +66,7 @@ export class ImportTitles {
     });
   }
 
-  /** Finds what a schema cannot: repeated titles, deleted titles, unknown people, and kinds that cannot change. */
+  /** Finds the problems that a schema cannot find: repeated or deleted titles, unknown people, and kinds that cannot change. */
   private async findProblems(
     tx: Transaction,
     titles: readonly ValidTitle[],
@@ -107,7 +107,7 @@ function isValid(title: ImportedTitle): title is ValidTitle {
   return 'input' in title;
 }
 
-/** Files have no columns for these lists, so that an import without them does not remove what an editor has added. */
+/** Import files have no columns for these lists, so an import without them keeps the lists that an editor has added. */
 function keepLists(input: ValidTitle['input'], before: TitleDetails | undefined): ValidTitle['input'] {
   const { artwork, availability } = input;
   return {

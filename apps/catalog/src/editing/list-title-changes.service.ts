@@ -12,7 +12,7 @@ export class ListTitleChanges {
     private readonly transactions: Transactions,
   ) {}
 
-  /** Lists the changes of a title, also of a deleted one, newest first. @throws CodedError TITLE_NOT_FOUND, CURSOR_INVALID */
+  /** Lists the changes of a title, even of a deleted one, newest first. @throws CodedError TITLE_NOT_FOUND, CURSOR_INVALID */
   async run({ titleId, cursor, pageSize }: ListTitleChangesRequest): Promise<ChangePage> {
     return this.transactions.run(async (tx) => {
       if (!(await tx.existsBy(TitleEntity, { id: titleId }))) throw new CodedError('TITLE_NOT_FOUND', { titleId });

@@ -14,7 +14,7 @@ export class RestoreTitle {
     private readonly transactions: Transactions,
   ) {}
 
-  /** Undoes the deletion of a title. Has no effect on another one. @throws CodedError TITLE_NOT_FOUND */
+  /** Restores a deleted title. Has no effect on a title that is not deleted. @throws CodedError TITLE_NOT_FOUND */
   async run(id: string): Promise<TitleDetails> {
     return this.transactions.run(async (tx) => {
       await lockInTransaction(tx, 'titleEditing');

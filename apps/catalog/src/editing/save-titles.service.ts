@@ -13,7 +13,7 @@ import { TitleSearchRepository } from '../search/title-search.repository.js';
 import { TitleEntity } from '../title/title.entity.js';
 import type { TitleDetails, TitleInput } from '../title/title.js';
 
-/** A title as it will be, and as it is. */
+/** A title to store, and its current state. */
 export interface TitleSave {
   readonly id: string;
   readonly input: TitleInput;
@@ -35,13 +35,13 @@ export class SaveTitles {
   ) {}
 
   /**
-   * The transaction must hold the lock of the edits.
+   * The transaction must hold the lock `titleEditing`.
    *
    * @returns the IDs of the titles that have changed
    * @throws CodedError PERSON_NOT_FOUND
    */
-  async run(tx: Transaction, stated: readonly TitleSave[]): Promise<ReadonlySet<string>> {
-    const saves = stated.map(identifyCredits);
+  async run(tx: Transaction, requested: readonly TitleSave[]): Promise<ReadonlySet<string>> {
+    const saves = requested.map(identifyCredits);
     const complete = await this.people.resolve(
       tx,
       saves.flatMap(({ input }) => input.credits),
@@ -57,7 +57,7 @@ export class SaveTitles {
 
     const ids = changes.map(({ id }) => id);
     const titles = changes.map(({ id, after, before }) => toRow(id, after, (before?.revision ?? 0) + 1));
-    // Raw SQL: the query builder needs more CPU time for the titles of an import than PostgreSQL.
+    // Raw SQL: for the titles of an import, the query builder needs more CPU time than PostgreSQL does.
     await tx.query(PUT_TITLES, [JSON.stringify(titles)]);
     await tx.delete(CreditEntity, { titleId: Any(ids) });
     const credits = changes.flatMap(({ id: titleId, after }) =>
@@ -83,7 +83,7 @@ export class SaveTitles {
     return new Set(ids);
   }
 
-  /** Adds the start of the ID to a slug that another title has. */
+  /** Chooses a unique slug for each title. Appends the start of its ID if another title has the slug. */
   private async chooseSlugs(tx: Transaction, saves: readonly TitleSave[]): Promise<ReadonlyMap<string, string>> {
     const wanted = new Map(saves.map(({ id, input, before }) => [id, input.slug ?? before?.slug ?? deriveSlug(input)]));
     const taken = await tx.find(TitleEntity, {
@@ -112,9 +112,9 @@ function toNewChange({
 }
 
 /**
- * A credit without an ID refers to the person that the title already credits with this name. That can differ from the person
- * with the slug of the name, if an editor has separated people with the same name. If several people of the title have the
- * name, the equal credits are theirs, in their order.
+ * Adds the ID of the person to each credit without one, if the title already credits a person with this name. That person
+ * can differ from the one whose slug matches the name, because an editor can separate people with the same name. If
+ * several people of the title have the name, equal credits are assigned to them in order.
  */
 function identifyCredits(save: TitleSave): TitleSave {
   const before = save.before?.credits ?? [];
@@ -135,7 +135,7 @@ function toCreditKey({ name, role, character }: NewCredit): string {
   return JSON.stringify([name, role, character]);
 }
 
-/** Omits credits that occur before. Two spellings of a name refer to the same person. */
+/** Omits repeated credits. Two spellings of a name refer to the same person. */
 function omitRepeated(credits: readonly Credit[]): Credit[] {
   const distinct = new Map<string, Credit>();
   for (const credit of credits) {
@@ -149,7 +149,7 @@ function deriveSlug({ name, releaseYear }: TitleInput): string {
   return toSlug(releaseYear === undefined ? name : `${name} ${releaseYear}`);
 }
 
-/** Returns the fields of a stored title that editors change. */
+/** Returns the fields of a stored title that editors can change. */
 export function toTitleInput(title: TitleDetails): TitleInput {
   const {
     id: _id,

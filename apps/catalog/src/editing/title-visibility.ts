@@ -6,7 +6,7 @@ import { ChangeRepository } from '../change/change.repository.js';
 import { TitleSearchRepository } from '../search/title-search.repository.js';
 import { TitleEntity } from '../title/title.entity.js';
 
-/** Deletes and restores the rows of titles. */
+/** Marks titles as deleted, and restores them. */
 @Injectable()
 export class TitleVisibility {
   constructor(
@@ -15,7 +15,7 @@ export class TitleVisibility {
     private readonly outbox: Outbox,
   ) {}
 
-  /** Changes whether a title is deleted, and records the change. The transaction must hold the lock of the edits. */
+  /** Changes whether a title is deleted, and records the change. The transaction must hold the lock `titleEditing`. */
   async change(tx: Transaction, id: string, action: 'deleted' | 'restored', revision: number): Promise<void> {
     const deletedAt = action === 'deleted' ? () => 'now()' : null;
     await tx.update(TitleEntity, { id }, { deletedAt, revision, updatedAt: () => 'now()' });

@@ -25,7 +25,7 @@ describe('exportTitles', () => {
     expect(nextCursor).toBe('');
   });
 
-  it('pages through titles of the same moment without a missing or repeated one', async () => {
+  it('pages through titles created at the same time without omitting or repeating one', async () => {
     for (const name of ['A', 'B', 'C', 'D', 'E']) await catalog.createTitle({ name });
     await catalog.database.query("UPDATE title SET created_at = '2026-01-01'");
     const names: string[] = [];
@@ -38,7 +38,7 @@ describe('exportTitles', () => {
     expect(names.toSorted()).toEqual(['A', 'B', 'C', 'D', 'E']);
   });
 
-  it('returns only titles of the source', async () => {
+  it('returns only titles of the requested source', async () => {
     for (const externalId of ['a/1', 'ab/1', 'b/1', undefined]) {
       await catalog.createTitle({ name: externalId ?? 'none', externalId });
     }
@@ -56,7 +56,7 @@ describe('exportTitles', () => {
     expect(await exportNames({})).toEqual(['Later']);
   });
 
-  it('rejects viewers and invented cursors', async () => {
+  it('rejects viewers and invalid cursors', async () => {
     await expect(exportTitles({}, 'viewer')).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await expect(exportTitles({ cursor: 'abc' })).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
   });

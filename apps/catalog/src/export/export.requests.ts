@@ -5,7 +5,7 @@ export const ExportTitlesRequest = z.object({
   pageSize: pageSize(100, 100),
   /** The ID of the last title of the previous page. */
   cursor: z.union([z.literal('').transform(() => undefined), uuid]),
-  /** PostgreSQL has no NUL. */
+  /** PostgreSQL rejects NUL in text. */
   source: z
     .string()
     .max(200)

@@ -4,8 +4,8 @@ import { TITLE_DETAIL_COLUMNS, toTitleDetails, type TitleDetailsRow } from '../t
 import type { TitleDetails } from '../title/title.js';
 
 /**
- * In the order of creation, so that titles that are created during an export are on its last pages.
- * Raw SQL: the same columns as the reads of viewers.
+ * Orders titles by creation, so that those created during an export are on its last pages. Raw SQL, to share the columns
+ * with the reads of viewers.
  */
 const LIST = `SELECT ${TITLE_DETAIL_COLUMNS} FROM title t LEFT JOIN publication p ON p.title_id = t.id
   WHERE t.deleted_at IS NULL AND ($1 = '' OR starts_with(t.external_id, $1 || '/'))
@@ -17,9 +17,9 @@ export class ExportedTitleRepository {
   constructor(private readonly reads: Reads) {}
 
   /**
-   * Lists titles with all their fields, also those that viewers do not see.
+   * Lists titles with all their fields, including those that viewers do not see.
    *
-   * @param source the first part of the external IDs. Empty: all titles
+   * @param source the prefix of the external IDs up to the first slash. Empty: all titles
    * @param afterId the last title of the previous page
    */
   async list(source: string, afterId: string | undefined, limit: number): Promise<TitleDetails[]> {

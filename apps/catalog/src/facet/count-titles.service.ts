@@ -7,21 +7,21 @@ import type { TitleCounts } from './facet-table.js';
 import { FacetTableRepository } from './facet-table.repository.js';
 import { FacetTables } from './facet-tables.js';
 
-/** The matches of a query that are counted. Listing more of them would take longer than the search. */
+/** Maximum number of matches that are counted. Listing more of them would take longer than the search. */
 export const MAX_MATCHES = 2_000;
 
 export interface CountedFacets extends TitleCounts {
-  /** The query has more matches than are counted. */
+  /** Whether the query has more matches than are counted. */
   readonly isLowerBound: boolean;
 }
 
 export interface CountedTotal {
   readonly total: number;
-  /** The query and the filter have more matches than are counted. */
+  /** Whether the query and the filter have more matches than are counted. */
   readonly isLowerBound: boolean;
 }
 
-/** Counts the visible titles of a list. A change of a title is counted some seconds later. */
+/** Counts the visible titles of a list. The counts lag a few seconds behind changes. */
 @Injectable()
 export class CountTitles {
   constructor(

@@ -8,19 +8,22 @@ export interface FacetValue {
 /** A control character, which no value contains. */
 export const SEPARATOR = '\u001f';
 
-/** One value of a field, or its list of values. Empty if it has none. */
+/** The values of a field of one title: none, one, or several. */
 export type Values = readonly string[];
 
 export interface ColumnOptions<Row> {
   /** Returns the values of a field, with separators. */
   readonly read: (row: Row) => string;
-  /** Returns what a filter accepts. Undefined if it accepts all values. */
+  /** Returns a predicate for the values that a filter accepts, or undefined if it accepts all. */
   readonly toCondition: (filter: TitleFilter) => ((values: Values) => boolean) | undefined;
   /** Returns the values of the facet in which titles with these values are counted. */
   readonly toFacetValues: (values: Values) => Values;
 }
 
-/** A field of all titles, as the number of its values among the distinct ones. A condition is evaluated once for each of those. */
+/**
+ * One field of all titles. Each distinct list of values has a number, so that a condition is evaluated once per list and
+ * not once per title.
+ */
 export class FacetColumn<Row> {
   private readonly values: Values[] = [];
   private readonly numbers = new Map<string, number>();
@@ -28,7 +31,7 @@ export class FacetColumn<Row> {
 
   constructor(private readonly options: ColumnOptions<Row>) {}
 
-  /** Titles are set in the order of their indexes. */
+  /** Must be called in the order of the indexes. */
   set(index: number, row: Row): void {
     if (index === this.numberOfTitle.length) {
       const larger = new Uint32Array(2 * index);
@@ -43,7 +46,7 @@ export class FacetColumn<Row> {
   }
 
   /**
-   * Sets a bit of the titles that the filter rejects by this field.
+   * Sets a bit in `rejected` for each title that the filter rejects by this field.
    *
    * @param titles the indexes of titles, in the order of `rejected`
    */

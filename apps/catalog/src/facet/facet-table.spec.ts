@@ -55,7 +55,7 @@ describe('FacetTable', () => {
     });
   });
 
-  it('counts an equal filter once, until a title is added', () => {
+  it('returns stored counts for an equal filter, until a title is added', () => {
     const titles = toTable({ genres: 'Drama' });
     const [first, second] = [titles.count({ genres: ['Drama'] }, AT), titles.count({ genres: ['Drama'] }, AT)];
     expect(second).toBe(first);
@@ -64,7 +64,7 @@ describe('FacetTable', () => {
     expect([first.total, titles.count({ genres: ['Drama'] }, AT).total]).toEqual([1, 2]);
   });
 
-  it('counts each time if titles have availability windows', () => {
+  it('stores no counts if titles have availability windows', () => {
     const windows = [{ startsAt: '2026-11-22T19:00:00Z', endsAt: '2026-11-22T21:00:00Z' }];
     const titles = toTable({ availability: windows });
     const later = new Date('2026-11-22T22:00:00Z');
@@ -96,11 +96,11 @@ describe('FacetTable', () => {
     [{ isPlayableOnly: true }, 1],
     [{ genres: ['Opera'] }, 0],
     [{ countries: ['FR', 'US'] }, 2],
-  ])('counts the titles of the filter %j', (filter, total) => {
+  ])('counts the titles that match the filter %j', (filter, total) => {
     expect(toCounts(table, filter).total).toBe(total);
   });
 
-  it('counts only the given titles, without unknown ones', () => {
+  it('counts only the requested titles, and ignores unknown IDs', () => {
     expect(toCounts(table, {}, ['00000', '00003', 'unknown'])).toMatchObject({ total: 2, genre: ['Drama 1', 'War 1'] });
   });
 
@@ -115,7 +115,7 @@ describe('FacetTable', () => {
     expect(toCounts(windows, {}).total).toBe(2);
   });
 
-  it('counts more titles than its first columns have rows', () => {
+  it('counts more titles than the initial capacity of its columns', () => {
     const many = toTable(...Array.from({ length: 5_000 }, (_, number) => ({ releaseYear: 1950 + (number % 50) })));
     expect(toCounts(many, { releaseYearTo: 1959 })).toMatchObject({
       total: 1_000,

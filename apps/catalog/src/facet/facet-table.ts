@@ -31,7 +31,7 @@ const COLUMNS = {
   maximumAge: {
     read: ({ minimumAge }) => toText(minimumAge),
     toCondition: ({ maximumAge }) => toRange(undefined, maximumAge),
-    // Viewers of an age watch titles for all lower ages, too.
+    // Viewers of an age can also watch titles for all lower ages.
     toFacetValues: ([value]) => (value === undefined ? [] : AGES.filter((age) => age >= Number(value)).map(String)),
   },
   decade: {
@@ -60,10 +60,10 @@ export interface TitleCounts {
   readonly facets: ReadonlyMap<FacetName, readonly FacetValue[]>;
 }
 
-/** Maximum number of filters whose counts are stored. Most requests have no filter, or one of a few. */
+/** Maximum number of filters whose counts are stored. Most requests use one of a few filters, or none. */
 const MAX_STORED_COUNTS = 100;
 
-/** All titles in memory, in columns of numbers, to count those of any filter. Decision 23 explains why. */
+/** All titles in memory, in columns of numbers, to count the matches of any filter (decision 23). */
 export class FacetTable {
   private readonly indexes = new Map<string, number>();
   private readonly windows = new Map<number, readonly AvailabilityWindow[]>();
@@ -82,7 +82,7 @@ export class FacetTable {
 
   /**
    * @param ids counts only these titles
-   * @param maximumAge counts no title above it in any facet, in contrast to that of the filter
+   * @param maximumAge excludes titles above it from all facets, while that of the filter does not limit its own facet
    */
   count(filter: TitleFilter, at: Date, ids?: readonly string[], maximumAge?: number): TitleCounts {
     // Availability windows begin and end without a change of the table.

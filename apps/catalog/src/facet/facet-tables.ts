@@ -5,9 +5,9 @@ import type { FacetTable } from './facet-table.js';
 import { FacetTableRepository } from './facet-table.repository.js';
 
 const CHECK_INTERVAL_MS = 2_000;
-/** A change can commit after a newer one. The version then remains the same. */
+/** Maximum age of a table: a change that commits after a newer one does not change the version. */
 const MAX_AGE_MS = 5 * 60_000;
-/** The pause after a load is this number of times its duration, so that loading takes at most 5 % of the time. */
+/** The pause after a load is this multiple of its duration, so that loading takes at most 5 % of the time. */
 const PAUSE_FACTOR = 20;
 
 interface Loaded {
@@ -17,7 +17,7 @@ interface Loaded {
   readonly durationMs: number;
 }
 
-/** The titles of this replica for counts. They are loaded again when titles have changed. */
+/** Stores the titles of this replica for counts, and reloads them when titles have changed. */
 @Injectable()
 export class FacetTables {
   private loaded: Loaded | undefined;
@@ -32,7 +32,7 @@ export class FacetTables {
     tasks.add({ name: 'facet refresh', intervalMs: CHECK_INTERVAL_MS, run });
   }
 
-  /** Waits for the titles only after the start of the process. */
+  /** Returns the current table. Waits only for the first load. */
   async get(): Promise<FacetTable> {
     const { table } = this.loaded ?? (await this.load());
     return table;
@@ -54,7 +54,7 @@ export class FacetTables {
 
   private async loadNow(): Promise<Loaded> {
     const startedAtMs = performance.now();
-    // Before the titles: they can be newer than their version, but not older.
+    // Reads the version before the titles, which can then be newer than it, but not older.
     const version = await this.repository.findVersion();
     const table = await this.repository.load();
     const loadedAtMs = performance.now();
@@ -64,8 +64,8 @@ export class FacetTables {
 }
 
 /**
- * Without the deadline of a request, because others wait for the same titles. Without a replica of the database, which
- * can begin or stop to serve reads between the version and the titles.
+ * Runs without the deadline of a request, because others wait for the same titles. Does not read from a replica of the
+ * database, which could begin or stop serving reads between the version and the titles.
  */
 function inOwnContext<Result>(work: () => Result): Result {
   return runInContext({ traceId: newTraceId(), position: LATEST }, work);

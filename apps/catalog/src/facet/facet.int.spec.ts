@@ -107,7 +107,7 @@ describe('title facets', () => {
       return { listed: titles.length, estimatedTotal, isTotalLowerBound };
     };
     expect(await count(operas)).toEqual({ listed: 5, estimatedTotal: 5, isTotalLowerBound: false });
-    // Without a filter, its matches are those that were read already.
+    // The search ignores the filter for playable titles, so the matches are read only once.
     const read = vi.spyOn(catalog.get(Reads), 'run');
     expect(await countTitles({ query: 'ocelot', playableOnly: true })).toMatchObject({ total: 0, isLowerBound: true });
     expect(read.mock.calls.filter(([{ text }]) => text.includes('array_to_string'))).toHaveLength(1);
@@ -118,11 +118,11 @@ describe('title facets', () => {
     await catalog.database.query(`DELETE FROM title WHERE name LIKE 'Ocelot%'`);
   });
 
-  it('counts no facets for a list that does not request them', async () => {
+  it('returns no total for a list that does not request it', async () => {
     expect((await catalog.client.listTitles(newListTitlesRequest())).estimatedTotal).toBeUndefined();
   });
 
-  it('counts a change of a title after some seconds', async () => {
+  it('counts a change of a title after a few seconds', async () => {
     const title = await catalog.createTitle({ name: 'New', genres: ['Western'] });
     await eventually(async () => expect((await listFacets()).genres).toContain('Western 1'));
     await catalog.database.query(`INSERT INTO publication VALUES ($1, 'asset', 1000, now())`, [title.id]);

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A title in a row of the home page. Replaced by the refresh, see RefreshHomeRows. */
+/** A title in a row of the home page. RefreshHomeRows replaces the rows. */
 @Entity('home_entry')
 export class HomeEntryEntity {
   /** From 0, in the order of the page. */

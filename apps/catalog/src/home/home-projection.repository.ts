@@ -7,7 +7,7 @@ import type { HomeRowTitles } from './home-rows.js';
 /** The only row of home_refresh. */
 const STATE_ID = 1;
 
-/** Best first. Must equal the index title_best. */
+/** Best first. Must match the order of the index title_best. */
 const BEST = 'coalesce(t.score, -1) DESC, t.created_at DESC, t.id DESC';
 
 export interface HomeRefreshState {
@@ -68,7 +68,7 @@ export class HomeProjectionRepository {
     );
   }
 
-  /** Lists genres by number of titles. Counts each combination of genres once, from its index, and not each title. */
+  /** Lists genres by number of titles. Counts the combinations of genres from their index instead of reading each title. */
   async listGenresBySize(tx: Transaction, limit: number): Promise<string[]> {
     const rows = await tx.query<{ genre: string }[]>(
       `SELECT genre FROM (SELECT genres, count(*) AS size FROM title GROUP BY genres) combination, unnest(genres) AS genre
@@ -108,7 +108,7 @@ export class HomeProjectionRepository {
     return [...rows.values()];
   }
 
-  /** Computes the version of the stored rows. PostgreSQL assigns another xmin to each change of a table row. */
+  /** Computes the version of the stored rows. PostgreSQL assigns a new xmin with each change of a table row. */
   async computeVersion(tx: Transaction): Promise<string> {
     const [row] = await tx.query<{ version: string }[]>(
       `SELECT md5(coalesce(string_agg(concat_ws(' ', h.xmin, t.xmin, p.xmin), ',' ORDER BY h.row_number, h.position), ''))

@@ -10,7 +10,7 @@ export class HomeRefreshEntity {
   @Column('timestamptz')
   readonly checkedAt!: Date;
 
-  /** When the genre rows were computed. */
+  /** Time at which the genre rows were computed. */
   @Column('timestamptz')
   readonly genresAt!: Date;
 

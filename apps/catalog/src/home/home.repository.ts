@@ -4,7 +4,7 @@ import { ViewerReads } from '../audience/viewer-reads.js';
 import { TITLE_COLUMNS, toTitle, type TitleRow } from '../title/title-query.js';
 import type { HomeRowEntry } from './home-rows.js';
 
-/** Raw SQL, because the statements are prepared: the queries of the most frequent page. */
+/** Raw SQL, because the statements of the most frequent page are prepared. */
 const FIND_VERSION = { name: 'home-version', text: 'SELECT version FROM home_refresh' };
 const LIST_ENTRIES = {
   name: 'home-entries',
@@ -44,7 +44,7 @@ export class HomeRepository {
   /**
    * Lists the entries of all rows in the order of the page, up to rowSize titles per row.
    *
-   * @returns also their version: a replica of the database can return older entries than the latest version
+   * @returns the entries and their version, which can be older than the latest one if a replica of the database returns them
    */
   async listEntries(rowSize: number): Promise<HomeEntries> {
     const rows = await this.viewerReads.run<EntryRow>(LIST_ENTRIES, [rowSize]);

@@ -15,9 +15,9 @@ export interface TitlePage {
   readonly nextCursor: string;
   /** Highlights of each title, in the same order. Empty without a query. */
   readonly highlights: readonly TitleHighlights[];
-  /** Number of titles on all pages. Only if the request includes it. */
+  /** Number of titles on all pages. Undefined unless the request includes it. */
   readonly estimatedTotal?: number | undefined;
-  /** The query has more matches than the total counts. */
+  /** Whether the query and the filter have more matches than the total counts. */
   readonly isTotalLowerBound: boolean;
 }
 

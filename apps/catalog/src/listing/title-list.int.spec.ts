@@ -37,7 +37,7 @@ describe('the title list', () => {
   afterAll(() => catalog?.stop());
   beforeEach(() => catalog.clear());
 
-  describe('restricts titles by', () => {
+  describe('filters', () => {
     let personId: string;
     beforeEach(async () => {
       const role = catalogV1.CreditRole.CREDIT_ROLE_ACTOR;
@@ -82,18 +82,18 @@ describe('the title list', () => {
       [{ playableOnly: true }, []],
       [{ genres: ['Drama'], countries: ['JP'], languages: ['ja'], maximumAge: 18, runtimeMinutesFrom: 100 }, ['Ran']],
       [{ genres: ['Drama'], languages: ['en'] }, []],
-    ])('%j', async (filter, names) => {
+    ])('lists only the titles that match the filter %j', async (filter, names) => {
       for (const order of ORDERS) expect((await listNames({ ...filter, order })).toSorted()).toEqual(names.toSorted());
       expect(await listNames(filter)).toEqual(names);
     });
 
-    it('a person in their credits', async () => {
+    it('lists only the titles that credit a person', async () => {
       expect(await listNames({ personId })).toEqual(['Ran']);
       expect(await listNames({ personId: personId.toUpperCase(), order: TITLE_ORDER_SCORE })).toEqual(['Ran']);
       expect(await listNames({ personId: randomUUID() })).toEqual([]);
     });
 
-    it('the role of a person', async () => {
+    it('lists only the titles that credit a person with a role', async () => {
       const { CREDIT_ROLE_ACTOR, CREDIT_ROLE_DIRECTOR } = catalogV1.CreditRole;
       const credits = [{ personId, name: 'Tatsuya Nakadai', role: CREDIT_ROLE_DIRECTOR }];
       await catalog.createTitle({ name: 'Directed', credits });
@@ -105,7 +105,7 @@ describe('the title list', () => {
       expect(await listNames({ personId, role: CREDIT_ROLE_DIRECTOR, query: 'nakadai' })).toEqual(['Directed']);
     });
 
-    it('all filters in a search', async () => {
+    it('applies all filters to a search', async () => {
       expect(await listNames({ query: 'ran', countries: ['JP'], personId, maximumAge: 18 })).toEqual(['Ran']);
       expect(await listNames({ query: 'ran', countries: ['US'] })).toEqual([]);
     });
@@ -119,7 +119,7 @@ describe('the title list', () => {
     expect((await listPages({ order: TITLE_ORDER_NAME, pageSize: 2 })).flat()).toEqual(names);
   });
 
-  it('orders titles by views, and those without views last', async () => {
+  it('orders titles by views, with those without views last', async () => {
     for (const name of ['None', 'Few', 'Many', 'No one']) await catalog.createTitle({ name });
     await setViews('Few', 2_960.25);
     await setViews('Many', 2_960.5);
@@ -128,7 +128,7 @@ describe('the title list', () => {
     expect(pages.slice(2).flat().toSorted()).toEqual(['No one', 'None']);
   });
 
-  it('orders titles by score, newest first if scores are equal, and those without a score last', async () => {
+  it('orders titles by score, newest first if scores are equal, with those without a score last', async () => {
     await catalog.createTitle({ name: 'Unrated' });
     await catalog.createTitle({ name: 'Older', score: 7.1 });
     await catalog.createTitle({ name: 'Worst', score: 0 });
@@ -175,7 +175,7 @@ describe('the title list', () => {
     },
   );
 
-  it.each(ORDERS)('never lists deleted and unavailable titles in order %s', async (order) => {
+  it.each(ORDERS)('never lists deleted or unavailable titles in order %s', async (order) => {
     for (const name of ['Visible', 'Deleted', 'Past', 'Future', 'Now'])
       await catalog.createTitle({ name, genres: ['Drama'] });
     await catalog.database.query(`UPDATE title SET deleted_at = now() WHERE name = 'Deleted'`);
@@ -211,7 +211,7 @@ describe('the title list', () => {
     },
   );
 
-  it('lists matches that only follow after many other titles, few and many', async () => {
+  it('lists few and many matches that follow after many other titles', async () => {
     await catalog.database.query(
       `INSERT INTO title (id, kind, name, slug, genres, score)
        SELECT gen_random_uuid(), 'film', 'T' || n, 't-' || n,
@@ -231,7 +231,7 @@ describe('the title list', () => {
     expect(next).toEqual(['T3998', 'T3997']);
   });
 
-  it('sorts names by the rules of the language, and others by those of English', async () => {
+  it('sorts names by the rules of the language, and by those of English if there are none', async () => {
     const names = ['Nube', 'Ñandú', 'Nzinga', 'Ojo', 'Zorro', 'Æon', 'Rocky 10', 'Rocky 2'];
     for (const name of names) await catalog.createTitle({ name });
     const order = TITLE_ORDER_NAME;

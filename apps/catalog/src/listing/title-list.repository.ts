@@ -17,14 +17,14 @@ type ListRow = TitleRow & { readonly viewScore?: number };
 export class TitleListRepository {
   constructor(private readonly reads: ViewerReads) {}
 
-  /** Lists titles in an order, starting after the cursor. Most filters fill a page from the next titles in that order. */
+  /** Lists titles in an order, starting after the cursor. For most filters, the next titles in that order fill the page. */
   async list(
     requested: ListOrder,
     filter: TitleFilter,
     after: OrderCursor | undefined,
     limit: number,
   ): Promise<ListedTitle[]> {
-    // Pages of one list have one order of names, also if the viewer selects another language.
+    // All pages of a list have the order of names of the first one, even if the viewer selects another language.
     const order = after?.order === 'name' ? after : requested;
     const next = listInOrder(order, filter, after, limit);
     if (next) {

@@ -17,13 +17,13 @@ export interface ListOrder {
   readonly language: string;
 }
 
-/** An order of the list, which is that of an index. The last key identifies the title. */
+/** An order of the list, which an index provides. The last key identifies the title. */
 interface Order {
-  /** Titles with the alias t. */
+  /** The source of the titles, with the alias t. */
   readonly from: string;
   readonly keys: readonly string[];
   readonly direction: 'ASC' | 'DESC';
-  /** Titles that are read in this order before the indexes of the filters are used. They fill most pages. */
+  /** Number of titles that are read in this order before the indexes of the filters are used. They fill most pages. */
   readonly window: number;
 }
 
@@ -53,18 +53,18 @@ function toOrder({ order, language }: ListOrder): Order {
   return { from: VISIBLE, keys, direction: 'ASC', window: 2_000 };
 }
 
-/** More conditions than these are met by so few titles that the indexes are faster. */
+/** Filters with more conditions match so few titles that the indexes are faster than the window. */
 const MAX_WINDOW_CONDITIONS = 3;
 
-/** The window for the maximum of conditions. */
+/** The window of a filter with MAX_WINDOW_CONDITIONS. */
 const SMALL_WINDOW = 500;
 
 /** Up to this number of matches are read by the indexes of the filters and sorted. */
 const FEW = 3_000;
 
 /**
- * Lists the titles of a page that are among the next ones in order. Complete if there is no filter. The limit is a part
- * of the text, because the plan depends on it.
+ * Lists the matches among the next titles in order. If there is no filter, they are the complete page. The text contains
+ * the limit, because the plan depends on it.
  *
  * Raw SQL: the query builder has neither subqueries with LIMIT as a table nor named statements.
  *
@@ -94,9 +94,9 @@ export function listInOrder(
 }
 
 /**
- * Lists a page of titles that the window of listInOrder does not contain. Few matches are read by the indexes of the
- * filters and sorted. Many matches are read in order, because they fill the page soon. The choice is explicit: the
- * estimates of PostgreSQL for several filters are too rough, and it would read all titles in order for three matches.
+ * Lists a page that the window of listInOrder does not fill. Few matches are read by the indexes of the filters and
+ * sorted. Many matches are read in order, because they soon fill the page. The choice is explicit: the estimates of
+ * PostgreSQL for several filters are too rough, and it would read all titles in order for three matches.
  */
 export function listByFilter(
   order: ListOrder,

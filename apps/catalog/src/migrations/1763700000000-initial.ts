@@ -4,7 +4,7 @@ function listCharacters(first: number, last: number): string {
   return Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index)).join('');
 }
 
-// Letters that people use for each other: katakana and hiragana, and the forms of the Arabic alef, yeh, and heh.
+// Letters that people interchange: katakana and hiragana, and the forms of the Arabic alef, yeh, and heh.
 const REPLACED_LETTERS = `${listCharacters(0x30a1, 0x30f6)}\u0622\u0623\u0625\u0671\u0649\u0629`;
 const REPLACEMENTS = `${listCharacters(0x3041, 0x3096)}\u0627\u0627\u0627\u0627\u064a\u0647`;
 // Arabic vowel marks, the tatweel, which only stretches a word, and invisible characters.
@@ -13,7 +13,7 @@ const REMOVED_CHARACTERS = `${listCharacters(0x64b, 0x65f)}\u0670\u0640${listCha
 /** Characters of words without spaces between them: Chinese and Japanese. */
 const UNSPACED = String.raw`\u3005-\u3007\u3041-\u3096\u309D-\u309F\u30A1-\u30FA\u30FC-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF\U00020000-\U000323AF`;
 
-/** The length of the lists of pending entries of GIN indexes. The minimum is 64. */
+/** Maximum size of the pending list of a GIN index. PostgreSQL requires at least 64 kB. */
 const PENDING_KB = 128;
 
 /**
@@ -46,8 +46,8 @@ export class Initial1763700000000 implements MigrationInterface {
         '[[:punct:]]+', ' ', 'g'))`);
     // The order of titles that match a search equally well, as one number, so that an index has their order: first by
     // popularity (in steps, each twice the weighted views of the previous one; null without views), then by score (0 to
-    // 10 or null), then the shorter name. The popularity of a view grows by one per half-life, so the maximum of an
-    // integer is far away.
+    // 10 or null), then the shorter name. The popularity of a view grows by one per week, the half-life,
+    // so an integer is large enough for more than a thousand years.
     await runner.query(`
       CREATE FUNCTION title_prominence(view_score double precision, score double precision, name text) RETURNS integer
       LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -171,14 +171,14 @@ export class Initial1763700000000 implements MigrationInterface {
         CONSTRAINT change_pkey PRIMARY KEY (resource, revision)
       )`);
     await runner.query(`CREATE INDEX change_account ON change (account_id)`);
-    // Each order of the title list except those by name, and what its filters select.
+    // Indexes for the orders of the title list, except those by name, and for its filters.
     await runner.query(`CREATE INDEX title_newest ON title (created_at, id)`);
     await runner.query(`CREATE INDEX title_best ON title (coalesce(score, -1), created_at, id)`);
     await runner.query(`CREATE INDEX title_release_year ON title (release_year)`);
     await runner.query(`CREATE INDEX title_minimum_age ON title (minimum_age)`);
     await runner.query(`CREATE INDEX title_runtime ON title (runtime_minutes)`);
     await runner.query(`CREATE INDEX title_deleted ON title (deleted_at, id) WHERE deleted_at IS NOT NULL`);
-    // Shows whether any title has changed.
+    // Finds the newest change of a title.
     await runner.query(`CREATE INDEX title_updated ON title (updated_at)`);
     // GIN indexes with a short list of pending entries: each search reads them one by one, but an insert without the list
     // costs four times as much (measured for title_search_words).
@@ -186,7 +186,7 @@ export class Initial1763700000000 implements MigrationInterface {
       `CREATE INDEX title_values ON title USING gin (kind, genres, countries, languages)
        WITH (gin_pending_list_limit = ${PENDING_KB})`,
     );
-    // For the home rows: the number of titles per combination of genres without reading the table.
+    // The home rows count the titles per combination of genres from this index, without reading the table.
     await runner.query(`CREATE INDEX title_genre_sets ON title (genres)`);
     await runner.query(`
       CREATE TABLE title_search (
@@ -228,7 +228,7 @@ export class Initial1763700000000 implements MigrationInterface {
         CONSTRAINT title_popularity_pkey PRIMARY KEY (title_id) INCLUDE (view_score)
       )`);
     await runner.query(`CREATE INDEX title_popularity_highest ON title_popularity (view_score, title_id)`);
-    // The rows of title_search. A title without a rating is for no maximum age.
+    // The rows of title_search. A title without a rating is above every maximum age.
     await runner.query(`
       CREATE VIEW searchable_title AS
       SELECT t.id AS title_id, folded.name, name_words, name_words || people_words AS people_words,
@@ -303,7 +303,7 @@ export class Initial1763700000000 implements MigrationInterface {
     await runner.query('CREATE INDEX webhook_delivery_created_at ON webhook_delivery (created_at)');
     // The default assumes a hard disk: PostgreSQL would rather read a complete table than a thousand entries of an index.
     await this.alterDatabase(runner, 'SET random_page_cost = 1.1');
-    // Starting a parallel worker takes longer than most reads, also if the step that would use it is skipped.
+    // Starting a parallel worker takes longer than most reads, even if the step that would use it is skipped.
     await this.alterDatabase(runner, 'SET max_parallel_workers_per_gather = 0');
   }
 

@@ -3,8 +3,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { TitleNameOrder } from '../title/title-name-order.js';
 
 /**
- * Returns the migration that creates the order of names of one language. Each language of the translations has its own, so
- * that a language that is added later gets its order at the next start.
+ * Returns the migration that creates the order of names of one language. Each language of the translations has a
+ * separate one, so that a language that is added later gets its order at the next start.
  */
 export function createTitleNameOrder({ language, collation, index, icuLocale }: TitleNameOrder): MigrationClass {
   return class implements MigrationInterface {

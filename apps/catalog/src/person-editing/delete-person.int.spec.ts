@@ -62,7 +62,7 @@ describe('a person whom an editor creates, deletes, and restores', () => {
   afterAll(() => Promise.all([titleEvents?.close(), personEvents?.close(), catalog?.stop()]));
   beforeEach(() => catalog.clear());
 
-  it('creates a person with a slug that is derived from the name, and credits it by the name', async () => {
+  it('creates a person with a slug that is derived from the name, and credits the person by name', async () => {
     const person = await create('Thea von Harbou');
     expect(person).toMatchObject({ slug: 'thea-von-harbou', roles: [], titleCount: 0, revision: 1 });
     const { credits } = await catalog.createTitle({ credits: [{ name: 'Thea von Harbou', role: CREDIT_ROLE_ACTOR }] });
@@ -112,7 +112,7 @@ describe('a person whom an editor creates, deletes, and restores', () => {
     await eventually(() => personEvents.received.some(({ personId }) => personId === person.id));
   });
 
-  it('restores the credits of deleted titles, too', async () => {
+  it('removes and restores the credits of deleted titles, too', async () => {
     const { id: titleId } = await catalog.createTitle({ name: 'Metropolis', credits: CREDITS });
     await asEditor(() => catalog.client.deleteTitle({ titleId, revision: 1 }));
     const person = await get('fritz-lang');
@@ -125,7 +125,7 @@ describe('a person whom an editor creates, deletes, and restores', () => {
     expect(restored.title).toMatchObject({ directors: ['Fritz Lang'], credits: CREDITS });
   });
 
-  it('restores a person separately from the one that a credit with the name created after the deletion', async () => {
+  it('restores a person separately from a newer person with the same name', async () => {
     const titles = ['Metropolis', 'M'];
     for (const name of titles) await catalog.createTitle({ name, externalId: name, credits: CREDITS });
     const deleted = await get('fritz-lang');

@@ -10,7 +10,7 @@ export interface RemovedCredit {
   readonly character?: string | undefined;
 }
 
-/** A person who was deleted, with everything that a restore needs. */
+/** A deleted person, with everything that a restore needs. */
 @Entity('deleted_person')
 @Index('deleted_person_latest', ['deletedAt', 'id'])
 export class DeletedPersonEntity {

@@ -13,7 +13,7 @@ export class ListPersonChanges {
     private readonly transactions: Transactions,
   ) {}
 
-  /** Lists the changes of a person, also of a deleted one, newest first. @throws CodedError PERSON_NOT_FOUND, CURSOR_INVALID */
+  /** Lists the changes of a person, even of a deleted one, newest first. @throws CodedError PERSON_NOT_FOUND, CURSOR_INVALID */
   async run({ personId, cursor, pageSize }: ListPersonChangesRequest): Promise<ChangePage> {
     return this.transactions.run(async (tx) => {
       const where = { id: personId };

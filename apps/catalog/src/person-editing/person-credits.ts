@@ -12,8 +12,9 @@ import type { RemovedCredit } from './deleted-person.entity.js';
 const BATCH_TITLES = 250;
 
 /**
- * Removes and restores the credits of a person. Each title is saved as by an editor, so that its history, search, and
- * events show the change, and no editor who has read it before overwrites the change. The transaction must hold the lock of the edits.
+ * Removes and restores the credits of a person. Saves each title like a change by an editor, so that its history,
+ * search, and events show the change, and an editor who has read the previous revision cannot overwrite it. The transaction
+ * must hold the lock `titleEditing`.
  */
 @Injectable()
 export class PersonCredits {
@@ -22,7 +23,7 @@ export class PersonCredits {
     private readonly save: SaveTitles,
   ) {}
 
-  /** Removes a person from all titles, also from deleted ones. @returns the removed credits */
+  /** Removes a person from all titles, including deleted ones. @returns the removed credits */
   async remove(tx: Transaction, personId: string): Promise<RemovedCredit[]> {
     const credits = await tx.find(CreditEntity, { select: { titleId: true }, where: { personId } });
     const removed: RemovedCredit[] = [];
@@ -35,7 +36,7 @@ export class PersonCredits {
     return removed;
   }
 
-  /** Adds removed credits at their positions, except those that a title has under the same name again. */
+  /** Adds removed credits at their positions, except those that a title has again for a person with the same name. */
   async restore(
     tx: Transaction,
     { id, name }: Pick<PersonEntity, 'id' | 'name'>,

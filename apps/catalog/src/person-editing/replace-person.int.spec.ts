@@ -75,7 +75,7 @@ describe('the editing of a person', () => {
     });
   });
 
-  it('lists who changed what, newest first', async () => {
+  it('lists the changes of a person, newest first', async () => {
     await catalog.createTitle({ credits: [{ name: 'Bela Lugosi', role: CREDIT_ROLE_ACTOR }] });
     const person = await get('bela-lugosi');
     const listChanges = async (personId: string) => {

@@ -48,7 +48,7 @@ export class ReplacePerson {
     });
   }
 
-  /** Updates the names of the directors. @returns the IDs of all titles in whose credits the person is */
+  /** Updates the names of the directors. @returns the IDs of all titles that credit the person */
   private async updateTitles(tx: Transaction, personId: string): Promise<string[]> {
     // Raw SQL: the query builder has no UPDATE with a subquery that aggregates.
     const [titles] = await tx.query<[{ id: string }[], number]>(

@@ -18,8 +18,8 @@ export class RestorePerson {
   ) {}
 
   /**
-   * Undoes the deletion of a person, and returns the credits to their titles. If another person has received the slug
-   * since then, the slug gets the beginning of the ID. Has no effect on a person who is not deleted.
+   * Restores a deleted person with all credits. If another person has the slug by now, the start of the ID is
+   * appended to it. Has no effect on a person who is not deleted.
    *
    * @throws CodedError PERSON_NOT_FOUND
    */

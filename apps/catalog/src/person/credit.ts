@@ -1,6 +1,6 @@
 import type { CreditRole } from '@viernes/contracts';
 
-/** The part of a person in a title. */
+/** The role of a person in a title. */
 export interface Credit {
   readonly personId: string;
   readonly name: string;
@@ -9,7 +9,7 @@ export interface Credit {
 }
 
 /**
- * A credit as an editor states it. Without an ID it refers to the person with this name, who is created if there is
+ * A credit that an editor has entered. Without an ID, it refers to the person with this name, who is created if there is
  * none.
  */
 export type NewCredit = Omit<Credit, 'personId'> & { readonly personId?: string | undefined };

@@ -48,7 +48,7 @@ export class PersonRepository {
 
   /**
    * Returns a function that completes credits with their people. Creates people who do not exist. The transaction must
-   * hold the lock of the edits, so that no other one creates the same people.
+   * hold the lock `titleEditing`, so that no other one creates the same people.
    */
   async resolve(tx: Transaction, credits: readonly NewCredit[]): Promise<(credit: NewCredit) => Credit> {
     const ids = credits.flatMap(({ personId }) => personId ?? []);

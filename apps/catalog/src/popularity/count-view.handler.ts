@@ -18,7 +18,7 @@ const PlaybackStarted = z.object({
 export class CountView implements EventHandler<videoEventsV1.PlaybackProgressed> {
   readonly consumer = 'catalog.count-view';
   readonly event = PlaybackProgressedV1;
-  /** Events of one title come from many partitions. Transactions over batches would deadlock on the rows of titles. */
+  /** Events of one title come from many partitions. Transactions over batches could deadlock on the rows of titles. */
   readonly transaction = 'event';
 
   constructor(private readonly popularity: PopularityRepository) {}

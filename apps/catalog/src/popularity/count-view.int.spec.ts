@@ -26,7 +26,7 @@ describe('count-view', () => {
     };
     const heartbeats: string[] = [];
     while (heartbeats.length < HEARTBEATS) heartbeats.push(await report(false));
-    // The same profile: processed after the heartbeats.
+    // The event of the same profile is processed after the heartbeats.
     const start = await report(true);
     const inboxRows = (eventIds: readonly string[]) =>
       catalog.database.query(`SELECT 1 FROM inbox WHERE consumer = 'catalog.count-view' AND event_id = ANY ($1)`, [

@@ -1,7 +1,7 @@
 import { bigintAsNumber } from '@viernes/database';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Every title has a row, so that an index has the order of all of them. */
+/** The views of a title. Every title has a row, so that an index orders all of them. */
 @Entity('title_popularity')
 @Index('title_popularity_highest', ['viewScore', 'titleId'])
 export class TitlePopularityEntity {
@@ -12,7 +12,7 @@ export class TitlePopularityEntity {
   @Column('bigint', { transformer: bigintAsNumber })
   readonly views!: number;
 
-  /** The sum of the view scores, see viewScore. Only comparable between titles. 0 without views. */
+  /** The sum of the view scores, see viewScore. Comparable only with the scores of other titles. 0 without views. */
   @Column('double precision')
   readonly viewScore!: number;
 }

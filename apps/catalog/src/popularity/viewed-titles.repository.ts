@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@viernes/database';
 import { PopularTitles } from './popular-titles.js';
 
-/** Lists titles by their views, of which recent ones count more. */
+/** Lists titles by their views. Recent views count more. */
 @Injectable()
 export class ViewedTitles extends PopularTitles {
   override async listIds(tx: Transaction, limit: number): Promise<readonly string[]> {

@@ -20,7 +20,7 @@ describe('events of another version of the video service', () => {
   });
 
   const publish = async (changes: Partial<EventDefinition<Published>> = {}): Promise<Published & { id: string }> => {
-    // One key for all events, so that they arrive in order.
+    // All events have the same key, so that they arrive in order.
     const data = {
       assetId: randomUUID(),
       titleId: randomUUID(),

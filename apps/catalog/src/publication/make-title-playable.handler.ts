@@ -13,7 +13,7 @@ const Published = z.object({
   publishedAt: timestamp,
 });
 
-/** Stores the asset that plays when viewers select its film or its episode. */
+/** Stores the asset that plays when viewers select a film or an episode. */
 @Injectable()
 @EventConsumer()
 export class MakeTitlePlayable implements EventHandler<videoEventsV1.Published> {

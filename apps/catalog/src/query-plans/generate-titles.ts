@@ -4,7 +4,7 @@ import { viewScore } from '../popularity/popularity.js';
 /** The size of the catalog in docs/query-plans.md. */
 export const TITLES = 100_000;
 
-/** The score of one view. n concurrent views of a title have a score that is higher by log2(n). */
+/** The score of one view. The score of a title with n simultaneous views is higher by log2(n). */
 const ONE_VIEW_SCORE = viewScore(new Date());
 
 /** Words of names by frequency, so that some are common ("the": 15 % of the names) and most are rare. */

@@ -72,8 +72,8 @@ async function printPlans(url: string): Promise<void> {
     const explain = (text: string) => `EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, BUFFERS OFF) ${text}`;
     const collect = (rows: readonly { 'QUERY PLAN': string }[]): void => {
       const lines = rows.map((row) => row['QUERY PLAN']);
-      const ms = lines.flatMap((line) => /^(?:Planning|Execution) Time: ([\d.]+) ms$/.exec(line)?.[1] ?? []);
-      plans.push({ lines: selectExecuted(lines), ms: ms.reduce((sum, each) => sum + +each, 0) });
+      const times = lines.flatMap((line) => /^(?:Planning|Execution) Time: ([\d.]+) ms$/.exec(line)?.[1] ?? []);
+      plans.push({ lines: selectExecuted(lines), ms: times.reduce((sum, ms) => sum + +ms, 0) });
     };
     const run = reads.run.bind(reads);
     reads.run = async (statement, values) => {
@@ -121,9 +121,9 @@ async function printPlans(url: string): Promise<void> {
         ([title, order, filter, after]) =>
           [title, () => lists.list({ order, language }, filter, after, LIMIT)] as const,
       ),
-      ['Titles that are like a title', () => related.listIds(details, 12)],
+      ['Related titles', () => related.listIds(details, 12)],
       ['The home rows', () => new HomeRepository(reads, viewerReads).listEntries(20)],
-      ['Home refresh: what is newest', () => explainIn((tx) => home.findNewest(tx))],
+      ['Home refresh: the newest title and publication', () => explainIn((tx) => home.findNewest(tx))],
       ['Home refresh: ready to watch', () => explainIn((tx) => home.listReadyToWatch(tx, 50))],
       ['Home refresh: popular', () => explainIn((tx) => popular.listIds(tx, 50))],
       ['Home refresh: the largest genres', () => explainIn((tx) => home.listGenresBySize(tx, 12))],

@@ -13,7 +13,7 @@ export class ListRelatedTitles {
   ) {}
 
   /**
-   * Lists visible titles that are like another one, most similar first.
+   * Lists visible titles that are similar to another one, most similar first.
    *
    * @param text the ID or the slug
    * @throws CodedError TITLE_NOT_FOUND

@@ -24,7 +24,7 @@ describe('related titles', () => {
   afterAll(() => catalog?.stop());
   beforeEach(() => catalog.clear());
 
-  it('orders related titles by shared people, then by all genres, then by some of them', async () => {
+  it('orders related titles by shared people, then by the number of shared genres', async () => {
     const genres = ['Crime', 'Comedy'];
     const { id, slug } = await catalog.createTitle({ name: 'Eleven', genres, credits: actors('Ada', 'Grace') });
     await catalog.createTitle({ name: 'Half', genres: ['Comedy', 'War'] });
@@ -65,7 +65,7 @@ describe('related titles', () => {
     expect(await listRelated(id, 1)).toEqual(['Other']);
   });
 
-  it('finds related titles of a rare genre among many prominent titles of others', async () => {
+  it('finds related titles of a rare genre among many prominent titles of other genres', async () => {
     const { id } = await catalog.createTitle({ name: 'Opera one', genres: ['Opera'] });
     await catalog.createTitle({ name: 'Opera two', genres: ['Opera'] });
     await catalog.database.query(
@@ -75,7 +75,7 @@ describe('related titles', () => {
     expect(await listRelated(id)).toEqual(['Opera two']);
   });
 
-  it('returns no related titles of an unknown title', async () => {
+  it('returns TITLE_NOT_FOUND for an unknown title', async () => {
     await expect(listRelated(randomUUID())).rejects.toMatchObject({ code: 'TITLE_NOT_FOUND' });
   });
 });

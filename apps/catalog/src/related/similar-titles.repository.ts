@@ -3,13 +3,13 @@ import { ViewerReads } from '../audience/viewer-reads.js';
 import type { TitleDetails } from '../title/title.js';
 import { RelatedTitles } from './related-titles.js';
 
-/** The most prominent titles of the catalog, of which those with a shared genre are compared. */
+/** Number of the most prominent titles of the catalog, of which those with a shared genre are compared. */
 const PROMINENT = 500;
-/** Other titles with a shared genre. Without them, rare genres would have no candidates. */
+/** Number of other titles with a shared genre. Without them, rare genres would have no candidates. */
 const OF_GENRES = 100;
-/** Titles with shared people. */
+/** Number of titles with shared people. */
 const CREDITED = 200;
-/** The best candidates, whose synopses are compared. */
+/** Number of the best candidates, whose synopses are compared. */
 const COMPARED = 50;
 
 // Raw SQL: the query builder cannot combine these sources. Each is limited and uses an index, so that the cost does not depend

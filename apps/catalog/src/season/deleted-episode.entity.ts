@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** The row of the episode with this number that was removed last from a season, to restore it. */
+/** The row of the last removed episode with this number, to restore it. */
 @Entity('deleted_episode')
 export class DeletedEpisodeEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'deleted_episode_pkey' })

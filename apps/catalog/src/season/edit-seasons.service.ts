@@ -12,7 +12,7 @@ import { toSeasonFields, toSeasonResource, type EditedSeason, type Season, type 
 /** A change of one season. Undefined if nothing differs. */
 type Change = Omit<NewChange, 'resource'> | undefined;
 
-/** Changes the seasons of a series. A season is replaced as a whole, so that a repeated request has the same result. */
+/** Changes the seasons of a series. A season is replaced completely, so that a repeated request has the same result. */
 @Injectable()
 export class EditSeasons {
   constructor(

@@ -13,7 +13,7 @@ export class ListSeasonChanges {
   ) {}
 
   /**
-   * Lists the changes of a season, also of a deleted one, newest first.
+   * Lists the changes of a season, even of a deleted one, newest first.
    *
    * @throws CodedError SEASON_NOT_FOUND if no season had this number, CURSOR_INVALID
    */

@@ -181,7 +181,7 @@ describe('seasons', () => {
     expect((await restore(1)).season?.episodes.map(({ name }) => name)).toEqual(['Part 1', 'Another']);
   });
 
-  it('keeps the change of one editor when two undo and change a season concurrently', async () => {
+  it('keeps one change when two editors undo and rename a season concurrently', async () => {
     for (let round = 0; round < 5; round += 1) {
       const titleId = await createSeries();
       await putSeason(titleId, { episodes: [episode(1), episode(2)] });
@@ -193,7 +193,7 @@ describe('seasons', () => {
       const rename = () => putSeason(titleId, { revision: 2, name: 'Renamed', episodes: [episode(1)] });
       const [undone, renamed] = await Promise.allSettled([undo(), rename()]);
       const [season] = await list(titleId);
-      // Either the rename was first, and the undo is a conflict, or the other way round: neither replaces the other unseen.
+      // The later of the two changes is rejected: neither overwrites the other.
       expect([undone.status, renamed.status, season?.name]).toEqual(
         renamed.status === 'fulfilled' ? ['rejected', 'fulfilled', 'Renamed'] : ['fulfilled', 'rejected', 'Undone'],
       );
@@ -225,7 +225,7 @@ describe('seasons', () => {
     expect(one.season).toMatchObject({ revision: 3, episodes: season?.episodes });
   });
 
-  it('lists who changed what, newest first, also of a deleted season', async () => {
+  it('lists the changes of a season, newest first, even of a deleted one', async () => {
     const titleId = await createSeries();
     const editor = newCaller('editor');
     const listChanges = (number = 1, cursor = '', pageSize = 0) =>
@@ -267,7 +267,7 @@ describe('seasons', () => {
     expect(episodes.map(({ id }) => id)).toEqual([second, first]);
   });
 
-  it('returns the next playable episode of each one, in the next season after the last one, and specials last', async () => {
+  it('returns the next playable episode after each one, even from the next season, with specials last', async () => {
     const titleId = await createSeries();
     const put = async (number: number): Promise<string[]> => {
       const { season } = await putSeason(titleId, { number, episodes: [episode(1), episode(2)] });

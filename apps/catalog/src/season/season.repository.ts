@@ -96,14 +96,14 @@ export class SeasonRepository {
     }));
   }
 
-  /** Lists the existing episodes of visible series, or to editors of any that is not deleted, in the order of the IDs. */
+  /** Lists episodes in the order of the IDs. Omits unknown ones, and those of series that the caller cannot see. */
   async listEpisodes(ids: readonly string[]): Promise<Episode[]> {
     const rows = await this.viewerReads.run<EpisodeRow>(BATCH_GET_EPISODES, [ids], true);
     const episodes = new Map(rows.map((row) => [row.id, toEpisode(row)]));
     return ids.flatMap((id) => episodes.get(id) ?? []);
   }
 
-  /** Returns the playable episodes that follow episodes of visible series, by the ID of the previous one. */
+  /** Returns the next playable episode after each episode of a visible series, by the ID of the previous one. */
   async listNextEpisodes(ids: readonly string[]): Promise<ReadonlyMap<string, Episode>> {
     const rows = await this.viewerReads.run<NextEpisodeRow>(NEXT_EPISODES, [ids]);
     return new Map(rows.map(({ previousId, ...row }) => [previousId, toEpisode(row)]));
@@ -146,8 +146,8 @@ export class SeasonRepository {
   }
 
   /**
-   * Returns the revision of the season with this number that was deleted last. A new one continues after it, so that
-   * an editor who has read the deleted one does not replace the new one.
+   * Returns the revision of the last deleted season with this number. A new season continues from it, so that an editor
+   * who has read the deleted one cannot replace the new one.
    */
   async findDeletedRevision(tx: Transaction, titleId: string, number: number): Promise<number | undefined> {
     const deleted = await tx.findOneBy(DeletedSeasonEntity, { titleId, number });
@@ -159,13 +159,13 @@ export class SeasonRepository {
     await tx.query(DELETE_SEASON, [titleId, number]);
   }
 
-  /** Inserts the season with this number that was deleted last, with the IDs of its episodes. */
+  /** Inserts the last deleted season with this number, with the IDs of its episodes. */
   async restore(tx: Transaction, titleId: string, number: number): Promise<void> {
     await tx.query(RESTORE_SEASON, [titleId, number]);
   }
 
   /**
-   * Inserts the episode with this number that was removed last, with its ID.
+   * Inserts the last removed episode with this number, with its ID.
    *
    * @throws CodedError EPISODE_NOT_FOUND if none was removed
    */

@@ -1,6 +1,6 @@
 import type { Resource } from '../change/change.js';
 
-/** The fields of a season that editors change. */
+/** The fields of a season that editors enter. */
 export interface SeasonInput {
   /** 0 is a season of specials. */
   readonly number: number;
@@ -16,7 +16,7 @@ export interface EpisodeInput {
   readonly name: string;
   readonly synopsis: string;
   readonly runtimeMinutes?: number | undefined;
-  /** `2021-09-25` */
+  /** An ISO 8601 date: `2021-09-25` */
   readonly releasedOn?: string | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface Season extends SeasonInput {
   readonly episodes: readonly Episode[];
 }
 
-/** A season as editors change it, at the current revision. */
+/** The fields of a stored season that editors change, with its revision. */
 export type EditedSeason = SeasonInput & { readonly revision: number };
 
 /** Returns the fields of a season for its history, each episode as one field. */

@@ -7,13 +7,13 @@ import { readConfig } from '../config.js';
 
 export interface TestCatalog extends Pick<TestService, 'app' | 'database' | 'get' | 'stop'> {
   readonly client: GrpcClient<catalogV1.CatalogServiceService>;
-  /** Deletes all titles and what depends on them. */
+  /** Deletes all titles and everything that depends on them. */
   readonly clear: () => Promise<unknown>;
   /** Creates a title as an editor. */
   readonly createTitle: (changes?: Partial<catalogV1.TitleInput>) => Promise<catalogV1.Title>;
 }
 
-/** In the order in which the home refresh and the event handlers lock them, so that none waits for the other. */
+/** The tables, in the order in which the home refresh and the event handlers lock them, to avoid deadlocks. */
 const TABLES = `home_refresh, home_entry, publication, title_popularity, title_search, title, credit, person, change,
   season, episode, deleted_season, deleted_episode, deleted_person`;
 
@@ -65,7 +65,7 @@ export function newTitleInput(changes: Partial<catalogV1.TitleInput> = {}): cata
   };
 }
 
-/** A request for a list, with the fields of its filter. */
+/** The fields of a list request and of its filter. */
 export type ListChanges = Partial<Omit<catalogV1.ListTitlesRequest, 'filter'> & catalogV1.TitleFilter>;
 
 export function newListTitlesRequest(changes: ListChanges = {}): catalogV1.ListTitlesRequest {

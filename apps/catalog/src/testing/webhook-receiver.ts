@@ -38,7 +38,7 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
   return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, messages, responses, close };
 }
 
-/** A response with this status. */
+/** Returns a handler that responds with this status. */
 export function respondWith(status: number, headers: Readonly<Record<string, string>> = {}) {
   return (response: ServerResponse): void => void response.writeHead(status, headers).end('x'.repeat(10_000));
 }

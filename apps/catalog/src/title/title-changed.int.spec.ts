@@ -23,7 +23,7 @@ describe('viernes.catalog.title-changed.v1', () => {
     await Promise.all([events?.close(), video?.close(), catalog?.stop()]);
   });
 
-  /** The tests of another project can run a catalog on the same broker, which publishes for the same publications. */
+  /** Counts in the outbox, because catalogs of other tests on the same broker handle the same publications. */
   const countAdded = async (id: string): Promise<number> =>
     (await catalog.database.query('SELECT FROM added_event WHERE key = $1', [id])).length;
   const whenReceived = (id: string) => eventually(() => events.received.some(({ titleId }) => titleId === id));

@@ -53,7 +53,7 @@ describe('title cursors', () => {
     expect(() => decodeOrderCursor('name', cursor)).toThrow(expect.objectContaining({ code: 'CURSOR_INVALID' }));
   });
 
-  it('rejects a cursor of the title list as a cursor of a search', () => {
+  it('rejects a cursor of the title list in a search', () => {
     const cursor = encodeOrderCursor({ order: 'newest', createdAtMs: 1, id });
     expect(() => decodeMatchCursor(cursor)).toThrow(expect.objectContaining({ code: 'CURSOR_INVALID' }));
   });

@@ -4,7 +4,7 @@ import type { TitleOrder } from './title.js';
 
 /**
  * The last title of a page in its order: the values of the columns by which the list is sorted. `createdAtMs` and
- * `score` are those of the title, a missing score is -1. The language of names is that of the first page.
+ * `score` are those of the title. A missing score is -1. The language of names is that of the first page.
  */
 export type OrderCursor =
   | { readonly order: 'newest'; readonly createdAtMs: number; readonly id: string }

@@ -9,10 +9,10 @@ const MAX_VALUES = 20;
 const year = z.number().int().min(1).max(9_999).optional();
 const minutes = z.number().int().min(0).max(100_000).optional();
 
-/** Text, where the empty text is the protobuf value of an unset field. */
+/** The empty text is the protobuf value of an unset field. */
 const personId = z.union([z.literal('').transform(() => undefined), uuid]);
 
-/** An enum, where 0 is the protobuf value of an unset field. */
+/** Accepts an enum. 0 is the protobuf value of an unset field. */
 function optionalEnum<const Name extends string>(names: readonly Name[]) {
   return z
     .number()
@@ -20,7 +20,7 @@ function optionalEnum<const Name extends string>(names: readonly Name[]) {
     .pipe(enumOf(names).optional());
 }
 
-/** The filter of a list. An unset one does not restrict it. */
+/** The filter of a list. An unset filter does not restrict the list. */
 export const titleFilter = z
   .object({
     kind: optionalEnum(TITLE_KINDS),

@@ -21,7 +21,7 @@ export const TITLE_NAME_ORDERS: readonly TitleNameOrder[] = LANGUAGES.map((langu
   };
 });
 
-/** @param language one of the translations. @throws Error for another one */
+/** @param language one of the translations. @throws Error for any other language */
 export function getTitleNameOrder(language: string): TitleNameOrder {
   const found = TITLE_NAME_ORDERS.find((order) => order.language === language);
   if (!found) throw new Error(`There is no order of names in the language ${language}.`);

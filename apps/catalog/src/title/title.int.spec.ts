@@ -121,7 +121,7 @@ describe('titles', () => {
     expect(await listIds({ playableOnly: true, genres: ['Comedy'] })).toEqual([]);
   });
 
-  it('lists every title of a rare genre, also if none of the newest titles has it', async () => {
+  it('lists every title of a rare genre, even if none of the newest titles has it', async () => {
     await catalog.database.query(
       `INSERT INTO title (id, kind, name, slug, genres, created_at)
        SELECT gen_random_uuid(), 'film', 'T' || n, 't-' || n, CASE WHEN n <= 5 THEN ARRAY['Opera'] ELSE ARRAY['Drama'] END,
@@ -151,7 +151,7 @@ describe('titles', () => {
     expect((await catalog.client.listTitles(newListTitlesRequest({}))).titles).toHaveLength(1);
   });
 
-  it('rejects a new title from viewers and without a caller', async () => {
+  it('rejects a new title from viewers and anonymous callers', async () => {
     const request = { title: newTitleInput() };
     await expect(catalog.client.createTitle(request)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     const byViewer = runAs(newCaller('viewer'), () => catalog.client.createTitle(request));

@@ -7,7 +7,7 @@ const KINDS: Readonly<Record<TitleKind, catalogV1.TitleKind>> = {
   series: catalogV1.TitleKind.TITLE_KIND_SERIES,
 };
 
-/** A title of a list. The fields of the details are empty. */
+/** Returns the message of a title in a list. The fields of the details are empty. */
 export function toTitleMessage(title: Title): catalogV1.Title {
   const { asset } = title;
   return {

@@ -54,9 +54,9 @@ export class TitleRepository {
   }
 
   /**
-   * Checks that the caller sees a title, as `get` does.
+   * Checks that the caller can see a title, by the rules of `get`.
    *
-   * @param id that of the title or of one of its episodes
+   * @param id the ID of the title or of one of its episodes
    * @returns the minimum age of the title
    * @throws CodedError TITLE_NOT_FOUND
    */
@@ -68,14 +68,14 @@ export class TitleRepository {
     return title.minimumAge ?? undefined;
   }
 
-  /** Returns a title that viewers do not see, too. @throws CodedError TITLE_NOT_FOUND if it is deleted or does not exist */
+  /** Returns a title, also one that viewers do not see. @throws CodedError TITLE_NOT_FOUND if it is deleted or does not exist */
   async getForEditing(tx: Transaction, id: string): Promise<TitleDetails> {
     const [title] = await this.listForEditing(tx, 't.id', [id]);
     if (!title) throw new CodedError('TITLE_NOT_FOUND', { titleId: id });
     return title;
   }
 
-  /** Lists titles by ID or external ID, also those that viewers do not see. Omits deleted ones. */
+  /** Lists titles by ID or external ID, including those that viewers do not see. Omits deleted ones. */
   async listForEditing(
     tx: Transaction,
     column: 't.id' | 't.external_id',
@@ -90,7 +90,7 @@ export class TitleRepository {
     return rows.map(toTitleDetails);
   }
 
-  /** Lists titles by ID, also those that viewers do not see, and deleted ones. */
+  /** Lists titles by ID, including deleted ones and those that viewers do not see. */
   async listWithDeleted(tx: Transaction, ids: readonly string[]): Promise<TitleDetails[]> {
     // Raw SQL: the same columns as the reads of viewers.
     const rows = await tx.query<TitleDetailsRow[]>(

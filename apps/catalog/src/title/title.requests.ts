@@ -1,7 +1,7 @@
 import { fieldError, uuid } from '@viernes/platform';
 import { z } from 'zod';
 
-/** An enum of protobuf, whose numbers are the positions in the list of names, starting with 1. */
+/** Accepts a protobuf enum, whose numbers are the positions in the list of names, starting with 1. */
 export function enumOf<const Name extends string>(names: readonly Name[]) {
   return z.number().transform((value, context) => {
     const name = names[value - 1];

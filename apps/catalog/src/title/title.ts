@@ -11,11 +11,11 @@ export interface PlayableAsset {
 
 export interface Artwork {
   readonly kind: ArtworkKind;
-  /** HTTPS, or a path of the platform. */
+  /** An HTTPS URL, or a path of the platform. */
   readonly url: string;
   readonly widthPx: number;
   readonly heightPx: number;
-  /** Describes the image for people who do not see it. */
+  /** Describes the image for people who cannot see it. */
   readonly alternativeText: string;
 }
 
@@ -54,7 +54,7 @@ export interface TitleInput {
   readonly availability: readonly AvailabilityWindow[];
 }
 
-/** A catalog entry in a list. It can be found before it can be played. */
+/** A catalog entry in a list. Viewers can find it before it is playable. */
 export interface Title extends Pick<TitleInput, 'kind' | 'name' | 'synopsis' | 'releaseYear' | 'genres'> {
   readonly id: string;
   readonly slug: string;

@@ -5,7 +5,7 @@ import { AddressRejectedError, createCheckedLookup } from './checked-lookup.js';
 const PUBLIC: LookupAddress = { address: '93.184.216.34', family: 4 };
 const PRIVATE: LookupAddress = { address: '10.0.0.7', family: 4 };
 
-/** Returns what a connection receives: addresses or an error. The name has other addresses at each resolution. */
+/** Returns the addresses or the error that a connection receives. Each resolution returns the next list of addresses. */
 function lookup(resolutions: readonly LookupAddress[][], options: { all?: boolean } = { all: true }): unknown {
   let calls = 0;
   let received: unknown;

@@ -1,7 +1,7 @@
 import { lookup as resolve, type LookupAddress, type LookupAllOptions } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 
-/** At least one address of the name is not accepted. */
+/** The name has no address, or at least one that is not accepted. */
 export class AddressRejectedError extends Error {
   readonly code = 'ADDRESS_REJECTED';
 }
@@ -14,7 +14,7 @@ type Resolve = (
 
 /**
  * Returns the `lookup` of a connection that resolves a name once, checks all addresses, and connects to one of them. A check
- * before the connection would resolve the name twice, and the server of the name could return another address then.
+ * before the connection would resolve the name twice, and its DNS server could return another address the second time.
  */
 export function createCheckedLookup(
   isAccepted: (address: string) => boolean,

@@ -8,7 +8,7 @@ import { WebhookDeliveryEntity } from './webhook-delivery.entity.js';
 
 /** Other replicas claim a delivery of a killed replica after this time. Longer than any attempt. */
 const LEASE_SECONDS = 60;
-/** In all replicas together, so that a slow endpoint does not occupy them. */
+/** Limit of concurrent attempts in all replicas together, so that a slow endpoint does not occupy them. */
 const MAX_CONCURRENT_PER_WEBHOOK = 3;
 /** A webhook without a successful attempt for this time is disabled. */
 const MAX_FAILING_DAYS = 5;
@@ -21,7 +21,7 @@ export interface ClaimedDelivery {
   /** Two during a rotation, the newest first. */
   readonly secrets: readonly Buffer[];
   readonly payload: string;
-  /** 1 for the first. */
+  /** 1 for the first attempt. */
   readonly attempts: number;
 }
 
@@ -31,7 +31,7 @@ export interface Outcome {
 }
 
 /**
- * The due deliveries of all webhooks. The replica that claims one has a lease. Only the latest lease can store a result.
+ * The due deliveries of all webhooks. The replica that claims one has a lease. Only the latest lease allows storing a result.
  * Uses the clock of the database, because the clocks of replicas differ.
  */
 @Injectable()
@@ -74,7 +74,7 @@ export class DeliveryQueue {
     const { id, leaseId, webhookId, attempts } = delivery;
     const step = decideNextStep(result, attempts);
     return this.transactions.run(async (tx) => {
-      // Locks the webhook before the delivery, as a deletion does, against deadlocks.
+      // Locks the webhook before the delivery, as a deletion does, to avoid deadlocks.
       const disabled = await this.recordHealth(tx, webhookId, step);
       const { affected } = await tx
         .createQueryBuilder()

@@ -7,7 +7,7 @@ import { toAddress } from '../webhook/webhook-url.js';
 import { createCheckedLookup } from './checked-lookup.js';
 import type { AttemptResult } from './retry-schedule.js';
 
-/** Maximum number of bytes that are read of a response, so that the connection can be reused. They are not stored. */
+/** Maximum number of bytes that are read from a response, so that the connection can be reused. They are not stored. */
 const MAX_RESPONSE_BYTES = 4_096;
 
 export interface OutgoingMessage {
@@ -35,7 +35,7 @@ export class MessageSender implements OnApplicationShutdown {
     await Promise.all([this.secure.destroy(), this.plain.destroy()]);
   }
 
-  /** @throws the reason of the signal if it aborts. All other failures are results */
+  /** @throws the reason of the signal if it aborts. Other failures are returned as results */
   async send({ url: text, headers, payload }: OutgoingMessage, signal: AbortSignal): Promise<AttemptResult> {
     const startedAt = performance.now();
     const url = new URL(text);

@@ -7,7 +7,7 @@ describe('decideNextStep', () => {
     expect(decideNextStep({ status: 204, durationMs: 5 }, 3)).toEqual({ state: 'delivered' });
   });
 
-  it('retries a failed attempt seven times within a day, with increasing delays', () => {
+  it('retries a delivery seven times within 24 to 25 hours, with increasing delays', () => {
     const steps = [1, 2, 3, 4, 5, 6, 7].map((attempt) => decideNextStep(failed, attempt, () => 1));
     const delaysMs = steps.map((step) => (step.state === 'pending' ? step.delayMs : 0));
     expect(delaysMs.toSorted((a, b) => a - b)).toEqual(delaysMs);
@@ -25,7 +25,7 @@ describe('decideNextStep', () => {
     expect(delays).toMatchObject([{ delayMs: 5_000 }, { delayMs: 7_500 }, { delayMs: 10_000 }]);
   });
 
-  it('does not retry after 410', () => {
+  it('does not retry a delivery after the status 410', () => {
     expect(decideNextStep({ ...failed, status: 410 }, 1)).toEqual({ state: 'failed', isGone: true });
   });
 });

@@ -35,7 +35,7 @@ export type NextStep =
  * Decides what follows an attempt. The delays have half jitter: unlike with full jitter, no retry follows immediately,
  * when the endpoint is most likely still unavailable.
  *
- * @param attempt 1 for the first
+ * @param attempt 1 for the first attempt
  * @param random uniform in [0, 1)
  */
 export function decideNextStep(

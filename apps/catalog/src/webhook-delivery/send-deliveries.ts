@@ -8,12 +8,12 @@ import { DeliveryQueue, type ClaimedDelivery } from './delivery-queue.repository
 import { MessageSender } from './message-sender.js';
 
 const INTERVAL_MS = 1_000;
-/** Concurrent attempts of one replica. */
+/** Maximum number of concurrent attempts of one replica. */
 const MAX_CONCURRENT = 20;
 
 const attempts = new Counter({
   name: 'webhook_attempts_total',
-  help: 'Attempts to deliver a webhook by outcome: delivered, retried (later), parked, aborted',
+  help: 'Attempts to deliver a webhook by outcome: delivered, retried, parked, aborted',
   labelNames: ['outcome'],
 });
 

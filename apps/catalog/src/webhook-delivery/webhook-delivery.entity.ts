@@ -17,14 +17,14 @@ export class WebhookDeliveryEntity {
   @Column('uuid')
   readonly webhookId!: string;
 
-  /** An event that is handled again adds no delivery. */
+  /** Unique per webhook, so that an event that is handled again adds no delivery. */
   @Column('text')
   readonly eventId!: string;
 
   @Column('text')
   readonly type!: string;
 
-  /** As text, because the signature covers its bytes, which jsonb does not retain. */
+  /** Stored as text, because the signature covers its bytes, which jsonb does not retain. */
   @Column('text')
   readonly payload!: string;
 
@@ -35,7 +35,7 @@ export class WebhookDeliveryEntity {
   @Column('int', { default: 0 })
   readonly attempts!: number;
 
-  /** When the next attempt is due. While a replica sends the message: when its lease expires. */
+  /** Time of the next attempt. While a replica sends the message, the time at which its lease expires. */
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   readonly nextAttemptAt!: Date;
 

@@ -59,7 +59,7 @@ describe('deliveries of webhooks', () => {
     insertWebhook(catalog, editor, { url: `${receiver.origin}/hook`, eventTypes });
   const create = (path = '/hook', origin = receiver.origin) =>
     insertWebhook(catalog, editor, { url: origin + path, eventTypes: [] });
-  /** Lists all deliveries, also those of events that other specs publish at the same time. */
+  /** Lists all deliveries, including those of events that other specs publish at the same time. */
   const list = async (webhookId: string): Promise<Delivery[]> => {
     const all: Delivery[] = [];
     for (let cursor = ''; ;) {
@@ -75,7 +75,7 @@ describe('deliveries of webhooks', () => {
     if (!delivery) throw new Error('the response contains no delivery');
     return delivery;
   };
-  /** Sends what is due until a delivery of the webhook fulfills the condition. */
+  /** Sends due deliveries until one of the webhook meets the condition. */
   const sendUntil = async (webhookId: string, isDone: (delivery: Delivery) => boolean): Promise<Delivery> => {
     await eventually(async () => {
       await catalog.get(SendDeliveries).run(new AbortController().signal);
@@ -91,7 +91,7 @@ describe('deliveries of webhooks', () => {
   const getWebhook = async (webhookId: string) =>
     (await runAs(editor, () => catalog.client.getWebhook({ webhookId }))).webhook;
 
-  it('sends one signed delivery per subscriber of an event, also if the event arrives twice', async () => {
+  it('sends one signed delivery per subscriber of an event, even if the event arrives twice', async () => {
     const subscribed = await subscribe(['title.published']);
     const other = await subscribe(['asset.failed']);
     const published: videoEventsV1.Published = {
@@ -197,7 +197,7 @@ describe('deliveries of webhooks', () => {
     expect(receiver.messages[1]?.headers['webhook-id']).toBe(deliveryId);
   });
 
-  it('disables a webhook after 410, and then neither sends nor collects its events', async () => {
+  it('disables a webhook after 410, until an editor enables it again', async () => {
     const { id } = await create();
     receiver.responses.push(respondWith(410));
     await test(id);
@@ -222,7 +222,7 @@ describe('deliveries of webhooks', () => {
   it('sends a delivery again if a replica is killed during the attempt, and ignores its late result', async () => {
     const { id } = await create();
     await test(id);
-    // A replica that claims the delivery, and reports a result only when its lease has expired.
+    // Acts as a replica that claims the delivery, and reports a result only when its lease has expired.
     const queue = catalog.get(DeliveryQueue);
     const [claimed] = await queue.claim(1);
     if (!claimed) throw new Error('no delivery is due');
@@ -337,7 +337,7 @@ describe('webhooks to addresses that are not public', () => {
 
   it.each([
     ['addressNotAllowed', 'a name that resolves to loopback', (port: string) => `https://localhost:${port}/`],
-    ['httpsRequired', 'such a name without TLS', (port: string) => `http://localhost:${port}/`],
+    ['httpsRequired', 'a name that resolves to loopback, without TLS', (port: string) => `http://localhost:${port}/`],
     ['addressNotAllowed', 'a stored address', (port: string) => `https://127.0.0.1:${port}/`],
     ['httpsRequired', 'a stored address without TLS', (port: string) => `http://127.0.0.1:${port}/`],
     ['nameNotFound', 'an unknown name', () => 'https://hooks.invalid/'],

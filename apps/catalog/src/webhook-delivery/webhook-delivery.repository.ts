@@ -6,13 +6,13 @@ import { PageCursor, timestamp, uuid, type Page } from '@viernes/platform';
 import { z } from 'zod';
 import { WebhookDeliveryEntity } from './webhook-delivery.entity.js';
 
-/** Deliveries are stored for this time, also those that wait because their webhook is disabled. */
+/** Deliveries are stored for this time, including those that wait because their webhook is disabled. */
 const RETENTION_DAYS = 30;
 
-/** The creation time and the ID of a delivery. */
+/** Contains the creation time and the ID of a delivery. */
 const CURSOR = new PageCursor('webhook-deliveries', z.tuple([timestamp, uuid]));
 
-/** The deliveries of webhooks. Does not check who owns a webhook: its callers do. */
+/** The deliveries of webhooks. Callers check the ownership of webhooks. */
 @Injectable()
 export class WebhookDeliveryRepository {
   constructor(cleanups: RowCleanups) {

@@ -28,7 +28,7 @@ export class AddressRanges {
 
 /**
  * Returns whether an IP address is reachable from the internet, so that a request to it reveals nothing about this network:
- * no loopback, private, shared, link-local, multicast or reserved address, also if it is embedded in an IPv6 address.
+ * no loopback, private, shared, link-local, multicast or reserved address, even if it is embedded in an IPv6 address.
  *
  * @throws Error if the text is not an IP address
  */

@@ -8,7 +8,7 @@ import { WebhookRepository } from './webhook.repository.js';
 
 const Change = z.object({ accountId: uuid, role: z.enum(ROLES) });
 
-/** Disables the webhooks of accounts that are no longer editors. They can enable them when they are editors again. */
+/** Disables the webhooks of accounts that are no longer editors. An account that is an editor again can enable them. */
 @Injectable()
 @EventConsumer()
 export class DisableWebhooks implements EventHandler<userEventsV1.RoleChanged> {

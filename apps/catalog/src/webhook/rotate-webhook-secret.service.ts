@@ -13,7 +13,7 @@ export class RotateWebhookSecret {
     private readonly transactions: Transactions,
   ) {}
 
-  /** Receivers can change to the new secret at any time during the overlap. @throws CodedError WEBHOOK_NOT_FOUND */
+  /** Issues a new secret. Receivers can switch to it at any time during the overlap. @throws CodedError WEBHOOK_NOT_FOUND */
   async run(caller: Caller, { webhookId, overlapHours }: RotateWebhookSecretRequest): Promise<IssuedSecret> {
     const secret = createSecret();
     return this.transactions.run(async (tx) => {

@@ -18,7 +18,7 @@ describe('isWebhookUrl', () => {
     ...['https://169.254.169.254/latest/meta-data', 'http://1.1.1.1/'],
   ])('rejects %s', (url) => expect(isWebhookUrl(url, NONE)).toBe(false));
 
-  it('accepts allowed addresses, also without TLS', () => {
+  it('accepts allowed addresses, even without TLS', () => {
     const allowed = AddressRanges.parse('127.0.0.0/8');
     const urls = ['http://127.0.0.1:9000/', 'https://127.0.0.1/', 'http://localhost:9000/', 'http://10.0.0.1/'];
     expect(urls.map((url) => isWebhookUrl(url, allowed))).toEqual([true, true, true, false]);

@@ -4,7 +4,7 @@ import { isPublicAddress, type AddressRanges } from './address-ranges.js';
 
 /**
  * Returns whether a webhook can have this URL, without resolving its name: HTTPS, without credentials and fragment, and
- * without an IP address that is not public. Allowed addresses are exempt, also from HTTPS.
+ * without an IP address that is not public. Allowed addresses are exempt, and need no HTTPS.
  */
 export function isWebhookUrl(text: string, allowed: AddressRanges): boolean {
   const url = URL.parse(text);

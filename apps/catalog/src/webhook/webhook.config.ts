@@ -7,7 +7,7 @@ export const webhookEnv = {
   WEBHOOKS_ENABLED: flag,
   /** The limit of one attempt, from the resolution of the name to the headers of the response. */
   WEBHOOK_TIMEOUT_MS: z.coerce.number().int().min(100).max(20_000).default(10_000),
-  /** Addresses that receive webhooks although they are not public, also without TLS: only for development. */
+  /** Addresses that receive webhooks although they are not public, even without TLS: only for development. */
   WEBHOOK_ALLOWED_ADDRESSES: z
     .string()
     .default('')

@@ -19,7 +19,7 @@ describe('webhooks of an editor', () => {
     return { editor, webhookId: webhook?.id ?? '' };
   };
 
-  it('creates a webhook with a secret, which no other response contains, lists, changes and deletes it', async () => {
+  it('creates a webhook, returns its secret only once, and lists, changes, and deletes it', async () => {
     const editor = newCaller('editor');
     const created = await runAs(editor, () => catalog.client.createWebhook({ url: URL, eventTypes }));
     expect(created.secret).toMatch(/^whsec_/);
@@ -44,14 +44,14 @@ describe('webhooks of an editor', () => {
     });
   });
 
-  it('limits the webhooks of an account, also for concurrent requests', async () => {
+  it('limits the webhooks of an account, even with concurrent requests', async () => {
     const editor = newCaller('editor');
     const outcomes = await Promise.allSettled(Array.from({ length: MAX_WEBHOOKS + 2 }, () => create(editor)));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(MAX_WEBHOOKS);
     await expect(create(editor)).rejects.toMatchObject({ code: 'WEBHOOK_LIMIT_REACHED' });
   });
 
-  it('creates, rotates, tests and redelivers once per idempotency key', async () => {
+  it('creates, rotates, tests, and redelivers a webhook once per idempotency key', async () => {
     const editor = newCaller('editor');
     const repeat = async <Response>(call: () => Promise<Response>): Promise<Response> => {
       const key = randomUUID();
@@ -95,7 +95,7 @@ describe('webhooks of an editor', () => {
     await user.close();
   });
 
-  it('disables the webhooks of an account that is no longer an editor, which can enable them when it is one again', async () => {
+  it('disables the webhooks of an account that loses the editor role, until it enables them as an editor again', async () => {
     const { editor, webhookId } = await create();
     const other = await create();
     const user = await TestEventPublisher.connect();
@@ -114,7 +114,7 @@ describe('webhooks of an editor', () => {
 });
 
 describe('webhooks of an installation that does not send them', () => {
-  it('creates no webhook in an installation that does not send them', async () => {
+  it('returns WEBHOOKS_UNAVAILABLE for a new webhook', async () => {
     const catalog = await startCatalog();
     const create = () => catalog.client.createWebhook({ url: URL, eventTypes });
     await expect(runAs(newCaller('editor'), create)).rejects.toMatchObject({ code: 'WEBHOOKS_UNAVAILABLE' });
