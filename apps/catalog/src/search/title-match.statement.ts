@@ -86,10 +86,11 @@ export function matchFew(
 ): MatchStatement {
   const parameters = new Parameters();
   const words = toWordConditions(query, parameters);
+  // The matches in synopses are most of them, and need one comparison of words.
   const tier = `CASE WHEN ${words.equals()} THEN ${TIERS.indexOf('equal')}
     WHEN ${words.starts()} THEN ${TIERS.indexOf('start')}
-    WHEN ${words.has('name_words')} THEN ${TIERS.indexOf('words')}
-    WHEN ${words.has('people_words')} THEN ${TIERS.indexOf('people')} ELSE ${TIERS.indexOf('synopsis')} END`;
+    WHEN NOT ${words.has('people_words')} THEN ${TIERS.indexOf('synopsis')}
+    WHEN ${words.has('name_words')} THEN ${TIERS.indexOf('words')} ELSE ${TIERS.indexOf('people')} END`;
   const conditions = [words.find(SCOPES[scope].column), ...toFilterConditions(filter, parameters)];
   const rank = `${tier} * ${RANKS_PER_TIER}::float8 + s.prominence AS rank`;
   const position = after ? `AND (rank, title_id) < (${parameters.add(after.rank)}, ${parameters.add(after.id)})` : '';
