@@ -47,7 +47,8 @@ export class CountTitles {
     return this.coalescer.run('facets', JSON.stringify([query, filter]), async () => {
       const all = query === '' ? undefined : await this.listMatches(query, {});
       const isLowerBound = all?.length === MAX_MATCHES;
-      // No total is 0 while titles are listed. The facets that ignore a condition count other matches, too.
+      // Includes the first matches that meet the filter, so that the total is never 0 while the list has titles. Facets that
+      // ignore a condition also count other matches.
       const isRestricted = isLowerBound && isFilter({ ...limitFilter(filter), isPlayableOnly: false });
       const matches = isRestricted ? [...new Set([...(await this.listMatches(query, filter)), ...all])] : all;
       const { table, ids, conditions } = await this.select(filter, matches);
@@ -59,7 +60,7 @@ export class CountTitles {
     return this.search.listIds(await this.search.parse(query, filter), filter, MAX_MATCHES);
   }
 
-  /** Returns the IDs of the titles that can be counted, undefined for all, and the conditions of the filter for the table. */
+  /** Returns the table, the IDs of the titles to count, or undefined for all, and the conditions that the table evaluates. */
   private async select({ personId, role, ...conditions }: TitleFilter, matches: readonly string[] | undefined) {
     const table = await this.tables.get();
     if (personId === undefined) return { table, ids: matches, conditions };

@@ -110,7 +110,7 @@ export class FacetTable {
     };
   }
 
-  /** Returns the indexes of titles, and for each a bit per column that rejects it. */
+  /** Returns the indexes of titles, and the columns that reject each title, as bits. */
   private select(filter: TitleFilter, at: Date, ids?: readonly string[], maximumAge?: number) {
     const titles = this.selectAudience(this.selectVisible(at, filter, ids), maximumAge);
     const rejected = new Uint8Array(titles.length);

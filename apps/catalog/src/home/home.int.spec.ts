@@ -76,7 +76,7 @@ describe('home rows', () => {
     expect((await listNames(1))['genre-drama']).toEqual(['Playable']);
   });
 
-  it('returns no rows to a caller that has them', async () => {
+  it('returns no rows to a caller that already has them', async () => {
     await createTitle({ name: 'Good', genres: ['Drama', 'War'], score: 8 });
     const list = (knownVersion: string, rowSize = 0) => catalog.client.listHomeRows({ rowSize, knownVersion });
     await eventually(async () => expect((await list('')).rows).toHaveLength(2));
@@ -88,7 +88,7 @@ describe('home rows', () => {
     await eventually(async () => expect((await list(version)).rows[0]?.titles).toHaveLength(2));
     const changed = await list(version);
     expect(changed.version).not.toBe(version);
-    // Another row size has other rows.
+    // Rows of another size have another version.
     expect((await list(changed.version, 1)).rows[0]?.titles).toHaveLength(1);
   });
 

@@ -14,8 +14,8 @@ interface Page {
 
 /**
  * Lists the home rows from memory while their version in the database is the same. They are equal for all callers with the
- * same maximum age, and reading and converting 160 titles takes 5 ms of CPU time. A caller that has the rows receives only
- * their version.
+ * same maximum age, and reading and converting 160 titles takes 5 ms of CPU time. A caller that already has the current rows
+ * receives only their version.
  */
 @Injectable()
 export class ListHomeRows {

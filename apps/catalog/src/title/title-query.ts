@@ -86,7 +86,7 @@ const FROM = 'FROM visible_title t LEFT JOIN publication p ON p.title_id = t.id'
 const SELECT_TITLES = `SELECT ${TITLE_COLUMNS} ${FROM}`;
 const SELECT_DETAILS = `SELECT ${TITLE_DETAIL_COLUMNS} ${FROM}`;
 
-// Raw SQL: the query builder needs more CPU time for one title than PostgreSQL, and it cannot name a statement.
+// Raw SQL: the query builder needs more CPU time for one title than PostgreSQL does, and it cannot name a statement.
 export const GET_TITLE: ReadStatement = { name: 'title-get', text: `${SELECT_DETAILS} WHERE t.id = $1` };
 
 export const GET_TITLE_BY_SLUG: ReadStatement = {

@@ -24,7 +24,7 @@ describe('the lookup of a connection', () => {
     expect(lookup([[PUBLIC], [PRIVATE]], {})).toEqual([PUBLIC.address, 4]);
   });
 
-  it('rejects a name with a private address, also next to public ones', () => {
+  it('rejects a name with a private address, even next to public ones', () => {
     expect(lookup([[PRIVATE]])).toBeInstanceOf(AddressRejectedError);
     expect(lookup([[PUBLIC, PRIVATE]])).toBeInstanceOf(AddressRejectedError);
   });

@@ -42,7 +42,7 @@ function connect(lastTextNumber: number) {
 }
 
 describe('a room of a party', () => {
-  it('reads the messages that at least one connection lacks, and sends each of them once to each', async () => {
+  it('reads the messages that at least one connection lacks, and sends each message once to each connection', async () => {
     const [early, resumed] = [connect(0), connect(2)];
     const reads: number[] = [];
     let available = [1, 2, 3];
