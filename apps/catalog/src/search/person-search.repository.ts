@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Reads, type ReadStatement } from '@viernes/database';
 import { currentContext } from '@viernes/platform';
-import { isShort, toWords } from './search-query.js';
+import { toWords } from './search-query.js';
 import type { MatchQuery } from './title-match.statement.js';
 
 export interface PersonMatch {
@@ -22,12 +22,12 @@ const IS_VISIBLE =
 const LIST_PEOPLE: ReadStatement = {
   name: 'search-people',
   text: `WITH few AS MATERIALIZED (
-      SELECT id FROM person WHERE to_words(fold_text(name)) @@ $1::tsquery AND NOT $3 LIMIT ${FEW + 1}),
+      SELECT id FROM person WHERE to_words(fold_text(name)) @@ $1::tsquery LIMIT ${FEW + 1}),
     prominent AS MATERIALIZED (
       SELECT prominence, title_id
       FROM (SELECT * FROM title_search ORDER BY prominence DESC, title_id DESC LIMIT ${WINDOW}) s
       -- The words of the people of a title include those of its name.
-      WHERE ($3 OR (SELECT count(*) FROM few) > ${FEW}) AND people_words @@ $1::tsquery AND NOT name_words @@ $1::tsquery
+      WHERE (SELECT count(*) FROM few) > ${FEW} AND people_words @@ $1::tsquery AND NOT name_words @@ $1::tsquery
         AND ${IS_VISIBLE} ORDER BY prominence DESC, title_id DESC LIMIT ${TITLES})
     SELECT n.id, n.name, fold_text(n.name) AS folded
     FROM (
@@ -51,7 +51,7 @@ export class PersonSearchRepository {
    */
   async list(query: MatchQuery): Promise<PersonMatch[]> {
     if (!query.areKnown) return [];
-    const values = [query.strict, currentContext().maximumAge ?? null, isShort(query.words.flat())];
+    const values = [query.strict, currentContext().maximumAge ?? null];
     const people = await this.reads.run<PersonMatch & { readonly folded: string }>(LIST_PEOPLE, values);
     // A title also matches by the names of several people.
     return people

@@ -16,8 +16,8 @@ export function toWords(folded: string): string[] {
 }
 
 /**
- * Returns whether the query is one word of at most two characters. So many other words begin with it that the index has more
- * entries for them than there are prominent titles.
+ * Returns whether the query is one word of at most two characters. If it is incomplete, so many words begin with it that the
+ * index has more entries for them than there are prominent titles.
  */
 export function isShort(words: readonly string[]): boolean {
   return words.length === 1 && [...(words[0] ?? '')].length <= 2;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Reads, type ReadStatement } from '@viernes/database';
 import { isUnspaced } from './search-query.js';
-import { FEW, type WordsColumn } from './title-match.statement.js';
+import { FEW, WORDS_COLUMNS, type WordsColumn } from './title-match.statement.js';
 
 /** The words of a query that the catalog contains. */
 export interface KnownWords {
@@ -101,7 +101,7 @@ export class SearchWordsRepository {
     const toShares = (column: WordShare['column']): ReadonlyMap<string, number> =>
       new Map(rows.filter((row) => row.column === column).map(({ word, share }) => [word, share]));
     const genreShares = toShares('genres');
-    const columns = (['name_words', 'people_words', 'all_words'] as const).map((column) => {
+    const columns = WORDS_COLUMNS.map((column) => {
       return { column, shares: toShares(column) };
     });
     return {

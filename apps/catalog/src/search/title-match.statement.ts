@@ -1,4 +1,4 @@
-import { isShort, toTsQuery } from './search-query.js';
+import { toTsQuery } from './search-query.js';
 import type { MatchCursor } from '../title/title-cursor.js';
 import { Parameters, toConditions } from '../title/title-filter.js';
 import { TITLE_COLUMNS } from '../title/title-query.js';
@@ -11,7 +11,8 @@ import type { TitleFilter } from '../title/title.js';
 const TIERS = ['similar', 'synopsis', 'people', 'words', 'start', 'equal'] as const;
 type Tier = (typeof TIERS)[number];
 
-export type WordsColumn = 'name_words' | 'people_words' | 'all_words';
+export const WORDS_COLUMNS = ['name_words', 'people_words', 'all_words'] as const;
+export type WordsColumn = (typeof WORDS_COLUMNS)[number];
 
 /** The tiers that one statement reads, best first. Most pages are full of names. */
 const TIER_GROUPS = {
@@ -106,8 +107,8 @@ export function matchFew(
 }
 
 /** Returns whether a query probably has more than a few matches. */
-export function hasMany(scope: MatchScope, { commonIn, words }: MatchQuery): boolean {
-  return commonIn.has(SCOPES[scope].column) || isShort(words.flat());
+export function hasMany(scope: MatchScope, { commonIn }: MatchQuery): boolean {
+  return commonIn.has(SCOPES[scope].column);
 }
 
 /** Returns the groups of tiers of a scope, best first. */
@@ -234,7 +235,7 @@ function toWordConditions(query: MatchQuery, parameters: Parameters): WordCondit
  */
 function toManyCondition(tier: Tier, query: MatchQuery, { starts }: WordConditions): string | undefined {
   const column = COLUMNS[tier];
-  if (!column || !(query.commonIn.has(column) || isShort(query.words.flat()))) return undefined;
+  if (!column || !query.commonIn.has(column)) return undefined;
   if (tier !== 'start') return 'true';
   const started = `SELECT FROM title_search s WHERE ${starts()} LIMIT ${FEW + 1}`;
   return `(SELECT count(*) FROM (${started}) started) > ${FEW}`;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Reads, type Transaction } from '@viernes/database';
-import { toAlternatives, toTsQueries, toTsQuery, toWords, type SimilarWord } from './search-query.js';
+import { isShort, toAlternatives, toTsQueries, toTsQuery, toWords, type SimilarWord } from './search-query.js';
 import { SearchWordsRepository } from './search-words.repository.js';
 import { LIST_SIMILAR_WORDS } from './similar-words.js';
 import { TextFolding } from './text-folding.js';
@@ -10,6 +10,7 @@ import {
   matchFew,
   matchIds,
   matchTiers,
+  WORDS_COLUMNS,
   type MatchQuery,
   type MatchScope,
   type TierGroup,
@@ -68,14 +69,15 @@ export class TitleSearchRepository {
     const name = await this.folding.fold(query);
     const typed = toWords(name);
     const words = typed.map((word) => [word]);
-    const commonIn = new Set<never>();
-    if (typed.length === 0) return { name, words, strict: '', indexed: '', areKnown: false, commonIn };
+    if (typed.length === 0) return { name, words, strict: '', indexed: '', areKnown: false, commonIn: new Set() };
     const [{ areAllKnown, completions }, { common, findCommon }] = await Promise.all([
       this.searchWords.find(typed),
       this.searchWords.getStatistics(),
     ]);
     const queries = toTsQueries(typed, completions, common);
-    return { name, words, areKnown: areAllKnown, commonIn: findCommon(typed, genres), ...queries };
+    const isPrefix = completions === undefined && isShort(typed);
+    const commonIn = isPrefix ? new Set(WORDS_COLUMNS) : findCommon(typed, genres);
+    return { name, words, areKnown: areAllKnown, commonIn, ...queries };
   }
 
   /**
