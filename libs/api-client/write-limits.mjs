@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-// openapi-typescript keeps types only. Clients also need the limits of request bodies, and the values of enums, at run time.
+// openapi-typescript generates only types. Clients also need the limits of request bodies, and the values of enums, at run time.
 const LIMITS = ['minLength', 'maxLength', 'minimum', 'maximum', 'maxItems'];
 const { components, paths } = JSON.parse(readFileSync('../../apps/edge/openapi.json', 'utf8'));
 
@@ -9,7 +9,7 @@ const bodies = Object.values(paths)
   .flatMap(({ requestBody }) => requestBody?.content?.['application/json']?.schema?.$ref ?? [])
   .map((ref) => ref.split('/').at(-1));
 
-/** The limits of a schema, of the items of an array (`items`), and of the fields of an object. */
+/** Returns the limits of a schema, of the items of an array (`items`), and of the fields of an object. */
 function limitsOf(schema) {
   const own = LIMITS.filter((limit) => limit in schema).map((limit) => [limit, schema[limit]]);
   const nested = Object.entries({ ...schema.properties, ...(schema.items && { items: schema.items }) })

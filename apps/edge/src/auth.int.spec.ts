@@ -72,7 +72,7 @@ describe('authentication', () => {
       expect((await getProfiles({ cookie, authorization: 'Bearer bad' })).status).toBe(401);
       const token = await edge.issuer.sign();
       edge.user.handlers.revokeSession = () => ({ endedSessionIds: [] });
-      // Without the header of a cookie session: the token needs no protection against forged requests.
+      // The request lacks the header of a cookie session, because a bearer token needs no CSRF protection.
       const init = { method: 'DELETE', token, headers: { cookie: 'viernes_session=bad' } };
       expect((await edge.fetch('/v1/sessions/current', init)).status).toBe(204);
     });
@@ -100,7 +100,7 @@ describe('authentication', () => {
       ['of another site', { 'viernes-session': 'cookie', 'sec-fetch-site': 'cross-site' }],
       ['of another subdomain', { 'viernes-session': 'cookie', 'sec-fetch-site': 'same-site' }],
       ['of another origin', { 'viernes-session': 'cookie', origin: 'https://evil.test' }],
-      ['of no origin', { 'viernes-session': 'cookie', origin: 'null' }],
+      ['of an opaque origin', { 'viernes-session': 'cookie', origin: 'null' }],
     ])('rejects a change %s before the service is called', async (_name, headers) => {
       let calls = 0;
       edge.user.handlers.revokeOtherSessions = () => {

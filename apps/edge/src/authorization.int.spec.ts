@@ -1,15 +1,16 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { API_KEY_SCOPES, CodedError, userV1, type ApiKeyScope } from '@viernes/contracts';
 import type { Operation } from '@viernes/gateway';
 import type { CallerRole } from '@viernes/platform';
+import { newApiKeySecret } from './testing/api-key-secret.js';
 import { forgeTokens } from './testing/forged-tokens.js';
 import { RAISED_LIMIT } from './testing/raised-limit.js';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
 
 /**
  * The callers that the edge admits: `public` ignores tokens, `anyone` requires none, `cookie` requires a refresh token, and
- * `household` a profile without a maximum age. Which of these callers a service rejects, which includes most operations
- * of a household, is tested there.
+ * `household` a profile without a maximum age. The services reject further callers, for example in most operations of a
+ * household. Their own specs test that.
  */
 type Audience = 'public' | 'cookie' | 'anyone' | 'account' | 'household' | 'editor' | 'admin';
 
@@ -26,7 +27,7 @@ const household = (scope: ApiKeyScope | 'any'): Expectation => ({ audience: 'hou
 const editor = (scope: ApiKeyScope | 'none'): Expectation => ({ audience: 'editor', scope });
 const admin = (scope: ApiKeyScope | 'none'): Expectation => ({ audience: 'admin', scope });
 
-/** Every operation. Repeats its declaration, so that a change of the declaration requires a change here, too. */
+/** The expectation for every operation. Repeats the declarations, so that changing one requires a change here, too. */
 const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   createAccount: PUBLIC,
   verifyEmail: PUBLIC,
@@ -194,7 +195,7 @@ interface Credential {
   readonly authorization: string | null;
   /** Value of the session cookie. */
   readonly cookie?: string;
-  /** The request lacks what only pages of the site send. */
+  /** The request lacks the headers that only pages of the site can send. */
   readonly isForged?: true;
   readonly problem?: 'UNAUTHENTICATED' | 'SESSION_ENDED';
   readonly role?: CallerRole;
@@ -224,8 +225,6 @@ function expectedOutcome(
   if (audience === 'household' && limit) return limit;
   return ROLES_OF[audience]?.includes(role) === false ? 'FORBIDDEN' : 'admitted';
 }
-
-const newSecret = (): string => `vrn_${randomBytes(4).toString('hex')}_${randomBytes(32).toString('base64url')}`;
 
 describe('the authorization matrix', () => {
   let edge: TestEdge;
@@ -257,7 +256,7 @@ describe('the authorization matrix', () => {
       'no token': { authorization: null },
       ...Object.fromEntries(forged),
       'revoked session': { authorization: revoked, problem: 'SESSION_ENDED' },
-      'unknown API key': { authorization: newSecret(), problem: 'UNAUTHENTICATED' },
+      'unknown API key': { authorization: newApiKeySecret(), problem: 'UNAUTHENTICATED' },
       'cookie of a revoked session': { authorization: null, cookie: revoked, problem: 'SESSION_ENDED' },
       'cookie with an invalid token': { authorization: null, cookie: 'no.such.token', problem: 'UNAUTHENTICATED' },
     };
@@ -288,7 +287,7 @@ describe('the authorization matrix', () => {
   }
 
   function createKey(role: CallerRole, scopes: readonly string[], maximumAge?: number): Credential {
-    const secret = newSecret();
+    const secret = newApiKeySecret();
     keys.set(secret, {
       accountId: randomUUID(),
       secretId: randomUUID(),
@@ -316,7 +315,7 @@ describe('the authorization matrix', () => {
       },
       'API key of an admin with the scope': createKey('admin', own),
       'API key of a viewer with the scope': createKey('viewer', own),
-      'API key of a profile with a maximum age with the scope': createKey('viewer', own, 8),
+      'API key with the scope, of a profile with a maximum age': createKey('viewer', own, 8),
     };
   }
 

@@ -25,7 +25,7 @@ describe('the settings of the edge', () => {
     expect(() => readConfig({ ...env, PROXY_PROTOCOL: 'true', TRUSTED_PROXIES: '10.0.0.1' })).not.toThrow();
   });
 
-  it('rejects a share of a canary without its address', () => {
+  it('rejects settings of a canary without its address', () => {
     expect(readConfig(env)).toMatchObject({ CATALOG_CANARY_PERCENT: 0, CATALOG_CANARY_HEADER: false });
     for (const setting of [{ CATALOG_CANARY_PERCENT: '5' }, { CATALOG_CANARY_HEADER: 'true' }]) {
       expect(() => readConfig({ ...env, ...setting })).toThrow('CATALOG_CANARY_ADDRESS: required by');

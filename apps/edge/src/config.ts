@@ -33,7 +33,7 @@ export const Env = z
     MEDIA_ORIGINS: origins,
     /** Other origins whose scripts can call the API, separated by spaces. */
     CORS_ORIGINS: origins,
-    /** Fraction of the traces that are recorded. Clients can request a few more with the flag in `traceparent`. */
+    /** Fraction of the traces that are recorded. Clients can request a few more with the sampled flag. */
     TRACE_RATIO: z.coerce.number().min(0).max(1).default(0.01),
     ...upstreamEnv,
     ...gatewayEnv,

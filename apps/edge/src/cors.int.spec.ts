@@ -6,7 +6,7 @@ import { startEdge, type TestEdge } from './testing/start-edge.js';
 
 const ORIGIN = 'https://www.example';
 
-describe('requests of other origins', () => {
+describe('requests from other origins', () => {
   let edge: TestEdge;
 
   beforeAll(async () => {
@@ -28,7 +28,7 @@ describe('requests of other origins', () => {
   const corsHeaders = (headers: IncomingHttpHeaders): string[] =>
     Object.keys(headers).filter((name) => name.startsWith('access-control-'));
 
-  it('returns the allowed origin and the headers that its scripts can read, from the cache as well', async () => {
+  it('returns the allowed origin and the headers that its scripts can read, also from the cache', async () => {
     const path = `/v1/titles?genre=${randomUUID()}`;
     const responses = [await send('GET', path, { origin: ORIGIN }), await send('GET', path, { origin: ORIGIN })];
     expect(responses[1]?.headers['age']).toBeDefined();
@@ -43,7 +43,7 @@ describe('requests of other origins', () => {
   });
 
   it.each(['https://attacker.example', 'https://www.example.attacker.example', 'http://www.example', 'null', '*'])(
-    'serves requests of %s without permission to read the response',
+    'serves requests from %s without permission to read the response',
     async (origin) => {
       const preflight = { origin, 'access-control-request-method': 'POST' };
       for (const { headers } of [
@@ -56,7 +56,7 @@ describe('requests of other origins', () => {
     },
   );
 
-  it('returns preflight headers for gRPC-Web and Connect, and lets their scripts read the error code', async () => {
+  it('returns preflight headers for gRPC-Web and Connect, and lets scripts read the error code', async () => {
     const path = '/viernes.edge.v1.TitleService/ListTitles';
     const preflight = await send('OPTIONS', path, { origin: ORIGIN, 'access-control-request-method': 'POST' });
     expect(preflight.status).toBe(204);
@@ -71,7 +71,7 @@ describe('requests of other origins', () => {
     expect(headers['access-control-expose-headers']).toContain('viernes-error-code');
   });
 
-  it('varies by the origin, also without one, so that a shared cache separates them', async () => {
+  it('varies by origin, even for a request without one, so that a shared cache separates the responses', async () => {
     const { headers } = await send('GET', '/v1/titles', {});
     expect([corsHeaders(headers), headers['vary']]).toEqual([[], expect.stringMatching(/\bOrigin\b/)]);
   });

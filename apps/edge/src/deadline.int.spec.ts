@@ -11,7 +11,7 @@ describe('deadlines and draining', () => {
   });
   afterEach(() => edge.stop());
 
-  it('forwards the remaining time to each service, and more time for a checksum', async () => {
+  it('forwards the remaining time to each service, which is longer for completing an upload', async () => {
     const remainingMs: number[] = [];
     edge.catalog.handlers.getTitle = (_request, { deadlineAt }) => {
       remainingMs.push(deadlineAt - Date.now());
@@ -63,7 +63,7 @@ describe('deadlines and draining', () => {
     }
   });
 
-  it('forwards the timeout of the operation for a run that anonymous requests share, even if its first client waits less', async () => {
+  it('forwards the timeout of the operation for a call that anonymous requests share, even if the first client waits less', async () => {
     const remainingMs: number[] = [];
     edge.catalog.handlers.listTitles = (_request, { deadlineAt }) => {
       remainingMs.push(deadlineAt - Date.now());

@@ -16,8 +16,7 @@ describe('three replicas of the edge', () => {
   const edges: EdgeProcess[] = [];
 
   const start = async (settings: Readonly<Record<string, string>>): Promise<void> => {
-    const upstreams = { catalog: services.catalog.target, user: services.user.target, video: services.video.target };
-    const starting = Array.from({ length: REPLICAS }, () => EdgeProcess.start(upstreams, settings));
+    const starting = Array.from({ length: REPLICAS }, () => EdgeProcess.start(services, settings));
     edges.push(...(await Promise.all(starting)));
   };
   const getTitle = async ({ port }: EdgeProcess): Promise<void> => {
@@ -38,7 +37,7 @@ describe('three replicas of the edge', () => {
     const statuses = { admitted: 0, rejected: 0 };
     const startedAt = performance.now();
     const flood = async ({ port }: EdgeProcess): Promise<void> => {
-      // Until the budget has been empty for a while, on a machine of any speed.
+      // Continues until the budget has been empty for a while, however fast the machine is.
       while (statuses.rejected < 1_000) {
         const response = await fetch(`http://127.0.0.1:${port}/v1/titles`, { headers });
         await response.arrayBuffer();

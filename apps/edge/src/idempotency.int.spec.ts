@@ -60,7 +60,7 @@ describe('the header Idempotency-Key', () => {
     }
   });
 
-  it('these operations store their responses by idempotency key', () => {
+  it('only these operations store their responses by idempotency key', () => {
     const stored = OPERATIONS.filter(({ idempotency }) => idempotency === 'stored');
     expect(stored.map(({ operationId }) => operationId).toSorted()).toEqual([
       'addIdentity',
@@ -94,7 +94,7 @@ describe('the header Idempotency-Key', () => {
     ]);
   });
 
-  it.each(['', ' ', 'a b', 'ä', 'a'.repeat(129), 'a, b'])('returns 400 if it is %j', async (key) => {
+  it.each(['', ' ', 'a b', 'ä', 'a'.repeat(129), 'a, b'])('returns 400 for the idempotency key %j', async (key) => {
     const response = await createTitle(key);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code: 'IDEMPOTENCY_KEY_INVALID' });
@@ -112,7 +112,7 @@ describe('the header Idempotency-Key', () => {
     expect(received).toEqual([undefined]);
   });
 
-  it('reaches the service as the same key for the same account, and as another one for another account', async () => {
+  it('forwards the same key for requests of one account, and a different key for another account', async () => {
     const [ada, bob] = [await edge.issuer.sign({ role: 'editor' }), await edge.issuer.sign({ role: 'editor' })];
     for (const token of [ada, ada, bob]) await createTitle(KEY, token);
     expect(received[1]).toBe(received[0]);
@@ -120,7 +120,7 @@ describe('the header Idempotency-Key', () => {
     expect(received).not.toContain(KEY);
   });
 
-  it('reaches the service as the same key for the same address of an anonymous caller, and as another one for another', async () => {
+  it('forwards the same key for anonymous requests from one network, and a different key for another network', async () => {
     for (const address of ['2001:db8::1', '2001:db8::2', '2001:db8:0:1::1', '192.0.2.1']) await createAccount(address);
     const [first, sameNetwork, otherNetwork, other] = received;
     expect(sameNetwork).toBe(first);

@@ -60,9 +60,9 @@ describe('rate limits', () => {
   it('stores no emails in Valkey', async () => {
     const headers = fromRandomAddress();
     await signIn(headers, 'ada@viernes.test');
-    const store = await connectValkey(new URL('/1', backing().valkeyUrl).href, createLogger('test', 'fatal'));
-    const keys = await store.keys(`*:sign-in:${headers['x-forwarded-for']}*`);
-    store.disconnect();
+    const valkey = await connectValkey(new URL('/1', backing().valkeyUrl).href, createLogger('test', 'fatal'));
+    const keys = await valkey.keys(`*:sign-in:${headers['x-forwarded-for']}*`);
+    valkey.disconnect();
     expect(keys).toHaveLength(1);
     expect(keys[0]).not.toContain('ada@viernes.test');
   });

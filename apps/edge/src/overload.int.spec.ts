@@ -28,8 +28,7 @@ describe('an edge whose catalog is overloaded', () => {
         return { title: titleMessage() };
       },
     };
-    const upstreams = { catalog: services.catalog.target, user: services.user.target, video: services.video.target };
-    edge = await EdgeProcess.start(upstreams, RAISED_LIMIT);
+    edge = await EdgeProcess.start(services, RAISED_LIMIT);
   });
   afterAll(async () => {
     await edge.kill();
@@ -42,7 +41,7 @@ describe('an edge whose catalog is overloaded', () => {
     for (let request = 0; request < 100; request += 1) expect((await getTitle()).status).toBe(200);
   };
 
-  it('returns 503 with Retry-After without a call of catalog, serves the rest, and recovers', async () => {
+  it('rejects requests with 503 and Retry-After without calling catalog, serves the rest, and recovers', async () => {
     await warmUp();
     const callsBefore = calls;
     const responses: Response[] = [];

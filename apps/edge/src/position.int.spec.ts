@@ -63,12 +63,12 @@ describe('the header Viernes-Position', () => {
     expect(received).toEqual([POSITION, POSITION, POSITION]);
   });
 
-  it('requests all commits for a response that the cache stores, also if the client sends a position', async () => {
+  it('requests the latest data for a response that the cache stores, even if the client sends a position', async () => {
     expect((await edge.fetch(path, { token: null, headers: { 'viernes-position': POSITION } })).status).toBe(200);
     expect(received).toEqual(['latest']);
   });
 
-  it('returns the position of a write, which reads all commits', async () => {
+  it('returns the position of a write, which reads the latest data', async () => {
     const response = await edge.fetch(path, { method: 'DELETE', headers: { 'if-match': '*' } });
     expect(response.headers.get('viernes-position')).toBe(POSITION);
     expect(received).toEqual(['latest', 'latest']);

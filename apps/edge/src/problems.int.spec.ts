@@ -67,7 +67,7 @@ describe('problem details', () => {
     };
     const spanish = ['es', 'TITLE_NOT_FOUND', 'El título no existe'];
     const english = ['en', 'TITLE_NOT_FOUND', 'The title does not exist'];
-    // Equal requests at the same time share one call of the service.
+    // Concurrent equal requests share one call of the service.
     expect(await Promise.all(['es-MX', 'en', 'es;q=0.5', 'zh'].map((language) => read(language)))).toEqual([
       spanish,
       english,
@@ -194,7 +194,7 @@ describe('problem details', () => {
   });
 
   it.each([
-    ['nested', `{"email":${'['.repeat(33)}`, 'has more than 32 levels of values'],
+    ['deeply nested', `{"email":${'['.repeat(33)}`, 'has more than 32 levels of values'],
     ['an object with many fields', `{${'"a":1,'.repeat(257)}`, 'has an object with more than 256 fields'],
   ])('returns 400 for a body that is %s, before it is parsed', async (_name, body, message) => {
     const headers = { 'content-type': 'application/json' };
@@ -202,7 +202,7 @@ describe('problem details', () => {
     expect((await readProblem(response)).errors).toEqual([{ path: 'body', message }]);
   });
 
-  it('returns no header that a request injects by encoded line breaks', async () => {
+  it('returns no header that a request injects with encoded line breaks', async () => {
     const injection = '%0d%0aX-Injected:%20a%0d%0a%0d%0a<html>';
     const paths = ['/v1/titles/', '/v1/titles?query=', '/problems/', '/v1/', '/title/', '/', '/v1/playback/'];
     for (const path of paths) {

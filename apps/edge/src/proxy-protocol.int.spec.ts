@@ -77,7 +77,7 @@ describe('an edge behind a load balancer with the PROXY protocol', () => {
     return (JSON.parse(data.toString()) as { readonly problem?: { readonly code: string } }).problem?.code ?? 'OK';
   };
 
-  it('counts gRPC calls for the client of the header, whatever address it claims to forward', async () => {
+  it('counts gRPC calls for the client in the PROXY header, whatever address it claims to forward', async () => {
     const client = newClient();
     const codes = [];
     for (let count = 0; count <= BURST; count += 1) codes.push(await client.getByGrpc(fromRandomAddress()));
@@ -85,7 +85,7 @@ describe('an edge behind a load balancer with the PROXY protocol', () => {
     expect(await newClient().getByGrpc()).toBe('OK');
   });
 
-  it('counts the handshake and the messages of a WebSocket for the client of the header', async () => {
+  it('counts the handshake and the messages of a WebSocket for the client in the PROXY header', async () => {
     const socket = await newClient().openWebSocket();
     expect([await call(socket), await call(socket), await call(socket)]).toEqual(['OK', 'OK', 'RATE_LIMITED']);
     expect(await call(await newClient().openWebSocket())).toBe('OK');
@@ -99,7 +99,7 @@ describe('an edge behind a load balancer with the PROXY protocol', () => {
     expect([await client.getByHttp(), await client.getByGrpc()]).toEqual([429, Code.ResourceExhausted]);
   });
 
-  it('closes a gRPC connection of the load balancer without a header', async () => {
+  it('closes a gRPC connection of the load balancer without a PROXY header', async () => {
     const socket = connect(portOf(edge.grpcUrl), '127.0.0.1');
     // The preface of HTTP/2 (RFC 9113 section 3.4).
     socket.write('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');

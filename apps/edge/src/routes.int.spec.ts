@@ -16,7 +16,7 @@ describe('the routes of the edge', () => {
         expect(['GET /*', 'HEAD /*', 'OPTIONS /*']).toContain(route);
         continue;
       }
-      // Each call is a request of an operation.
+      // Each call over such a route is handled as a request of an operation.
       if (config?.carries) continue;
       expect({ route, operation: config?.operation }).toEqual({
         route,

@@ -2,7 +2,7 @@ import type { Middleware } from 'openapi-fetch';
 
 const KEY_BYTES = 16;
 
-/** Sends a new key with each POST, so that `fetch` can repeat the request: it then has one effect. */
+/** Sends a new key with each POST, so that a request that `fetch` repeats has one effect. */
 export function sendIdempotencyKeys(): Middleware {
   return {
     onRequest: ({ request }) => {
@@ -11,7 +11,7 @@ export function sendIdempotencyKeys(): Middleware {
   };
 }
 
-/** Browsers have `randomUUID` only on pages with HTTPS. */
+/** Does not use `randomUUID`, which browsers provide only on HTTPS pages. */
 function createKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -2,7 +2,7 @@ import type { Middleware } from 'openapi-fetch';
 
 const POSITION_HEADER = 'Viernes-Position';
 
-/** Sends the highest position that the API has returned: reads then contain the writes of this client. */
+/** Sends the highest position that the API has returned, so that reads contain the writes of this client. */
 export function sendLatestPosition(): Middleware {
   let latest = '';
   return {
@@ -11,7 +11,7 @@ export function sendLatestPosition(): Middleware {
     },
     onResponse: ({ response }) => {
       const position = response.headers.get(POSITION_HEADER) ?? '';
-      // Positions have equal lengths, so their order is that of the text. Responses can arrive in another order.
+      // Positions have equal lengths, so their order is that of the text. Responses can arrive out of order.
       if (position > latest) latest = position;
     },
   };

@@ -2,7 +2,7 @@ import { defineOperation } from '@viernes/gateway';
 import { fieldError, ROLES, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { account } from '../account/account.operations.js';
-import { pageQuery } from '../request/request-fields.js';
+import { nextCursor, pageQuery } from '../request/request-fields.js';
 
 export const listAccounts = defineOperation({
   operationId: 'listAccounts',
@@ -25,9 +25,7 @@ export const listAccounts = defineOperation({
   success: {
     status: 200,
     description: 'A page of accounts',
-    schema: z
-      .object({ accounts: z.array(account), nextCursor: z.string().nullable().describe('Null on the last page') })
-      .meta({ id: 'AccountPage' }),
+    schema: z.object({ accounts: z.array(account), nextCursor }).meta({ id: 'AccountPage' }),
   },
   errors: ['CURSOR_INVALID'],
 });
@@ -44,7 +42,7 @@ export const changeRole = defineOperation({
   recordsClient: true,
   params: z.strictObject({ id: uuid }),
   body: z.strictObject({ role: z.enum(ROLES) }).meta({ id: 'RoleChange', examples: [{ role: 'editor' }] }),
-  success: { status: 200, description: 'The account as it is now', schema: account },
+  success: { status: 200, description: 'The updated account', schema: account },
   errors: ['ACCOUNT_NOT_FOUND', 'OWN_ROLE'],
 });
 

@@ -16,10 +16,10 @@ import { CATALOG, USER, VIDEO, type CatalogClient, type UserClient, type VideoCl
 import { EXPORT_TIMEOUT_MS, exportAccount } from './account-export.operations.js';
 import { openPages, writeDocument, type ReadPage } from './export-document.js';
 
-/** A download has a page of each service in memory, of up to 1 MB. */
+/** Each download keeps a page of up to 1 MB per service in memory. */
 const DOWNLOAD_LIMITS = { perKey: 2, total: 20 };
 
-/** A service that is unavailable is reported as fast as by other operations. */
+/** Reports an unavailable service as quickly as other operations do. */
 const PAGE_LIMITS = { timeoutMs: DEFAULT_TIMEOUT_MS };
 
 @Controller()
@@ -35,8 +35,8 @@ export class AccountExportController {
   ) {}
 
   /**
-   * Fails if a service is unavailable: a part of the data must not look like all of it. After the response has begun, a
-   * failure closes the connection, and what the client has received is not valid JSON.
+   * Fails if a service is unavailable, so that no incomplete export looks complete. After the response has begun, a
+   * failure closes the connection, so the client has not received valid JSON.
    */
   @Handles(exportAccount)
   async export(
@@ -57,7 +57,7 @@ export class AccountExportController {
     ]);
     const document = Readable.from(writeDocument(new Date().toISOString(), { user, video, catalog }));
     document.once('error', (err) => this.logger.warn({ err }, 'account export failed'));
-    // Also for a client that stops reading.
+    // Also applies to a client that stops reading.
     addAbortSignal(AbortSignal.timeout(EXPORT_TIMEOUT_MS), document);
     reply.header('content-disposition', 'attachment; filename="viernes-account.json"');
     void reply.type('application/json; charset=utf-8').send(document);

@@ -18,7 +18,7 @@ describe('POST /v1/account/export', () => {
   const body = { password: 'correct horse battery' };
   const download = () => edge.fetch('/v1/account/export', { method: 'POST', json: body });
 
-  it('returns the parts of all services as one file, which no cache stores', async () => {
+  it('returns the data of all services as one file that no cache stores', async () => {
     const response = await download();
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="viernes-account.json"');
     expect(response.headers.get('cache-control')).toBe('no-store');

@@ -5,15 +5,15 @@ import { currentPassword } from '../request/request-fields.js';
 
 export const EXPORT_TIMEOUT_MS = 60_000;
 
-/** The services decide which lists they have. A new table changes no other code. */
-const part = z.record(z.string(), z.unknown());
+/** Each service determines its fields, so a new table requires no change here. */
+const serviceData = z.record(z.string(), z.unknown());
 
 const accountExport = z
   .object({
     exportedAt: z.iso.datetime(),
-    user: part.describe('The account, its profiles with what they watch, its devices, and security events'),
-    video: part.describe('Uploads, and playback sessions of the last days'),
-    catalog: part.describe('Changes of titles'),
+    user: serviceData.describe('The account, its profiles and their watch history, its devices, and security events'),
+    video: serviceData.describe('Uploads, and recent playback sessions'),
+    catalog: serviceData.describe('Changes of titles'),
   })
   .meta({
     id: 'AccountExport',
@@ -49,7 +49,7 @@ export const exportAccount = defineOperation({
   success: {
     status: 200,
     description:
-      'One document without hashes of passwords, PINs and tokens. It is sent while it is read: a client that receives no valid JSON has not received all data, and can retry',
+      'One document without hashes of passwords, PINs and tokens. It is streamed: if the client does not receive valid JSON, the export is incomplete, and the client can retry',
     schema: accountExport,
     // The name of the file ends with .json.
     isJsonOnly: true,

@@ -1,4 +1,4 @@
-/** A page of the data of a service. A list that does not end on it is continued by the first list of the next page. */
+/** A page of the data of a service. If a list does not end on the page, the next page starts with the rest of it. */
 export interface ExportPage {
   readonly dataJson: string;
   /** Empty on the last page. */
@@ -25,7 +25,7 @@ async function* readPages(first: ExportPage, read: ReadPage): Pages {
 }
 
 /**
- * Writes the data of several services as one JSON object, and holds at most one page of each service in memory.
+ * Writes the data of several services as one JSON object, with at most one page of each service in memory.
  *
  * @param services the pages by the name of the field that contains them
  */

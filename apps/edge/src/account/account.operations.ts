@@ -18,7 +18,7 @@ export const account = z
   .object({
     id: uuid,
     email: z.string(),
-    emailVerifiedAt: z.iso.datetime().nullable().describe('null until the owner opened the link in a mail'),
+    emailVerifiedAt: z.iso.datetime().nullable().describe('Null until the owner opens the link in a mail'),
     language: z.enum(LANGUAGES).describe('Language of mails. Follows the language of the selected profile'),
     role: z.enum(ROLES).describe('Each role includes the rights of those before it'),
     plan: z.string().describe('Name of the plan that limits its requests'),
@@ -72,13 +72,13 @@ export const verifyEmail = defineOperation({
   idempotency: 'stored',
   path: '/v1/email-verifications',
   tag: 'accounts',
-  summary: 'Verify an email with the token of the link that was sent to it, which is valid once and for 24 hours',
+  summary: 'Verify an email with the token of the link that was sent to it; the token is valid once, for 24 hours',
   auth: 'none',
   recordsClient: true,
   body: z
     .strictObject({ token: linkToken })
     .meta({ id: 'EmailVerification', examples: [{ token: 'bSmP7pq2yA0oVwTnGd3Xk9LhR5sCe1UjZfQi8NtYuM4' }] }),
-  success: { status: 204, description: 'The email is verified, and the email of the account from now on' },
+  success: { status: 204, description: 'The email is verified, and is now the email of the account' },
   errors: ['LINK_EXPIRED', 'EMAIL_TAKEN'],
 });
 
@@ -88,7 +88,7 @@ export const requestEmailVerification = defineOperation({
   idempotency: 'stored',
   path: '/v1/account/email-verifications',
   tag: 'accounts',
-  summary: 'Send another link that verifies the email, at most 3 in an hour; does nothing if it is verified',
+  summary: 'Send another link that verifies the email, at most 3 per hour; has no effect if the email is verified',
   auth: 'required',
   scope: 'none',
   success: { status: 202, description: 'The mail will be sent' },

@@ -1,12 +1,11 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { CodedError, userV1 } from '@viernes/contracts';
 import { eventually } from '@viernes/testing';
+import { newApiKeySecret } from '../testing/api-key-secret.js';
 import { titlePageMessage } from '../testing/messages.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 
 const at = '2026-06-05T20:15:00.000Z';
-
-const newSecret = (): string => `vrn_${randomBytes(4).toString('hex')}_${randomBytes(32).toString('base64url')}`;
 
 function newVerification(changes: Partial<userV1.VerifyApiKeyResponse> = {}): userV1.VerifyApiKeyResponse {
   return {
@@ -49,7 +48,7 @@ describe('API keys at the edge', () => {
   });
 
   const addKey = (changes: Partial<userV1.VerifyApiKeyResponse> = {}): string => {
-    const secret = newSecret();
+    const secret = newApiKeySecret();
     keys.set(secret, newVerification(changes));
     return secret;
   };
@@ -60,7 +59,7 @@ describe('API keys at the edge', () => {
 
   it('an API key acts for the account and the profile, with the role and the maximum age of the verification', async () => {
     const verified = newVerification({ role: userV1.Role.ROLE_EDITOR, maximumAge: 8, scopes: ['catalog:read'] });
-    const secret = newSecret();
+    const secret = newApiKeySecret();
     keys.set(secret, verified);
     const names = ['account-id', 'session-id', 'role', 'profile-id', 'maximum-age'];
     let seen: string[] = [];
@@ -83,7 +82,7 @@ describe('API keys at the edge', () => {
     const secret = addKey({ expiresAt: new Date(Date.now() + 300).toISOString() });
     expect((await get(secret)).status).toBe(200);
     keys.delete(secret);
-    // Earlier than the edge discards every verification.
+    // Sooner than the 30 s after which the edge discards any cached verification.
     await eventually(async () => (await get(secret)).status === 401, { withinSeconds: 20 });
   });
 
@@ -116,10 +115,14 @@ describe('API keys at the edge', () => {
   });
 
   it('rejects an API key at each edge as soon as a rotation without overlap has ended it', async () => {
-    const [secret, secretId] = [newSecret(), randomUUID()];
+    const [secret, secretId] = [newApiKeySecret(), randomUUID()];
     keys.set(secret, newVerification({ secretId }));
     expect((await get(secret, '/v1/profiles', { from: other })).status).toBe(200);
-    edge.user.handlers.rotateApiKey = () => ({ apiKey: message, secret: newSecret(), endedSecretIds: [secretId] });
+    edge.user.handlers.rotateApiKey = () => ({
+      apiKey: message,
+      secret: newApiKeySecret(),
+      endedSecretIds: [secretId],
+    });
     const json = { password: 'correct horse battery', overlapHours: 0 };
     await edge.fetch(`/v1/account/api-keys/${message.id}/rotation`, { method: 'POST', json });
     expect((await get(secret, '/v1/profiles', { from: other })).status).toBe(401);
@@ -130,27 +133,27 @@ describe('API keys at the edge', () => {
     const ip = randomIp();
     const statuses: number[] = [];
     for (let attempt = 0; attempt < 5; attempt += 1)
-      statuses.push((await get(newSecret(), '/v1/titles', { ip })).status);
+      statuses.push((await get(newApiKeySecret(), '/v1/titles', { ip })).status);
     expect(statuses).toEqual([401, 401, 401, 429, 429]);
     expect(verifications).toHaveLength(3);
     expect((await get(secret, '/v1/profiles', { ip })).status).toBe(429);
     expect((await get(secret)).status).toBe(200);
-    // The edge has cached the key, so that others behind the same address do not affect it.
+    // The edge has cached the key, so other clients behind the same address do not affect it.
     expect((await get(secret, '/v1/profiles', { ip })).status).toBe(200);
   });
 
   it('returns 401 for a malformed API key, without a verification', async () => {
-    for (const malformed of ['vrn_', `${newSecret()}A`, newSecret().slice(0, -1)])
+    for (const malformed of ['vrn_', `${newApiKeySecret()}A`, newApiKeySecret().slice(0, -1)])
       expect((await get(malformed)).status).toBe(401);
     expect(verifications).toEqual([]);
   });
 
   it('returns 503 for API keys that are not cached while the user service is unavailable', async () => {
-    const [remembered, unknown] = [addKey({ scopes: ['catalog:read'] }), addKey()];
+    const [cached, unknown] = [addKey({ scopes: ['catalog:read'] }), addKey()];
     edge.catalog.handlers.listTitles = () => titlePageMessage();
-    expect((await get(remembered, '/v1/titles')).status).toBe(200);
+    expect((await get(cached, '/v1/titles')).status).toBe(200);
     edge.user.stop();
-    expect((await get(remembered, '/v1/titles')).status).toBe(200);
+    expect((await get(cached, '/v1/titles')).status).toBe(200);
     expect((await get(unknown, '/v1/titles')).status).toBe(503);
     await edge.user.start();
     await eventually(async () => (await edge.fetch('/v1/profiles')).status === 200);
@@ -172,7 +175,7 @@ describe('API keys at the edge', () => {
     expect(await list.json()).toEqual({ apiKeys: [response, { ...response, lastUsedAt: at }] });
 
     const received: unknown[] = [];
-    const secret = newSecret();
+    const secret = newApiKeySecret();
     edge.user.handlers.createApiKey = (request) => {
       received.push(request);
       return { apiKey: message, secret };

@@ -11,18 +11,18 @@ const apiKey = z
   .object({
     id: z.uuid(),
     name: z.string(),
-    prefix: z.string().meta({ description: 'The first characters of its secrets, which are not secret' }),
+    prefix: z.string().meta({ description: 'The first characters of its secrets. They are not confidential' }),
     scopes: z.array(scope),
     profileId: z
       .uuid()
       .nullable()
-      .meta({ description: 'The profile that it acts for. null if the profile was deleted' }),
+      .meta({ description: 'The profile that it acts for. Null if the profile was deleted' }),
     createdAt: z.iso.datetime(),
-    expiresAt: z.iso.datetime().meta({ description: 'Of the newest secret' }),
+    expiresAt: z.iso.datetime().meta({ description: 'When the newest secret expires' }),
     lastUsedAt: z.iso
       .datetime()
       .nullable()
-      .meta({ description: 'At most a minute earlier than the actual latest use' }),
+      .meta({ description: 'Can be up to a minute earlier than the actual last use' }),
   })
   .meta({ id: 'ApiKey' });
 
@@ -109,7 +109,7 @@ export const revokeApiKey = defineOperation({
   method: 'DELETE',
   path: '/v1/account/api-keys/:id',
   summary: 'Revoke an API key',
-  success: { status: 204, description: 'All its secrets are invalid' },
+  success: { status: 204, description: 'All secrets of the API key are invalid' },
   errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED', 'API_KEY_NOT_FOUND'],
 });
 

@@ -8,7 +8,7 @@ const rendition = z
   .object({
     id: uuid,
     kind: z.enum(['video', 'audio']).meta({ id: 'RenditionKind' }),
-    name: z.string().describe('`480p`, `audio`'),
+    name: z.string().describe('For example `480p` or `audio`'),
     width: z.int().nullable(),
     height: z.int().nullable(),
     bitrateBps: z.int(),

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { pageQuery } from '../request/request-fields.js';
+import { nextCursor, pageQuery } from '../request/request-fields.js';
 
 /** The numbers of the protobuf enum are the positions in this list, starting with 1. */
 export const CHANGE_ACTIONS = ['created', 'replaced', 'deleted', 'restored'] as const;
 
 const fieldChange = z
   .object({
-    field: z.string().describe('`name`. An episode of a season by its number: `episodes.3`'),
+    field: z.string().describe('For example `name`, or `episodes.3` for episode 3 of a season'),
     before: z.unknown().describe('Null if the field had no value'),
     after: z.unknown().describe('Null if the field has no value'),
   })
@@ -14,7 +14,7 @@ const fieldChange = z
 
 const change = z
   .object({
-    revision: z.int().describe('Of the title, season or person after the change'),
+    revision: z.int().describe('Revision of the title, season or person after the change'),
     action: z.enum(CHANGE_ACTIONS),
     accountId: z.string().nullable().describe('The account of the editor. Null if it was deleted'),
     changedAt: z.iso.datetime(),
@@ -24,9 +24,7 @@ const change = z
 
 export type ChangeResponse = z.infer<typeof change>;
 
-const changeList = z
-  .object({ changes: z.array(change), nextCursor: z.string().nullable().describe('Null on the last page') })
-  .meta({ id: 'ChangePage' });
+const changeList = z.object({ changes: z.array(change), nextCursor }).meta({ id: 'ChangePage' });
 
 export type ChangePageResponse = z.infer<typeof changeList>;
 

@@ -95,7 +95,7 @@ describe('/v1/dead-letters', () => {
   });
 
   it.each(['FORBIDDEN', 'DEAD_LETTER_NOT_FOUND', 'DEAD_LETTER_RESOLVED', 'CURSOR_INVALID'] as const)(
-    'returns %s of the service',
+    'returns %s if the service does',
     async (code) => {
       edge.catalog.handlers.listDeadLetters = () => {
         throw new CodedError(code);

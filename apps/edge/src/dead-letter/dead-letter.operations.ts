@@ -1,7 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
-import { pageQuery } from '../request/request-fields.js';
+import { nextCursor, pageQuery } from '../request/request-fields.js';
 
 export const deadLetterService = z
   .enum(['catalog', 'user', 'video'])
@@ -53,7 +53,7 @@ const summary = {
 export const deadLetter = z.object(summary).meta({ id: 'DeadLetter', examples: [exampleDeadLetter] });
 export type DeadLetterResponse = z.infer<typeof deadLetter>;
 
-export const deadLetterDetail = z
+const deadLetterDetail = z
   .object({
     ...summary,
     source: z.string(),
@@ -97,9 +97,7 @@ export const listDeadLetters = defineOperation({
   success: {
     status: 200,
     description: 'A page of dead letters',
-    schema: z
-      .object({ deadLetters: z.array(deadLetter), nextCursor: z.string().nullable().describe('Null on the last page') })
-      .meta({ id: 'DeadLetterPage' }),
+    schema: z.object({ deadLetters: z.array(deadLetter), nextCursor }).meta({ id: 'DeadLetterPage' }),
   },
   errors: ['CURSOR_INVALID'],
 });

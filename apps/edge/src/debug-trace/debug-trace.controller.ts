@@ -12,9 +12,9 @@ export class DebugTraceController {
   @Handles(getDebugTrace)
   get(
     @Input(getDebugTrace) { params: { id: traceId } }: InputOf<typeof getDebugTrace>,
-  ): Promise<ResponseOf<typeof getDebugTrace>> {
+  ): ResponseOf<typeof getDebugTrace> {
     const spans = readSpans(this.traces.find(traceId));
     if (spans.length === 0) throw new CodedError('TRACE_NOT_FOUND', { traceId });
-    return Promise.resolve({ traceId, spans });
+    return { traceId, spans };
   }
 }

@@ -41,7 +41,7 @@ describe('GET /v1/debug/traces/:id', () => {
     });
   }
 
-  it('returns the spans of a request whose client requests it', async () => {
+  it('returns the spans of a request with the sampled flag', async () => {
     expect((await request('01')).status).toBe(200);
     const [server, ...others] = await readSpans();
     const client = others.find(({ name }) => name.endsWith('/ListTitles'));

@@ -23,7 +23,7 @@ export const getDebugTrace = defineOperation({
   method: 'GET',
   path: '/v1/debug/traces/:id',
   tag: 'debugging',
-  summary: 'Get the recorded spans of a trace of the last hour over all services (admins)',
+  summary: 'Get the spans of a trace that all services recorded in the last hour (admins)',
   auth: 'required',
   scope: 'none',
   role: 'admin',
@@ -35,7 +35,7 @@ export const getDebugTrace = defineOperation({
   }),
   success: {
     status: 200,
-    description: 'The spans that are known so far, in the order of their start',
+    description: 'The spans that are known so far, by start time',
     schema: z.object({ traceId: z.string(), spans: z.array(span) }).meta({
       id: 'DebugTrace',
       examples: [

@@ -22,9 +22,8 @@ describe.skipIf(program === undefined)('an edge that exports its spans to an Ope
     services = await startEdge();
     services.catalog.handlers.getTitle = ({ titleId }) => ({ title: titleMessage({ id: titleId }) });
     collector = await OtlpCollector.start(program ?? '');
-    const upstreams = { catalog: services.catalog.target, user: services.user.target, video: services.video.target };
     const settings = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint, TRACE_RATIO: '0' };
-    edge = await EdgeProcess.start(upstreams, { ...RAISED_LIMIT, ...settings });
+    edge = await EdgeProcess.start(services, { ...RAISED_LIMIT, ...settings });
   });
   afterAll(async () => {
     await edge.kill();

@@ -28,7 +28,7 @@ function span(spanId: string, startMs: number, more: object = {}): object {
 }
 
 describe('readSpans', () => {
-  it('returns the spans of all requests by their start', () => {
+  it('returns the spans of all requests by start time', () => {
     const child = span('2', 3, { parentSpanId: '1', kind: 3 });
     expect(readSpans([request('catalog', child), request('edge', span('1', 0))])).toEqual([
       expect.objectContaining({ spanId: '1', parentSpanId: null, service: 'edge', kind: 'server', offsetMs: 0 }),
@@ -62,7 +62,7 @@ describe('readSpans', () => {
     expect(readSpans([twice, twice])).toHaveLength(1);
   });
 
-  it('skips what is not an OTLP request', () => {
+  it('skips payloads that are not OTLP requests', () => {
     expect(
       readSpans([Buffer.from('{'), Buffer.from('{"resourceSpans":[{}]}'), request('edge', span('1', 0))]),
     ).toHaveLength(1);

@@ -27,14 +27,14 @@ const exportRequest = z.object({
   ),
 });
 
-/** In the order of OTLP: 0 is unspecified. */
+/** The index is the number of the kind in OTLP, in which 0 means unspecified. */
 const KINDS = ['internal', 'internal', 'server', 'client', 'producer', 'consumer'] as const;
 const ERROR_STATUS = 2;
 const NS_PER_MS = 1_000_000;
 
 /**
- * Reads the spans of several OTLP requests, each span once, by start. Skips a request that cannot be decoded, because
- * workers without credentials can publish anything.
+ * Reads the spans of several OTLP requests, each span once, by start time. Skips a request that cannot be decoded, because
+ * requests are published without validation.
  *
  * @see opentelemetry-proto, JSON encoding of OTLP
  */

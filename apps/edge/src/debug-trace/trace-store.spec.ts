@@ -3,7 +3,7 @@ import { TraceStore } from './trace-store.js';
 const spans = (traceId: string, size = 10) => ({ traceId, otlpJson: Buffer.alloc(size) });
 
 describe('TraceStore', () => {
-  it('returns what several processes have published of a trace', () => {
+  it('returns the spans that several processes have published for a trace', () => {
     const store = new TraceStore();
     store.add(spans('a', 1));
     store.add(spans('b', 2));
@@ -12,21 +12,21 @@ describe('TraceStore', () => {
     expect(store.find('c')).toEqual([]);
   });
 
-  it('forgets the oldest traces if the memory is full', () => {
+  it('discards the oldest traces if the memory is full', () => {
     const store = new TraceStore(100);
     for (const traceId of ['a', 'b', 'c']) store.add(spans(traceId, 40));
     expect(store.find('a')).toEqual([]);
     expect([store.find('b').length, store.find('c').length]).toEqual([1, 1]);
   });
 
-  it('forgets a trace after an hour', () => {
+  it('discards a trace after an hour', () => {
     const store = new TraceStore();
     store.add(spans('a'), 1_000);
     expect(store.find('a', 3_600_999)).toHaveLength(1);
     expect(store.find('a', 3_601_000)).toEqual([]);
   });
 
-  it('ignores further spans of a trace with more than a mebibyte', () => {
+  it('ignores spans with which a trace would exceed 1 MiB', () => {
     const store = new TraceStore();
     for (let count = 0; count < 4; count += 1) store.add(spans('a', 400_000));
     expect(store.find('a')).toHaveLength(2);

@@ -1,6 +1,6 @@
 import type { TraceSpans } from '@viernes/platform';
 
-/** Memory of all spans. */
+/** Memory limit of all traces. */
 const MAX_BYTES = 32 * 1024 * 1024;
 const MAX_TRACE_BYTES = 1024 * 1024;
 /** The topic retains spans for the same time. */
@@ -12,15 +12,14 @@ interface StoredTrace {
   bytes: number;
 }
 
-/** The spans of recent traces of all processes. Discards the oldest traces first. They are decoded only when they are read. */
+/** Stores the encoded spans of recent traces of all processes. Discards the oldest traces first. */
 export class TraceStore {
   private readonly traces = new Map<string, StoredTrace>();
   private bytes = 0;
 
-  /** @param maxBytes of all traces */
   constructor(private readonly maxBytes = MAX_BYTES) {}
 
-  /** Ignores further spans of a trace with more than 1 MiB. */
+  /** Ignores spans with which the trace would exceed 1 MiB. */
   add({ traceId, otlpJson }: TraceSpans, now = Date.now()): void {
     const size = otlpJson.byteLength;
     let trace = this.traces.get(traceId);
@@ -29,16 +28,16 @@ export class TraceStore {
     trace.parts.push(otlpJson);
     trace.bytes += size;
     this.bytes += size;
-    this.forget(now);
+    this.discardOld(now);
   }
 
-  /** Returns OTLP requests as JSON, none if the trace is unknown. */
+  /** Returns the spans as OTLP requests in JSON, or none if the trace is unknown. */
   find(traceId: string, now = Date.now()): readonly Uint8Array[] {
-    this.forget(now);
+    this.discardOld(now);
     return this.traces.get(traceId)?.parts ?? [];
   }
 
-  private forget(now: number): void {
+  private discardOld(now: number): void {
     for (const [traceId, { receivedAt, bytes }] of this.traces) {
       if (this.bytes <= this.maxBytes && now - receivedAt < MAX_AGE_MS) return;
       this.traces.delete(traceId);

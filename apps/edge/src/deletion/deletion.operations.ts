@@ -1,7 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
-import { pageQuery } from '../request/request-fields.js';
+import { nextCursor, pageQuery } from '../request/request-fields.js';
 
 /** The numbers of the protobuf enum are the positions in this list, starting with 1. */
 export const DELETED_KINDS = ['film', 'series', 'person'] as const;
@@ -11,7 +11,7 @@ const deletion = z
     kind: z.enum(DELETED_KINDS),
     id: uuid,
     name: z.string(),
-    releaseYear: z.int().nullable().describe('Of a title'),
+    releaseYear: z.int().nullable().describe('Null for a person'),
     deletedAt: z.iso.datetime(),
   })
   .meta({
@@ -34,7 +34,7 @@ export const listDeletions = defineOperation({
   method: 'GET',
   path: '/v1/deletions',
   tag: 'titles',
-  summary: 'List deleted titles and people, which can be restored. The latest deletion first',
+  summary: 'List deleted titles and people, which can be restored, latest deletion first',
   auth: 'required',
   scope: 'catalog:read',
   role: 'editor',
@@ -43,9 +43,7 @@ export const listDeletions = defineOperation({
   success: {
     status: 200,
     description: 'A page of deletions',
-    schema: z
-      .object({ deletions: z.array(deletion), nextCursor: z.string().nullable().describe('Null on the last page') })
-      .meta({ id: 'DeletionPage' }),
+    schema: z.object({ deletions: z.array(deletion), nextCursor }).meta({ id: 'DeletionPage' }),
   },
   errors: ['CURSOR_INVALID'],
 });

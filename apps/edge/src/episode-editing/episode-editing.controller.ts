@@ -15,7 +15,7 @@ interface EpisodeParams {
   readonly episode: number;
 }
 
-/** Changes an episode as a part of its season, so that the revision of the season protects both. */
+/** Changes an episode by replacing its season, so that the revision of the season protects both. */
 @Controller()
 export class EpisodeEditingController {
   constructor(@Inject(CATALOG) private readonly catalog: CatalogClient) {}
@@ -65,7 +65,7 @@ export class EpisodeEditingController {
   }
 
   /**
-   * Returns the season if the client has read the current episode.
+   * Returns the season if the `If-Match` header of the request matches the current episode.
    *
    * @throws CodedError TITLE_NOT_FOUND, SEASON_NOT_FOUND, EPISODE_NOT_FOUND, SEASON_CHANGED
    */

@@ -6,7 +6,7 @@ const TITLE_ID = randomUUID();
 const SEASON_PATH = `/v1/titles/${TITLE_ID}/seasons/1`;
 const PATH = `${SEASON_PATH}/episodes/2`;
 
-describe('the editing of an episode', () => {
+describe('editing an episode', () => {
   let edge: TestEdge;
   let current: catalogV1.Season;
   let puts: catalogV1.PutSeasonRequest[];
@@ -50,7 +50,7 @@ describe('the editing of an episode', () => {
       },
     });
 
-  it('replaces the episode in its season, at the revision that was compared', async () => {
+  it('replaces the episode in the revision of the season that matched', async () => {
     const tag = await readTag();
     const replaced = await send('PUT', { name: 'Bridge' }, tag);
     expect([replaced.status, await replaced.json()]).toMatchObject([200, { number: 2, name: 'Bridge' }]);

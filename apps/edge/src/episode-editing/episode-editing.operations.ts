@@ -21,7 +21,7 @@ const changing = {
 
 const changedEpisode = {
   status: 200,
-  description: 'The episode as it is now',
+  description: 'The updated episode',
   schema: episode,
   headers: { 'Content-Location': 'Path of the episode' },
 } as const;

@@ -4,8 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import type { LimitName } from './limit-settings.js';
 
 /**
- * Rate limits of operations that cause the work of a sign-in: they hash a password or a PIN, or send a mail. Counted per IP
- * address and account, and per IP address.
+ * Rate limits of operations that are as expensive as a sign-in: they hash a password or a PIN, or send a mail. Counted per
+ * IP address and account, and per IP address.
  */
 export const SIGN_IN_LIMITS = ['sign-in-ip', 'sign-in'] as const satisfies readonly LimitName[];
 

@@ -14,7 +14,7 @@ function parseJson(text: string, { issues }: z.core.$RefinementCtx<string>): unk
 
 export const gatewayEnv = {
   VALKEY_URL: z.url({ protocol: /^(redis|valkey)s?$/ }),
-  /** JSON of all plans by name. A page with a player sends some hundreds of requests. */
+  /** JSON of all plans by name. A page with a player sends several hundred requests. */
   PLANS: z
     .string()
     .default(
@@ -28,7 +28,7 @@ export const gatewayEnv = {
     .pipe(planSettings),
   /** Open WebSockets of the process. */
   WEB_SOCKET_MAX_CONNECTIONS: z.coerce.number().int().min(1).default(WEB_SOCKET_LIMITS.connections),
-  /** Messages per second of one connection. A burst can have twice as many. Each message of /v1/rpc also counts in the plan. */
+  /** Messages per second of one connection. A burst can have twice as many. Each message of /v1/rpc also counts towards the plan. */
   WEB_SOCKET_MESSAGES_PER_SECOND: z.coerce.number().int().min(1).default(WEB_SOCKET_LIMITS.messagesPerSecond),
   /** Open WebSockets of each account in the process. */
   WEB_SOCKET_MAX_CONNECTIONS_PER_ACCOUNT: z.coerce

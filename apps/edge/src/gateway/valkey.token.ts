@@ -1,2 +1,2 @@
-/** The connection to Valkey of the process. */
+/** The connection of the process to Valkey. */
 export const VALKEY = Symbol('Valkey');

@@ -40,7 +40,7 @@ export class HistoryController {
     await this.user.removeFromHistory({ titleIds: [params.id, ...episodeIds] });
   }
 
-  /** @returns no IDs for films and episodes, and for titles that no longer exist for the profile */
+  /** Returns none for a film, an episode, or a title that no longer exists for the profile. */
   private async listEpisodeIds(titleId: string): Promise<string[]> {
     try {
       const { seasons } = await this.catalog.listSeasons({ titleId });

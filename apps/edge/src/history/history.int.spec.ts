@@ -63,7 +63,7 @@ describe('/v1/history', () => {
     expect(removed).toEqual([[film.id], [ids[0]], [series.id, ...ids]]);
   });
 
-  it('does not remove a part of a series while the catalog is unavailable', async () => {
+  it('removes nothing while the catalog is unavailable', async () => {
     edge.catalog.handlers.listSeasons = () => {
       throw new CodedError('DEPENDENCY_UNAVAILABLE');
     };

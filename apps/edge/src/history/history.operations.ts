@@ -1,7 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
-import { pageQuery } from '../request/request-fields.js';
+import { nextCursor, pageQuery } from '../request/request-fields.js';
 import { episode } from '../season/season.schema.js';
 import { title } from '../title/title.schema.js';
 
@@ -14,7 +14,7 @@ const entry = z
     positionMs: z.int(),
     durationMs: z.int(),
     isFinished: z.boolean(),
-    watchedAt: z.iso.datetime().describe('The latest time'),
+    watchedAt: z.iso.datetime().describe('When it was last watched'),
   })
   .meta({ id: 'HistoryEntry' });
 
@@ -29,9 +29,7 @@ export const listHistory = defineOperation({
   success: {
     status: 200,
     description: 'A page of entries, without those whose titles do not exist for the profile',
-    schema: z
-      .object({ entries: z.array(entry), nextCursor: z.string().nullable().describe('Null on the last page') })
-      .meta({ id: 'HistoryPage' }),
+    schema: z.object({ entries: z.array(entry), nextCursor }).meta({ id: 'HistoryPage' }),
   },
   errors: ['PROFILE_NOT_SELECTED', 'CURSOR_INVALID'],
 });
@@ -42,7 +40,7 @@ export const clearHistory = defineOperation({
   method: 'DELETE',
   scope: 'watching:write',
   path: '/v1/history',
-  summary: 'Remove everything from the history; nothing is continued anymore',
+  summary: 'Clear the history, and with it the list of titles to continue watching',
   success: { status: 204, description: 'The history is empty' },
   errors: ['PROFILE_NOT_SELECTED'],
 });
@@ -53,9 +51,10 @@ export const removeFromHistory = defineOperation({
   method: 'DELETE',
   scope: 'watching:write',
   path: '/v1/history/:id',
-  summary: 'Remove a film, an episode, or all episodes of a series from the history; they are not continued anymore',
-  params: z.strictObject({ id: uuid.describe('Of a film, an episode, or a series') }),
-  success: { status: 204, description: 'The history does not contain it' },
+  summary:
+    'Remove a film, an episode, or all episodes of a series from the history, and from the titles to continue watching',
+  params: z.strictObject({ id: uuid.describe('ID of a film, an episode, or a series') }),
+  success: { status: 204, description: 'The history does not contain the title' },
   errors: ['PROFILE_NOT_SELECTED'],
 });
 

@@ -44,7 +44,7 @@ export class ComposeHome {
   ) {}
 
   /**
-   * Only failures of a source degrade the page.
+   * Omits the rows of a source that fails. Any other error fails the request.
    *
    * @throws CodedError UNAUTHENTICATED, PROFILE_NOT_FOUND, PIN_REQUIRED, PROFILE_NOT_SELECTED
    */

@@ -50,7 +50,7 @@ describe('GET /v1/home', () => {
     expect(rows[0]?.titles).toMatchObject([{ id: title.id, progress: { positionMs: 90_000, durationMs: 600_000 } }]);
   });
 
-  it('continues with the list of the selected profile', async () => {
+  it('returns the list of the selected profile after its unfinished titles', async () => {
     edge.user.handlers.listMyList = () => ({
       entries: [title.id, randomUUID()].map((titleId) => ({ titleId, addedAt: new Date().toISOString() })),
       nextCursor: '',
@@ -124,7 +124,7 @@ describe('GET /v1/home', () => {
     expect(unavailableSources).toEqual(['catalog']);
   });
 
-  it('limits consecutive calls by one deadline of 2 s, and names a source that fails twice once', async () => {
+  it('limits consecutive calls by one deadline of 2 s, and names a source once if it fails twice', async () => {
     const deadlines: number[] = [];
     edge.user.handlers.listContinueWatching = async (_request, { deadlineAt }) => {
       deadlines.push(deadlineAt);
@@ -138,7 +138,7 @@ describe('GET /v1/home', () => {
     };
     const { rows, unavailableSources } = await getRows(`/v1/home?profileId=${profileId}`);
     const [first = 0, second = Infinity] = deadlines;
-    // With a separate deadline, the second call would have a second more.
+    // With a separate deadline, the second call would have one more second.
     expect(second - first).toBeLessThan(900);
     expect(rows).toEqual([]);
     expect(unavailableSources).toEqual(['catalog']);

@@ -13,7 +13,9 @@ const progress = z
 const homeTitle = title
   .extend({
     progress: progress.optional().describe('Only in the row `continue-watching`'),
-    episode: episode.optional().describe('Only in the row `continue-watching`: the one with which a series continues'),
+    episode: episode
+      .optional()
+      .describe('Only in the row `continue-watching`: the episode of the series to continue with'),
   })
   .meta({
     id: 'HomeTitle',
@@ -22,7 +24,7 @@ const homeTitle = title
 
 const homeRow = z
   .object({
-    id: z.string().describe('Stable: `continue-watching`, `my-list`'),
+    id: z.string().describe('Stable, for example `continue-watching` or `my-list`'),
     name: z.string().describe('Heading to display'),
     titles: z.array(homeTitle),
   })

@@ -36,7 +36,7 @@ export const patchProfile = defineOperation({
   body: profilePatch,
   bodyType: 'application/merge-patch+json',
   recordsClient: true,
-  success: { status: 200, description: 'The profile as it is now', schema: profile },
+  success: { status: 200, description: 'The updated profile', schema: profile },
   errors: [
     'PROFILE_NOT_FOUND',
     'PROFILE_NAME_TAKEN',
@@ -52,7 +52,7 @@ export const deleteProfile = defineOperation({
   operationId: 'deleteProfile',
   method: 'DELETE',
   path: '/v1/profiles/:id',
-  summary: 'Delete a profile and what it has watched; a profile with a PIN must be selected',
+  summary: 'Delete a profile and its data; a profile with a PIN must be selected',
   success: { status: 204, description: 'The profile was deleted' },
   errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED', 'PROFILE_NOT_FOUND', 'PROFILE_REQUIRED', 'PIN_REQUIRED'],
 });
@@ -77,7 +77,7 @@ export const removeProfilePin = defineOperation({
   method: 'POST',
   idempotency: { notStored: 'the PIN remains removed, and each request checks the password' },
   path: '/v1/profiles/:id/pin-removal',
-  summary: 'Remove a PIN, which can be forgotten, with the password of the account',
+  summary: 'Remove a PIN, for example a forgotten one, with the password of the account',
   rateLimits: SIGN_IN_LIMITS,
   recordsClient: true,
   body: z
@@ -121,7 +121,7 @@ export const selectProfile = defineOperation({
     status: 200,
     description: 'The profile and a new access token, which replaces the current one',
     schema: selection,
-    headers: { 'Set-Cookie': 'The access token, if the request has it as a cookie, or selects a cookie' },
+    headers: { 'Set-Cookie': 'The access token, if the request has it as a cookie, or selects a cookie session' },
   },
   errors: ['PROFILE_NOT_FOUND', 'PIN_REQUIRED', 'PIN_WRONG', 'PIN_LOCKED', 'OVERLOADED'],
 });

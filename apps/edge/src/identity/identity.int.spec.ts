@@ -85,7 +85,7 @@ describe('sign-in providers at the edge', () => {
     expect(received).toEqual([{ response: expected, language: 'es' }]);
   });
 
-  it('returns the access token as a cookie if the page asks for it', async () => {
+  it('returns the access token as a cookie if the page requests one', async () => {
     const response = await finish(RESPONSE, { cookie: 'viernes_sign_in=secret-1', 'viernes-session': 'cookie' });
     expect(await response.text()).not.toContain('accessToken');
     expect(response.headers.getSetCookie()).toContainEqual(expect.stringMatching(/^viernes_session=access; /));

@@ -34,7 +34,7 @@ export const startProviderSignIn = defineOperation({
   idempotency: { notStored: 'an unused sign-in expires' },
   path: '/v1/sessions/provider-authorizations',
   tag: 'sessions',
-  summary: 'Request the URL with which a browser signs in at a provider (OpenID Connect, PKCE)',
+  summary: 'Start a sign-in with a provider; returns the URL for the browser (OpenID Connect, PKCE)',
   rateLimits: ['sign-in-ip'],
   auth: 'none',
   body: z.strictObject({ providerId }).meta({ id: 'ProviderSignInStart', examples: [{ providerId: 'example' }] }),
@@ -49,7 +49,7 @@ export const signInWithProvider = defineOperation({
   path: '/v1/sessions/provider',
   tag: 'sessions',
   summary:
-    'Sign in with the response of a provider, in the browser that has requested it; creates the account of a new user with a verified email',
+    'Sign in with the response of a provider, in the browser that started the sign-in; creates an account for a new user with a verified email',
   rateLimits: ['sign-in-ip'],
   auth: 'none',
   offersCookieSession: true,
@@ -71,7 +71,7 @@ export const listIdentities = defineOperation({
   method: 'GET',
   path: '/v1/account/identities',
   tag: 'accounts',
-  summary: 'List the identities at providers that sign in to the account, oldest first',
+  summary: 'List the identities with which the owner of the account can sign in, oldest first',
   auth: 'required',
   scope: 'none',
   success: {
@@ -80,7 +80,11 @@ export const listIdentities = defineOperation({
     schema: z
       .object({
         identities: z.array(identity),
-        hasPassword: z.boolean().describe('false until the owner of an account without one sets it with a mail'),
+        hasPassword: z
+          .boolean()
+          .describe(
+            'False if the account was created without a password, until the owner sets one with a link in a mail',
+          ),
       })
       .meta({ id: 'IdentityList' }),
   },
@@ -93,7 +97,7 @@ export const startIdentityLink = defineOperation({
   idempotency: { notStored: 'each request checks the password, and an unused sign-in expires' },
   path: '/v1/account/identity-authorizations',
   tag: 'accounts',
-  summary: 'Request the URL with which a browser signs in at a provider, to link that identity with the account',
+  summary: 'Start linking an identity of a provider to the account; returns the URL for the browser',
   rateLimits: SIGN_IN_LIMITS,
   auth: 'required',
   scope: 'none',
@@ -119,7 +123,7 @@ export const addIdentity = defineOperation({
   idempotency: 'stored',
   path: '/v1/account/identities',
   tag: 'accounts',
-  summary: 'Link an identity with the response of a provider; the owner receives a mail. At most one of each provider',
+  summary: 'Link the identity in the response of a provider, at most one per provider; the owner receives a mail',
   rateLimits: ['sign-in-ip'],
   auth: 'required',
   scope: 'none',
@@ -145,7 +149,7 @@ export const removeIdentity = defineOperation({
   scope: 'none',
   recordsClient: true,
   params: z.strictObject({ id: uuid }),
-  success: { status: 204, description: 'The identity cannot sign in anymore' },
+  success: { status: 204, description: 'The identity can no longer be used to sign in' },
   errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED', 'IDENTITY_NOT_FOUND'],
 });
 

@@ -5,14 +5,14 @@ export const signInProvider = z
   .object({ id: z.string(), name: z.string().describe('Shown to users') })
   .meta({ id: 'SignInProvider', examples: [{ id: 'example', name: 'Example' }] });
 
-/** Any text: an unknown ID is SIGN_IN_PROVIDER_NOT_FOUND. */
+/** Accepts any text, because an unknown ID returns SIGN_IN_PROVIDER_NOT_FOUND. */
 export const providerId = z.string().min(1).max(100);
 
 export const authorization = z
   .object({
     url: z
       .string()
-      .describe('The page of the provider for the browser. It redirects to `/sign-in/callback` of the web app'),
+      .describe('A page of the provider, which the browser opens. It redirects to `/sign-in/callback` of the web app'),
   })
   .meta({
     id: 'ProviderAuthorization',
@@ -28,7 +28,7 @@ export const providerResponse = z
   .strictObject({
     state: z.string().min(1).max(200),
     code: z.string().min(1).max(4_096),
-    iss: z.string().min(1).max(1_000).optional().describe('If the provider sends it (RFC 9207)'),
+    iss: z.string().min(1).max(1_000).optional().describe('The issuer, if the provider sends it (RFC 9207)'),
   })
   .meta({
     id: 'ProviderResponse',

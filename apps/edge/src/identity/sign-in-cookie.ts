@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const COOKIE = 'viernes_sign_in';
 
-/** Equals the time in which the user service accepts a response of the provider. */
+/** Equals the time for which the user service accepts a response of the provider. */
 const MAX_AGE_SECONDS = 600;
 
 /**

@@ -9,11 +9,11 @@ import {
 } from '@viernes/contracts';
 import { loggedEvent, type LoggedEvent } from './live-event.schema.js';
 
-type Facts = Pick<LoggedEvent, 'topic' | 'name' | 'data' | 'accountId'>;
+type Content = Pick<LoggedEvent, 'topic' | 'name' | 'data' | 'accountId'>;
 
-/** An event between services that clients receive. */
+/** An event of a service that is forwarded to clients. */
 export interface EventSource {
-  /** The name in the event registry. */
+  /** Name of this consumer in the event registry. */
   readonly consumer: string;
   readonly type: string;
   readonly kafkaTopic: string;
@@ -24,10 +24,10 @@ export interface EventSource {
 function defineSource<Data>(
   consumer: string,
   { type, topic, codec }: EventDefinition<Data>,
-  toFacts: (data: Data) => Facts,
+  toContent: (data: Data) => Content,
 ): EventSource {
   const toLogged = (payload: Uint8Array, time: Date): LoggedEvent =>
-    loggedEvent.parse({ time: time.toISOString(), ...toFacts(codec.decode(payload)) });
+    loggedEvent.parse({ time: time.toISOString(), ...toContent(codec.decode(payload)) });
   return { consumer, type, kafkaTopic: topic, toLogged };
 }
 

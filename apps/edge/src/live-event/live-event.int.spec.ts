@@ -1,9 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { AccountChangedV1, TitleChangedV1, TOPICS, userV1 } from '@viernes/contracts';
 import { EventLog, RevokedSessions } from '@viernes/gateway';
 import { ensureTopics, KafkaConnection } from '@viernes/kafka';
 import { backing, eventually, TcpProxy, TestEventPublisher, uniqueName } from '@viernes/testing';
+import { newApiKeySecret } from '../testing/api-key-secret.js';
 import { EdgeProcess } from '../testing/edge-process.js';
 import { RAISED_LIMIT } from '../testing/raised-limit.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
@@ -122,7 +123,7 @@ describe('GET /v1/events', () => {
     expect((await viewer.subscribe(['session'])).problem?.code).toBe('PROFILE_NOT_SELECTED');
     const child = await open(await edge.issuer.sign({ profileId: randomUUID(), maximumAge: 12 }));
     expect((await child.subscribe(['titles', 'session'])).problem?.code).toBe('PROFILE_LIMITED');
-    const key = `vrn_${randomBytes(4).toString('hex')}_${randomBytes(32).toString('base64url')}`;
+    const key = newApiKeySecret();
     edge.user.handlers.verifyApiKey = () => ({
       accountId: randomUUID(),
       secretId: randomUUID(),
@@ -215,9 +216,7 @@ describe('GET /v1/events', () => {
     );
     connection.onApplicationShutdown();
     const survivor = await startEdge({ ...shared, ...kafka });
-    const { catalog, user, video } = survivor;
-    const upstreams = { catalog: catalog.target, user: user.target, video: video.target };
-    const [killed, publisher] = await Promise.all([EdgeProcess.start(upstreams, shared), TestEventPublisher.connect()]);
+    const [killed, publisher] = await Promise.all([EdgeProcess.start(survivor, shared), TestEventPublisher.connect()]);
     try {
       const accountId = randomUUID();
       const token = await survivor.issuer.sign({ accountId, profileId: randomUUID() });

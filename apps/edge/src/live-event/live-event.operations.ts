@@ -7,12 +7,12 @@ export const watchEvents = defineOperation({
   path: '/v1/events',
   tag: 'events',
   summary:
-    'Receive events over a WebSocket: send a SubscribeMessage with topics, and the ID of the latest event to resume',
+    'Receive events over a WebSocket: send a SubscribeMessage with topics and, to resume, the ID of the latest event',
   auth: 'required',
   scope: 'catalog:read',
   isLong: true,
   webSocket: { clientMessage: subscribe, serverMessage: liveMessage },
-  success: { status: 101, description: 'The connection is a WebSocket now. Its messages are JSON.' },
+  success: { status: 101, description: 'The connection is now a WebSocket with JSON messages' },
   errors: [],
 });
 

@@ -2,7 +2,7 @@ import { LOG_POSITION } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 
-export const LIVE_TOPICS = ['titles', 'uploads', 'transcodes', 'session'] as const;
+const LIVE_TOPICS = ['titles', 'uploads', 'transcodes', 'session'] as const;
 
 export type LiveTopic = (typeof LIVE_TOPICS)[number];
 
@@ -16,15 +16,18 @@ export const subscribe = z
   .strictObject({
     type: z.literal('subscribe'),
     id: messageId.optional(),
-    topics: z.array(topic).max(LIVE_TOPICS.length).describe('Replaces the earlier ones. Empty: no events'),
+    topics: z
+      .array(topic)
+      .max(LIVE_TOPICS.length)
+      .describe('Replaces the earlier topics. An empty list unsubscribes from all'),
     lastEventId: position.optional().describe('Also sends the events after this one'),
   })
   .meta({ id: 'SubscribeMessage' });
 
 export type SubscribeMessage = z.infer<typeof subscribe>;
 
-/** The facts of an event. `name` determines `data`. */
-const facts = z.discriminatedUnion('name', [
+/** The content of an event. `name` determines `data`. */
+const content = z.discriminatedUnion('name', [
   z.object({ topic: z.literal('titles'), name: z.literal('titleChanged'), data: z.object({ titleId: uuid }) }),
   z.object({ topic: z.literal('titles'), name: z.literal('personChanged'), data: z.object({ personId: uuid }) }),
   z.object({ topic: z.literal('titles'), name: z.literal('homeChanged'), data: z.object({}) }),
@@ -58,7 +61,7 @@ const facts = z.discriminatedUnion('name', [
 ]);
 
 /** An entry of the log. Without `accountId`, it is for every account. */
-export const loggedEvent = z.intersection(z.object({ time: z.iso.datetime(), accountId: uuid.optional() }), facts);
+export const loggedEvent = z.intersection(z.object({ time: z.iso.datetime(), accountId: uuid.optional() }), content);
 
 export type LoggedEvent = z.infer<typeof loggedEvent>;
 
@@ -73,6 +76,6 @@ const gap = z
   .object({ type: z.literal('gap'), lastEventId: position })
   .describe('Events before this one were lost: read the resources again');
 
-const event = z.intersection(z.object({ type: z.literal('event'), id: position, time: z.iso.datetime() }), facts);
+const event = z.intersection(z.object({ type: z.literal('event'), id: position, time: z.iso.datetime() }), content);
 
 export const liveMessage = z.union([subscribed, gap, event]).meta({ id: 'LiveMessage' });

@@ -16,7 +16,7 @@ interface Subscription {
   readonly topics: ReadonlySet<LiveTopic>;
   /** False while it receives earlier events. */
   isLive: boolean;
-  /** The events up to this one were sent already. */
+  /** ID of the last event that was sent before it became live. */
   sentUntil: string | undefined;
 }
 
@@ -49,7 +49,7 @@ export class LiveEvents {
     const newest = this.position();
     if (newest === undefined) throw new CodedError('DEPENDENCY_UNAVAILABLE', { dependency: 'event log' });
     const isCovered = after === undefined || (await this.log.covers(after).catch(toUnavailable));
-    // Its `closed` would not abort again to remove the subscription.
+    // `closed` does not abort again, so nothing would remove the subscription.
     if (connection.closed.aborted) return;
     const lastEventId = after ?? this.position() ?? newest;
     const subscription = {
@@ -86,11 +86,11 @@ export class LiveEvents {
     for (const { connection } of this.subscriptions.values()) connection.send({ type: 'gap', lastEventId });
   }
 
-  /** Sends the events of the log until there are no more, in pages, so that memory does not depend on their number. */
+  /** Sends the remaining events of the log page by page, so that the memory does not depend on their number. */
   private async catchUp(subscription: Subscription, after: string): Promise<void> {
     const { connection } = subscription;
     let last = after;
-    // Another subscription of the connection replaces this one.
+    // Stops when the connection closes, or another subscription replaces this one.
     while (this.subscriptions.get(connection) === subscription) {
       const entries = await this.log.read(last).catch(() => undefined);
       if (!entries) {

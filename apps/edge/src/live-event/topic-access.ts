@@ -12,7 +12,7 @@ export interface Subscriber {
 }
 
 /**
- * Requires what the HTTP operations for the same data require.
+ * Checks the same requirements as the HTTP operations for this data.
  *
  * @throws CodedError FORBIDDEN, SCOPE_MISSING, PROFILE_NOT_SELECTED, PROFILE_LIMITED
  */

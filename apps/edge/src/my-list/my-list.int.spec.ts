@@ -29,7 +29,7 @@ describe('/v1/my-list', () => {
     });
   });
 
-  it('returns an empty last page without a call of the catalog', async () => {
+  it('returns an empty last page without calling the catalog', async () => {
     edge.user.handlers.listMyList = () => ({ entries: [], nextCursor: '' });
     delete edge.catalog.handlers.batchGetTitles;
     expect(await (await edge.fetch('/v1/my-list')).json()).toEqual({ titles: [], nextCursor: null });

@@ -1,7 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
-import { pageQuery } from '../request/request-fields.js';
+import { nextCursor, pageQuery } from '../request/request-fields.js';
 import { title } from '../title/title.schema.js';
 
 const myList = { tag: 'watching', auth: 'required' } as const;
@@ -18,9 +18,7 @@ export const listMyList = defineOperation({
   success: {
     status: 200,
     description: 'A page of titles, without those that do not exist for the profile',
-    schema: z
-      .object({ titles: z.array(title), nextCursor: z.string().nullable().describe('Null on the last page') })
-      .meta({ id: 'MyListPage' }),
+    schema: z.object({ titles: z.array(title), nextCursor }).meta({ id: 'MyListPage' }),
   },
   errors: ['PROFILE_NOT_SELECTED', 'CURSOR_INVALID'],
 });
@@ -44,7 +42,7 @@ export const addToMyList = defineOperation({
   operationId: 'addToMyList',
   method: 'PUT',
   scope: 'watching:write',
-  summary: 'Add a title to the list, which has up to 500',
+  summary: 'Add a title to the list, which can contain up to 500',
   success: { status: 204, description: 'The list contains the title' },
   errors: ['PROFILE_NOT_SELECTED', 'TITLE_NOT_FOUND', 'MY_LIST_FULL'],
 });

@@ -35,12 +35,12 @@ export function buildDocument(): OpenApiDocument {
       license: { name: 'MIT', identifier: 'MIT' },
       description: [
         `Errors are problem details (RFC 9457). Each response has the header \`${TRACE_HEADER}\`, which identifies the request in the logs.`,
-        'Bodies with a schema are JSON, or XML as `Accept` and `Content-Type` select. The name of the schema is the root element.',
+        'Bodies with a schema are JSON or XML, as `Accept` and `Content-Type` select. In XML, the root element has the name of the schema.',
         `Properties are elements, items of an array are elements \`${ITEM_NAME}\` within it, and null is \`xsi:nil="true"\`.`,
-        '`application/vnd.viernes.v2+json` and `+xml` in `Accept` select version 2. A version that a path does not have returns 406.',
+        '`application/vnd.viernes.v2+json` and `+xml` in `Accept` select version 2. If a path does not have the version, the response is 406.',
         'Responses of deprecated operations have the headers `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and `Link` with the successor.',
         'A method that a path does not support returns 405 with the header `Allow`.',
-        '`Request-Timeout` states in seconds how long the client waits, if that is less than the platform would.',
+        '`Request-Timeout` states how many seconds the client waits, if that is less than the timeout of the operation.',
         'Responses can gain fields: clients must ignore fields that they do not know.',
       ].join(' '),
     },
@@ -69,7 +69,7 @@ export function buildDocument(): OpenApiDocument {
           in: 'cookie',
           name: sessionCookieName({ protocol: 'https' }),
           description:
-            'The access token of a session that was created with `Viernes-Session: cookie`, for pages of this origin. Requests that change something need this header, too: otherwise the response is 403 `CSRF_REJECTED`. The name has no prefix over plain HTTP.',
+            'The access token of a session that was created with `Viernes-Session: cookie`, for pages of this origin. Requests that change something need this header, too. Otherwise, the response is 403 `CSRF_REJECTED`. Over plain HTTP, the name has no prefix.',
         },
         refreshCookie: { type: 'apiKey', in: 'cookie', name: REFRESH_COOKIE },
       },
@@ -77,7 +77,7 @@ export function buildDocument(): OpenApiDocument {
   };
 }
 
-/** `/v1/titles/{id}` for `/v1/titles/:id`. */
+/** Converts `/v1/titles/:id` to `/v1/titles/{id}`. */
 export function toTemplate(path: string): string {
   return path.replaceAll(/:([A-Za-z]+)/g, '{$1}');
 }
@@ -98,12 +98,12 @@ function describe(operation: Operation, schemas: Schemas, problems: ProblemRespo
   };
 }
 
-/** OpenAPI describes only the handshake. */
+/** Describes the messages of a WebSocket in an extension, because OpenAPI describes only the handshake. */
 function describeMessages({ clientMessage, serverMessage }: WebSocketMessages, schemas: Schemas): JsonSchema {
   return { clientMessage: schemas.add(clientMessage), serverMessage: schemas.add(serverMessage) };
 }
 
-/** OpenAPI 3.1 lists the scopes of every kind of scheme. */
+/** In OpenAPI 3.1, every kind of security scheme can list scopes. */
 function securityOf({ auth, scope = 'none', cookie }: Operation): readonly JsonSchema[] {
   if (cookie !== undefined) return [{ refreshCookie: [] }];
   if (auth === 'none') return [];

@@ -2,7 +2,7 @@ import { defineOperation, type CachePolicy } from '@viernes/gateway';
 import { z } from 'zod';
 import { errorCode } from '../problem/problem.schema.js';
 
-/** The responses only change with the version of the process. Clients can receive those of the previous one for minutes. */
+/** The responses change only with the version of the edge. Clients can receive those of the previous version for minutes. */
 const UNTIL_RESTART: CachePolicy = { ttlSeconds: 300, staleSeconds: 3_600, tags: () => [] };
 
 export const getOpenApi = defineOperation({

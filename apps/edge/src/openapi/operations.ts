@@ -48,7 +48,7 @@ export const TAGS: Readonly<Record<string, string>> = {
     'Sign up, verify and change the email, reset and change the password, manage passkeys, identities and API keys, list security events, change roles and plans, export and delete the account',
   sessions: 'Sign in, renew access tokens, list devices, sign out',
   profiles: 'Profiles of an account and the titles that they watch',
-  watching: 'What the selected profile lists, rates, and has watched',
+  watching: 'The list, the ratings, and the history of the selected profile',
   titles: 'The catalog',
   home: 'The home page',
   uploads: 'Multipart uploads of video files',
@@ -58,8 +58,8 @@ export const TAGS: Readonly<Record<string, string>> = {
   parties: 'Watching together: playback that follows a host, participants, chat and reactions',
   webhooks: 'Signed messages about events, sent to an HTTP endpoint of an editor',
   'dead letters': 'Events that a service stopped retrying',
-  debugging: 'What a request did in each service',
-  usage: 'Calls of the API by account, API key, operation and status',
+  debugging: 'Traces of requests through the services',
+  usage: 'API calls by account, API key, operation and status',
   about: 'This document and the problem types',
 };
 

@@ -25,7 +25,7 @@ const POSITION_PARAMETER: JsonSchema = {
   in: 'header',
   required: false,
   description: [
-    '`Viernes-Position` of the latest response to a write of this client. The response contains that write,',
+    '`Viernes-Position` of the latest response to a write of this client. The response reflects that write,',
     'unless the request has no token and the response comes from a cache.',
   ].join(' '),
   schema: { type: 'string', pattern: POSITION.source },
@@ -79,8 +79,8 @@ function toKeyParameter(idempotency: Idempotency): JsonSchema {
     required: false,
     description:
       idempotency === 'stored'
-        ? 'A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422.'
-        : `Has no effect. A request can be repeated without it: ${idempotency.notStored}.`,
+        ? 'A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422.'
+        : `Has no effect. The request can be repeated without a key: ${idempotency.notStored}.`,
     schema: { type: 'string', pattern: IDEMPOTENCY_KEY.source },
   };
 }

@@ -24,16 +24,16 @@ export const POSITION_NAME = 'Viernes-Position';
 
 const RETURNED_POSITION = {
   [POSITION_NAME]:
-    'Send it with later requests, so that their responses contain this write. Absent if all responses contain it.',
+    'Send it with later requests, so that their responses reflect this write. Absent if all later responses reflect it.',
 };
 
-const REPLAYED_RESPONSE = { [REPLAYED_HEADER]: '`true` if the response is the stored one of an earlier request' };
+const REPLAYED_RESPONSE = { [REPLAYED_HEADER]: '`true` if the response is the stored response to an earlier request' };
 
 /** Headers of a deprecated operation. Errors have them, too, but their descriptions are shared by all operations. */
 const DEPRECATION_HEADERS = {
-  Deprecation: 'The time since which the operation is deprecated: `@` and epoch seconds (RFC 9745)',
+  Deprecation: 'The time at which the operation became deprecated: `@` and epoch seconds (RFC 9745)',
   Sunset: 'The time from which the operation can be removed (RFC 8594)',
-  Link: 'The same read in the next version, with the relation `successor-version`',
+  Link: 'The same operation in the next version, with the relation `successor-version`',
 };
 
 /** Describes the responses of an operation that are not errors. */
@@ -78,7 +78,7 @@ export function describeResponses(operation: Operation, schemas: Schemas): Recor
   };
 }
 
-/** The bodies that the media types of later versions select. */
+/** Describes the bodies of later versions, by the media types that select them. */
 function describeSuccessors(operation: Operation, schemas: Schemas): JsonSchema {
   const contents = listSuccessors(operation).map((successor) => {
     const { schema, isJsonOnly } = successor.success;
@@ -89,7 +89,7 @@ function describeSuccessors(operation: Operation, schemas: Schemas): JsonSchema 
   return Object.assign({}, ...contents) as JsonSchema;
 }
 
-/** A client that selects fields receives a response whose fields are optional. */
+/** Adds a schema with optional fields for clients that select fields. */
 function describeBody(complete: z.ZodType, { selectable }: Operation['success'], schemas: Schemas): JsonSchema {
   if (!selectable || !(complete instanceof z.ZodObject)) return schemas.add(complete);
   return { anyOf: [schemas.add(complete), schemas.add(toSparseSchema(complete, selectable))] };
@@ -101,12 +101,12 @@ function describeHeaders(headers: Readonly<Record<string, string>>): JsonSchema 
   return Object.fromEntries(entries.map(([name, description]) => [name, { description, schema: { type: 'string' } }]));
 }
 
-/** The same schema describes a body in each of the types. */
+/** Describes a body that has the same schema in each media type. */
 export function inEach(types: readonly string[], schema: JsonSchema): JsonSchema {
   return Object.fromEntries(types.map((type) => [type, { schema }]));
 }
 
-/** An event stream has no schema: OpenAPI 3.1 cannot describe its events, and tools apply a schema to each of them. */
+/** Omits the schema of event streams. OpenAPI 3.1 cannot describe them, and tools would apply it to each event. */
 function contentOf(contentType: string | undefined): JsonSchema | undefined {
   if (contentType === undefined) return undefined;
   return { [contentType]: contentType === 'text/event-stream' ? {} : { schema: { type: 'string' } } };

@@ -43,7 +43,7 @@ function toComponent(definition: JsonSchema): JsonSchema {
   return JSON.parse(JSON.stringify(component), describeXml) as JsonSchema;
 }
 
-/** Bodies are components, and can be XML. Its other rules are the defaults of OpenAPI. */
+/** Describes arrays in XML. For everything else, the defaults of OpenAPI apply. */
 function describeXml(_name: string, value: unknown): unknown {
   const { type, items } = (value ?? {}) as { type?: unknown; items?: object };
   if (type !== 'array' || !items) return value;

@@ -20,7 +20,7 @@ export class PartyStream {
   private requests: PassThrough | undefined;
   private hasLeft = false;
 
-  /** @param join with the latest message that the client has received; updated with each further one */
+  /** @param join contains the number of the latest text that the client has received; updated with each further text */
   constructor(
     private readonly video: VideoClient,
     private readonly connection: WebSocketConnection<typeof joinParty>,

@@ -116,7 +116,7 @@ describe('/v1/parties', () => {
       return stream && stream.requests.length > 0 ? stream : false;
     });
 
-  it('opens a party under the name of the profile, with the minimum age of what is played', async () => {
+  it('opens a party under the name of the profile, with the minimum age of the video', async () => {
     const response = await createParty({});
     expect(response.status).toBe(201);
     expect(response.headers.get('location')).toBe(`/v1/parties/${CODE}`);
@@ -214,7 +214,7 @@ describe('/v1/parties', () => {
     },
   );
 
-  it('sends the problem of an error that remains, and closes the connection', async () => {
+  it('sends the problem of a permanent error, and closes the connection', async () => {
     edge.video.handlers.joinParty = () => {
       throw new CodedError('PARTY_NOT_FOUND');
     };

@@ -54,7 +54,7 @@ export const joinParty = defineOperation({
   path: '/v1/parties/:code/messages',
   tag: 'parties',
   summary:
-    'Take part in a watch party; an error message with PARTY_NOT_FOUND, PARTY_FULL or PROFILE_NOT_SELECTED ends the connection',
+    'Join a watch party over a WebSocket; an error message with PARTY_NOT_FOUND, PARTY_FULL or PROFILE_NOT_SELECTED ends the connection',
   auth: 'required',
   scope: 'playback',
   isLong: true,

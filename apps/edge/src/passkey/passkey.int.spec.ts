@@ -55,7 +55,7 @@ describe('passkeys at the edge', () => {
     );
   });
 
-  it('adds a passkey with what the browser returns, and ignores its further fields', async () => {
+  it('adds a passkey with the credential of a browser, and ignores its further fields', async () => {
     let received: unknown;
     edge.user.handlers.finishPasskeyRegistration = (request) => {
       received = { ...request, credentialJson: JSON.parse(request.credentialJson) as unknown };

@@ -39,7 +39,7 @@ export const startPasskeyRegistration = defineOperation({
   idempotency: { notStored: 'each request checks the password, and an unused challenge expires' },
   path: '/v1/account/passkey-challenges',
   tag: 'accounts',
-  summary: 'Request the options with which a browser creates a passkey (WebAuthn)',
+  summary: 'Request the options for creating a passkey in a browser (WebAuthn)',
   rateLimits: SIGN_IN_LIMITS,
   auth: 'required',
   scope: 'none',
@@ -76,7 +76,7 @@ export const patchPasskey = defineOperation({
   summary: 'Rename a passkey with a JSON Merge Patch',
   body: z.strictObject({ name }).meta({ id: 'PasskeyPatch', examples: [{ name: 'Phone' }] }),
   bodyType: 'application/merge-patch+json',
-  success: { status: 200, description: 'The passkey as it is now', schema: passkey },
+  success: { status: 200, description: 'The updated passkey', schema: passkey },
   errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED', 'PASSKEY_NOT_FOUND'],
 });
 
@@ -87,7 +87,7 @@ export const removePasskey = defineOperation({
   path: '/v1/account/passkeys/:id',
   summary: 'Remove a passkey; the owner receives a mail, and sessions continue',
   recordsClient: true,
-  success: { status: 204, description: 'The passkey cannot sign in anymore' },
+  success: { status: 204, description: 'The passkey can no longer be used to sign in' },
   errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED', 'PASSKEY_NOT_FOUND'],
 });
 
@@ -97,7 +97,7 @@ export const startPasskeySignIn = defineOperation({
   idempotency: { notStored: 'an unused challenge expires' },
   path: '/v1/sessions/passkey-challenges',
   tag: 'sessions',
-  summary: 'Request the options with which a browser signs in with a passkey of any account (WebAuthn)',
+  summary: 'Request the options for signing in with a passkey of any account (WebAuthn)',
   rateLimits: ['sign-in-ip'],
   auth: 'none',
   success: { status: 201, description: 'Options of `navigator.credentials.get()`', schema: requestOptions },
@@ -110,7 +110,7 @@ export const signInWithPasskey = defineOperation({
   idempotency: 'stored',
   path: '/v1/sessions/passkey',
   tag: 'sessions',
-  summary: 'Sign in with a passkey; each reason of a rejection has the same response',
+  summary: 'Sign in with a passkey; all rejections have the same response',
   rateLimits: ['sign-in-ip'],
   auth: 'none',
   offersCookieSession: true,

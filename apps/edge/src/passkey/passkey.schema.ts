@@ -1,7 +1,8 @@
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 
-/** Schemas of the JSON of WebAuthn: https://www.w3.org/TR/webauthn-3/ sections 5.1, 5.4 and 5.5. */
+// The JSON formats of WebAuthn: https://www.w3.org/TR/webauthn-3/ sections 5.1, 5.4 and 5.5.
+
 /** Base64url without padding (RFC 4648 section 5), at least one byte. */
 const bytes = z
   .string()
@@ -32,7 +33,7 @@ export const creationOptions = z
           transports: z.array(z.enum(['ble', 'hybrid', 'internal', 'nfc', 'usb'])),
         }),
       )
-      .describe('The passkeys of the account. An authenticator that has one of them creates no other one'),
+      .describe('The passkeys of the account. An authenticator that has one of them does not create another one'),
     authenticatorSelection: z.object({
       residentKey: z.literal('required'),
       requireResidentKey: z.boolean(),
@@ -71,7 +72,7 @@ const credentialId = bytes.max(1_364);
 /** At most 64 bytes: section 4, User Handle. */
 const userHandle = bytes.max(86);
 
-/** Not strict, unlike other bodies: browsers send further fields, and future ones send more. They are ignored. */
+/** Not strict, unlike other bodies, because browsers send further fields. They are ignored. */
 export const registrationCredential = z.object({
   id: credentialId,
   response: z.object({
@@ -81,7 +82,7 @@ export const registrationCredential = z.object({
   }),
 });
 
-/** Not strict, like that of a registration. */
+/** Not strict, like `registrationCredential`. */
 export const signInCredential = z.object({
   id: credentialId,
   response: z.object({

@@ -12,13 +12,14 @@ export const requestPasswordReset = defineOperation({
   idempotency: 'stored',
   path: '/v1/password-resets',
   tag: 'accounts',
-  summary: 'Send a link that resets the password, if the email has an account; the response is the same if it has none',
+  summary:
+    'Send a link that resets the password, if the email belongs to an account; the response is the same if it does not',
   rateLimits: SIGN_IN_LIMITS,
   auth: 'none',
   body: z
     .strictObject({ email: trimmedEmail })
     .meta({ id: 'PasswordResetRequest', examples: [{ email: 'ada@example.com' }] }),
-  success: { status: 202, description: 'A mail will be sent if the email has an account' },
+  success: { status: 202, description: 'A mail will be sent if the email belongs to an account' },
   errors: [],
 });
 
@@ -28,7 +29,7 @@ export const resetPassword = defineOperation({
   idempotency: 'stored',
   path: '/v1/password-resets/confirm',
   tag: 'accounts',
-  summary: 'Set a password with the token of the link, which is valid once and for one hour; ends all sessions',
+  summary: 'Set a password with the token of the link; the token is valid once, for one hour. Ends all sessions',
   rateLimits: ['sign-in-ip'],
   auth: 'none',
   recordsClient: true,

@@ -77,7 +77,7 @@ export class PersonEditingController {
     return toChangePageResponse(await this.catalog.listPersonChanges(request));
   }
 
-  /** Returns the current person if the client has read it. @throws CodedError PERSON_NOT_FOUND, PERSON_CHANGED */
+  /** Returns the current person if `If-Match` matches it. @throws CodedError PERSON_NOT_FOUND, PERSON_CHANGED */
   private async getMatching(personId: string, { headers }: FastifyRequest): Promise<PersonResponse> {
     const response = await this.catalog.getPerson({ personId });
     const current = toPersonResponse(response.person);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CodedError, catalogV1 } from '@viernes/contracts';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 
-describe('the editing of a person', () => {
+describe('editing a person', () => {
   let edge: TestEdge;
   let current: catalogV1.Person;
   let replaced: catalogV1.ReplacePersonRequest[];

@@ -14,7 +14,7 @@ const editing = {
 
 const changedPerson = {
   status: 200,
-  description: 'The changed person',
+  description: 'The updated person',
   schema: person,
   headers: { 'Content-Location': 'Path of the person' },
 } as const;
@@ -25,7 +25,7 @@ export const createPerson = defineOperation({
   idempotency: 'stored',
   path: '/v1/people',
   tag: 'titles',
-  summary: 'Create a person without credits. A title creates the people of its credits itself',
+  summary: 'Create a person without credits. Saving a title creates missing people of its credits',
   auth: 'required',
   scope: 'catalog:write',
   role: 'editor',
@@ -75,7 +75,7 @@ export const deletePerson = defineOperation({
   operationId: 'deletePerson',
   method: 'DELETE',
   path: '/v1/people/:id',
-  summary: 'Delete a person and their credits. Restoring the person undoes it',
+  summary: 'Delete a person and their credits until the person is restored',
   requiresIfMatch: true,
   returnsPosition: true,
   success: { status: 204, description: 'The person was deleted' },
@@ -103,7 +103,7 @@ export const listPersonChanges = defineOperation({
   scope: 'catalog:read',
   path: '/v1/people/:id/changes',
   summary:
-    'List the changes of a person, newest first, also of a deleted one. The changes of a title show the people that it created.',
+    'List the changes of a person, even a deleted one, newest first. The changes of a title show the people that it created.',
   ...changePage,
   errors: ['PERSON_NOT_FOUND', 'CURSOR_INVALID'],
 });

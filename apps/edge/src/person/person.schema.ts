@@ -7,8 +7,8 @@ export const person = z
   .object({
     id: uuid,
     name: z.string(),
-    slug: z.string().describe('Identifies the person in URLs, unique'),
-    roles: z.array(z.enum(CREDIT_ROLES)).describe('Most titles first'),
+    slug: z.string().describe('Unique. Identifies the person in URLs'),
+    roles: z.array(z.enum(CREDIT_ROLES)).describe('By number of titles, most first'),
     titleCount: z.int(),
     revision: z.int().describe('Increases with each change by an editor'),
   })
@@ -33,7 +33,7 @@ const slug = z
   .max(120)
   .regex(SLUG, fieldError('slug'))
   .describe(
-    'Identifies the person in URLs, unique. Default: follows the name, unless an editor has chosen it. A credit without `personId` refers to the person with the slug of its name.',
+    'Unique. Identifies the person in URLs. If absent, it follows the name, unless an editor has chosen it. A credit without `personId` refers to the person with the slug of its name.',
   );
 
 export const personInput = z.strictObject({ name: textLine(100), slug: slug.optional() }).meta({

@@ -1,5 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { CodedError, userV1 } from '@viernes/contracts';
+import { newApiKeySecret } from '../testing/api-key-secret.js';
 import { fromRandomAddress, NAMED_ADDRESSES } from '../testing/client-address.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 import { titlePageMessage } from '../testing/messages.js';
@@ -27,7 +28,7 @@ describe('plans', () => {
   afterAll(() => edge.stop());
 
   const createKey = (accountId: string): string => {
-    const secret = `vrn_${randomBytes(4).toString('hex')}_${randomBytes(32).toString('base64url')}`;
+    const secret = newApiKeySecret();
     keys.set(secret, {
       ...{ accountId, secretId: randomUUID(), apiKeyId: randomUUID(), plan: 'partner' },
       ...{ role: userV1.Role.ROLE_VIEWER, scopes: ['catalog:read'], profileId: randomUUID() },
@@ -43,7 +44,7 @@ describe('plans', () => {
   };
   const admitted = (responses: readonly Response[]): number => responses.filter(({ ok }) => ok).length;
 
-  it('rejects the requests of a used-up month until it ends, and still lets the owner manage the account', async () => {
+  it('rejects requests until the month ends if its quota is used up, and still lets the owner manage the account', async () => {
     const token = await edge.issuer.sign();
     const responses = await get('/v1/titles', token, 7);
     expect(admitted(responses)).toBe(5);
@@ -79,7 +80,7 @@ describe('plans', () => {
     expect(admitted(await get('/v1/titles', createKey(accountId)))).toBe(0);
   });
 
-  it('returns the limits and what remains, without using the quota, to keys with any scope', async () => {
+  it('returns the limits and the remaining requests, without using the quota, to keys with any scope', async () => {
     const accountId = randomUUID();
     const secret = createKey(accountId);
     await get('/v1/titles', secret, 3);

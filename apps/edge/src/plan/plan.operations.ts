@@ -7,8 +7,8 @@ import { account } from '../account/account.operations.js';
 const limits = {
   name: z.string(),
   rate: z.number().describe('Requests per second in the long run'),
-  burst: z.int().describe('Requests that are admitted at once after a pause'),
-  callsPerMonth: z.int().nullable().describe('Requests per calendar month (UTC). null: unlimited'),
+  burst: z.int().describe('Requests that are admitted in a burst after a pause'),
+  callsPerMonth: z.int().nullable().describe('Requests per calendar month (UTC). Null: unlimited'),
 };
 
 export const getPlan = defineOperation({
@@ -16,7 +16,7 @@ export const getPlan = defineOperation({
   method: 'GET',
   path: '/v1/account/plan',
   tag: 'accounts',
-  summary: 'Get the limits of the account and of the API key, and what remains of this month',
+  summary: 'Get the limits of the account and of the API key, and the remaining requests',
   auth: 'required',
   scope: 'any',
   quota: 'exempt',
@@ -31,11 +31,16 @@ export const getPlan = defineOperation({
           .array(
             z.object({
               ...limits,
-              remaining: z.int().nullable().describe('Requests that are admitted now. null: temporarily unknown'),
-              remainingCalls: z.int().nullable().describe('Of this month. null: unlimited, or temporarily unknown'),
+              remaining: z.int().nullable().describe('Requests that are admitted now. Null: temporarily unknown'),
+              remainingCalls: z
+                .int()
+                .nullable()
+                .describe('Remaining requests of this month. Null: unlimited, or temporarily unknown'),
             }),
           )
-          .describe('Of the account, then of the API key if it has a separate one. A request needs all of them'),
+          .describe(
+            'The budget of the account, then that of the API key if it has one. Each request counts towards all of them',
+          ),
       })
       .meta({ id: 'AccountPlan' }),
   },
@@ -73,7 +78,7 @@ export const changePlan = defineOperation({
   body: z
     .strictObject({ plan: z.string().regex(PLAN_NAME) })
     .meta({ id: 'PlanChange', examples: [{ plan: 'partner' }] }),
-  success: { status: 200, description: 'The account as it is now', schema: account },
+  success: { status: 200, description: 'The updated account', schema: account },
   errors: ['ACCOUNT_NOT_FOUND'],
 });
 

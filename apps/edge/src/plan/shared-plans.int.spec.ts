@@ -23,7 +23,7 @@ describe('plans of three replicas', () => {
     let admitted = 0;
     for (let sent = 0; !isDone(sent); sent += 1) {
       if (await isAdmitted(plans, accountId)) admitted += 1;
-      // Other work of the process, as in an edge that serves requests. A blocked process does not read responses of Valkey.
+      // Lets the process do other work, like an edge. A blocked process does not read responses of Valkey.
       await new Promise((resolve) => setImmediate(resolve));
     }
     return admitted;
@@ -33,7 +33,7 @@ describe('plans of three replicas', () => {
     await plans.close();
     valkey.disconnect();
   };
-  /** Replicas connect in any order. */
+  /** Removes a replica from `open`, where the replicas are in the order in which they have connected. */
   const take = (plans: Plans) =>
     open.splice(
       open.findIndex((replica) => replica.plans === plans),
@@ -64,7 +64,7 @@ describe('plans of three replicas', () => {
     expect(decision).toMatchObject({ rejection: 'quota', remainingCalls: 0 });
   });
 
-  it('replicas use what a stopped one gives back, and lose at most the lease of a killed one', async () => {
+  it('replicas use the calls that a stopped replica returns, and lose at most the lease of a killed one', async () => {
     const plan = { rate: 100_000, burst: 30_000, callsPerMonth: 6_000, keyShare: 1 };
     const lease = 20;
     const accountId = randomUUID();
@@ -90,7 +90,7 @@ describe('plans of three replicas', () => {
     };
     const last = randomUUID();
     expect([await useKey(randomUUID()), await useKey(randomUUID()), await useKey(last)]).toEqual([30, 30, 0]);
-    // Requests that the account rejects use nothing of the key.
+    // Requests that exceed the limits of the account do not count towards the budget of the key.
     expect((await plans.read({ accountId, apiKeyId: last })).map(({ remaining }) => remaining)).toEqual([
       { remaining: 40, remainingCalls: 0 },
       { remaining: 50, remainingCalls: 30 },
@@ -125,7 +125,7 @@ describe('plans of three replicas', () => {
     await proxy.close();
   });
 
-  it('replicas restore the count of a Valkey that has lost its data', async () => {
+  it('replicas restore the count after Valkey has lost its data', async () => {
     const plans = await startReplica({ rate: 0.01, burst: 900, callsPerMonth: 40, keyShare: 1 });
     const accountId = randomUUID();
     const before = await flood(plans, accountId, (sent) => sent >= 30);

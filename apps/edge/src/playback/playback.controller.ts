@@ -27,9 +27,9 @@ export class PlaybackController {
   ) {}
 
   /**
-   * The user service checks the owner of the profile, and the catalog whether the viewer sees the title, before the video
-   * service starts a session: that service keeps the videos of deleted titles. It checks that the session has selected the
-   * profile, and the minimum age again. A series has no video: it plays its next episode.
+   * First, the user service checks the owner of the profile, and the catalog checks whether the profile can see the title,
+   * because the video service keeps the videos of deleted titles. The video service checks that the session has selected
+   * the profile, and checks the minimum age again. A series has no video, so it plays its next episode.
    */
   @Handles(startPlayback)
   async start(

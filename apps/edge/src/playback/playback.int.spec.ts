@@ -79,7 +79,7 @@ describe('/v1/playback', () => {
     expect(isStarted).toBe(false);
   });
 
-  it('starts no session for a title that the viewer does not see', async () => {
+  it('starts no session for a title that the profile cannot see', async () => {
     let isStarted = false;
     edge.video.handlers.startPlayback = () => {
       isStarted = true;
@@ -138,18 +138,18 @@ describe('/v1/playback', () => {
     });
 
     it.each([
-      ['the first one of a new viewer', '', false, first],
-      ['the one that was watched last', second, false, second],
-      ['the one after a finished one, also in the next season', second, true, third],
+      ['the first episode for a new viewer', '', false, first],
+      ['the episode that was watched last', second, false, second],
+      ['the episode after a finished one, also in the next season', second, true, third],
       ['a special after the last season', third, true, special],
-      ['the first one again after the last one', special, true, first],
-      ['the first one if the last one no longer has a video', unpublished, false, first],
+      ['the first episode again after the last one', special, true, first],
+      ['the first episode if the last one no longer has a video', unpublished, false, first],
     ])('plays %s', async (_, lastId = '', isFinished, expected) => {
       latest = { titleId: lastId, isFinished };
       expect(await (await start()).json()).toMatchObject({ titleId: expected });
     });
 
-    it('returns TITLE_NOT_PLAYABLE without a playable episode', async () => {
+    it('returns TITLE_NOT_PLAYABLE for a series without a playable episode', async () => {
       edge.catalog.handlers.listSeasons = () => ({ seasons: [] });
       expect(await (await start()).json()).toMatchObject({ code: 'TITLE_NOT_PLAYABLE' });
     });

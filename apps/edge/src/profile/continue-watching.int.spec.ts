@@ -24,7 +24,7 @@ describe('GET /v1/profiles/{id}/continue-watching', () => {
     durationMs: 50_000,
   });
   let edge: TestEdge;
-  /** Returns the name of the episode, or the kind of the title, and the position of each entry. */
+  /** Returns the ID of the title, the name of the episode, the position, and the duration of each entry. */
   const list = async (response: userV1.ListContinueWatchingResponse): Promise<readonly (readonly unknown[])[]> => {
     edge.user.handlers.listContinueWatching = () => response;
     const received = await edge.fetch(`/v1/profiles/${randomUUID()}/continue-watching`);

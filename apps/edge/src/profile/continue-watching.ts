@@ -10,7 +10,7 @@ type Progress = Pick<userV1.FinishedTitle, 'titleId' | 'watchedAt'>;
 
 const MAX_ENTRIES = 20;
 
-/** Films that a profile has not finished, and the episodes with which it continues series (decision 22). */
+/** Lists the films that a profile has not finished, and the episodes to continue its series with (decision 22). */
 @Injectable()
 export class ContinueWatching {
   constructor(

@@ -39,7 +39,7 @@ const entry = z
     title,
     episode: episode
       .nullable()
-      .describe('If the title is a series: the episode watched last, or the next one after it'),
+      .describe('If the title is a series: the episode that was watched last, or the one after it'),
     assetId: uuid.nullable().describe('Null if the next episode has not been started'),
     positionMs: z.int().describe('0 if the next episode has not been started'),
     durationMs: z.int(),
@@ -55,7 +55,7 @@ export const listContinueWatching = defineOperation({
   path: '/v1/profiles/:id/continue-watching',
   tag: 'profiles',
   summary:
-    'List the titles that a profile continues, each once, most recent first; a profile with a PIN must be selected',
+    'List the titles that a profile can continue watching, each once, most recent first; a profile with a PIN must be selected',
   auth: 'required',
   scope: 'watching:read',
   params: z.strictObject({ id: uuid }),

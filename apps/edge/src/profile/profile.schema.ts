@@ -4,13 +4,13 @@ import { LANGUAGES } from '@viernes/translations';
 import { z } from 'zod';
 import { textLine } from '../request/request-fields.js';
 
-const avatar = z.enum(AVATARS).meta({ id: 'Avatar', description: 'Key of an image that clients have' });
+const avatar = z.enum(AVATARS).meta({ id: 'Avatar', description: 'Name of an image that clients provide' });
 const language = z.enum(LANGUAGES);
 const maximumAge = z
   .literal(MINIMUM_AGES)
   .meta({ id: 'MinimumAge' })
   .nullable()
-  .describe('Titles for an older audience, and unrated ones, do not exist for the profile. Null: no limit');
+  .describe('Titles for an older audience and unrated titles do not exist for the profile. Null: no limit');
 
 export const exampleProfile = {
   id: 'f3d0b6a4-2f8e-4d0c-9a6b-2b5a3c1d4e5f',

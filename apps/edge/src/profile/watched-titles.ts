@@ -38,7 +38,7 @@ export class WatchedTitles {
     });
   }
 
-  /** A progress refers to a film or to an episode. Adds the series of the episodes to the titles. */
+  /** Returns the episodes by ID, and adds their series to the titles. */
   private async addEpisodes(
     titles: Map<string, catalogV1.Title>,
     episodeIds: string[],

@@ -39,7 +39,7 @@ describe('/v1/ratings/{titleId}', () => {
     expect(await getRating()).toEqual({ thumb: null });
   });
 
-  it('rejects titles that do not exist for the profile, and other ratings', async () => {
+  it('rejects titles that do not exist for the profile, and unknown ratings', async () => {
     const unknown = randomUUID();
     expect((await request('PUT', { thumb: 'up' }, unknown)).status).toBe(404);
     expect((await request('PUT', { thumb: 'sideways' })).status).toBe(400);

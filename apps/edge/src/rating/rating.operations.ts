@@ -17,7 +17,7 @@ export const getRating = defineOperation({
   operationId: 'getRating',
   method: 'GET',
   scope: 'watching:read',
-  summary: 'Get what the selected profile thinks of a title',
+  summary: 'Get the rating of a title by the selected profile',
   success: {
     status: 200,
     description: 'The rating',

@@ -9,7 +9,7 @@ export const listRelatedTitles = defineOperation({
   method: 'GET',
   path: '/v1/titles/:id/related',
   tag: 'titles',
-  summary: 'List titles that are like a title',
+  summary: 'List titles that are similar to a title',
   auth: 'optional',
   scope: 'catalog:read',
   params: z.strictObject({ id: idOrSlug }),

@@ -1,7 +1,7 @@
 import { CodedError } from '@viernes/contracts';
 
 /**
- * Makes a call, and names the fields of its error as in the body of the HTTP request.
+ * Awaits a gRPC call. If it fails, names the fields of the error as in the body of the HTTP request.
  *
  * @param field the field of the gRPC request that contains the body
  */

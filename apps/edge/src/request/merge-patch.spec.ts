@@ -22,7 +22,7 @@ describe('applyMergePatch', () => {
     [{ e: null }, { a: 1 }, { e: null, a: 1 }],
     [[1, 2], { a: 'b', c: null }, { a: 'b' }],
     [{}, { a: { bb: { ccc: null } } }, { a: { bb: {} } }],
-  ])('changes %j by %j to %j', (target, patch, result) => {
+  ])('changes %j with the patch %j to %j', (target, patch, result) => {
     expect(applyMergePatch(target, patch)).toEqual(result);
   });
 });

@@ -45,7 +45,7 @@ describe('request fields', () => {
     expect(fileName.safeParse(text).success).toBe(false);
   });
 
-  it('rejects text of the size of a body without applying the patterns', () => {
+  it('rejects text that is as large as a body without applying the patterns', () => {
     for (const field of [textLine(200), optionalTextLine(100), genre, fileName, trimmedEmail]) {
       const { error } = field.safeParse(`${'a'.repeat(60_000)}\u0000`);
       expect(error?.issues.map(({ code }) => code)).toEqual(['too_big']);

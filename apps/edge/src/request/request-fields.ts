@@ -10,7 +10,7 @@ const LINE_CHARACTER = '[^\\u0000-\\u001F\\u007F-\\u009F\\uFFFD\\u202A-\\u202E\\
 const LINE = `${LINE_CHARACTER}*(?!\\uFFFD)[\\p{L}\\p{N}\\p{P}\\p{S}]${LINE_CHARACTER}*`;
 const LINE_WITH_LETTER_OR_DIGIT = `${LINE_CHARACTER}*[\\p{L}\\p{N}]${LINE_CHARACTER}*`;
 
-/** Skips the patterns for longer text: their time is quadratic in its length. */
+/** Skips the patterns for longer text, because their run time is quadratic in its length. */
 const ABORT = { abort: true } as const;
 
 /** One line of visible text. Control characters and characters that change the text direction are invalid. */
@@ -32,6 +32,9 @@ export const pageQuery = {
   cursor: z.string().max(200).optional().describe('`nextCursor` of the previous page'),
 };
 
+/** The cursor in a response. */
+export const nextCursor = z.string().nullable().describe('Null on the last page');
+
 const MAX_VALUES = 20;
 
 /** A parameter that can be repeated: `genre=Drama&genre=War`. */
@@ -40,7 +43,7 @@ export function repeatable<Value extends z.ZodType>(value: Value) {
   return z.preprocess(toArray, z.array(value).max(MAX_VALUES)).optional();
 }
 
-/** A line of text that can be empty: a filter that is not set. */
+/** Like `textLine`, but accepts empty text for a filter that is not set. */
 export function optionalTextLine(maxLength: number) {
   return z
     .string()

@@ -5,7 +5,7 @@ import { EventListener, listenTo, type KafkaConnection, type ListenedEvent } fro
 import { HOME_TAG, TITLES_TAG, titleTag } from './cache-tags.js';
 
 export interface CacheConsumer {
-  /** The name in the event registry. */
+  /** Name of this consumer in the event registry. */
   readonly consumer: string;
   readonly event: ListenedEvent;
 }
@@ -25,7 +25,7 @@ export function cacheConsumers(cache: Pick<ResponseCache, 'invalidate'>): readon
   ];
 }
 
-/** Invalidates the cache of this process by events, from its start until it drains. */
+/** Listens to events that invalidate the cache of this process, from its start until it drains. */
 export class CacheInvalidation implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private listener: EventListener | undefined;
 

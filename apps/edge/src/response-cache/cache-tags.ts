@@ -1,4 +1,4 @@
-/** Responses that list titles, and people, who are counted with their titles. */
+/** Responses that list titles or count them, as those about a person do. */
 export const TITLES_TAG = 'titles';
 
 /** The home page. */

@@ -68,7 +68,7 @@ describe('cached responses', () => {
   });
   afterAll(() => edge?.stop());
 
-  it('the cached operations differ in their data, so that this test covers them', () => {
+  it('the specs of caller separation cover every cached operation', () => {
     expect(CACHED.map(({ operationId }) => operationId).toSorted()).toEqual([
       'getEpisode',
       'getHome',
@@ -100,7 +100,7 @@ describe('cached responses', () => {
         }
       };
       if (!cache) await Promise.all([...tokens, null].map(expectOwn));
-      // Each caller requests first and after every other one.
+      // Each caller sends a request before and after every other caller.
       else for (const token of [...tokens, null, ...tokens, null, ...tokens]) await expectOwn(token);
     },
   );

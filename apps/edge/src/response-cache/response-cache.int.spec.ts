@@ -29,7 +29,7 @@ describe('the response cache', () => {
   const title = titleMessage();
   let edge: TestEdge;
   let calls = 0;
-  /** Differs for each test, because the cache keeps the responses of earlier ones. */
+  /** Differs for each test, because the cache keeps the responses of earlier tests. */
   let path: string;
 
   beforeAll(async () => {
@@ -76,7 +76,7 @@ describe('the response cache', () => {
     expect(responses[2]?.headers.get('ratelimit')).toMatch(/^"anonymous";r=\d+;t=\d+$/);
   });
 
-  it('uses the validated input as key: another order of the same fields is the same request', async () => {
+  it('uses the validated input as the cache key, regardless of the order of its fields', async () => {
     expect(await lastCall(`${path}&kind=film&pageSize=7`)).toBe('call 1');
     expect(await lastCall(`/v1/titles?pageSize=07&kind=film&${path.split('?')[1]}`)).toBe('call 1');
     expect(await lastCall(`${path}&kind=series&pageSize=7`)).toBe('call 2');
@@ -225,7 +225,7 @@ describe('the response cache', () => {
 
   describe('with concurrent requests', () => {
     let finish: () => void;
-    const holdListTitles = (respond: () => unknown): void => {
+    const delayListTitles = (respond: () => unknown): void => {
       const finished = new Promise<void>((resolve) => (finish = resolve));
       edge.catalog.handlers.listTitles = async () => {
         calls += 1;
@@ -236,7 +236,7 @@ describe('the response cache', () => {
     };
 
     it('runs one handler for 1,000 equal misses', async () => {
-      holdListTitles(() => undefined);
+      delayListTitles(() => undefined);
       const before = await countResults('coalesced');
       const responses = Array.from({ length: 1_000 }, () => lastCall());
       await eventually(async () => (await countResults('coalesced')) === before + 999);
@@ -246,7 +246,7 @@ describe('the response cache', () => {
     });
 
     it('returns the error of the handler run to all requests, each with its trace ID', async () => {
-      holdListTitles(() => {
+      delayListTitles(() => {
         throw new CodedError('CURSOR_INVALID');
       });
       const before = await countResults('coalesced');
@@ -262,7 +262,7 @@ describe('the response cache', () => {
     });
 
     it('completes the handler run for the other clients if the first one disconnects', async () => {
-      holdListTitles(() => undefined);
+      delayListTitles(() => undefined);
       const aborting = new AbortController();
       const first = get(path, { signal: aborting.signal }).catch(() => 'aborted');
       await eventually(() => calls === 1);
@@ -332,12 +332,12 @@ describe('the response cache', () => {
 
     it('keeps the responses for other titles when one title changes', async () => {
       await waitUntilListening();
-      const [kept, changed] = [`/v1/titles/${randomUUID()}`, randomUUID()];
-      const before = await lastCall(kept);
+      const [unchanged, changed] = [`/v1/titles/${randomUUID()}`, randomUUID()];
+      const before = await lastCall(unchanged);
       const changedBefore = await lastCall(`/v1/titles/${changed}`);
       await catalog.publish(TitleChangedV1, { titleId: changed });
       await eventually(async () => (await lastCall(`/v1/titles/${changed}`)) !== changedBefore);
-      expect(await lastCall(kept)).toBe(before);
+      expect(await lastCall(unchanged)).toBe(before);
     });
 
     it('lets an editor read a created title immediately', async () => {

@@ -26,7 +26,7 @@ const COLUMNS = [
 
 const GENERATED_TABLE = /(<!-- generated: routes -->\n)[^]*?(\n<!-- end -->)/;
 
-/** One route with its policies as text. An empty text: the policy does not apply. */
+/** One route with its policies as text. The text is empty if a policy does not apply. */
 export type RouteRow = Readonly<Record<(typeof COLUMNS)[number], string>>;
 
 /** Describes the policies that the gateway derives from the declaration of an operation. */

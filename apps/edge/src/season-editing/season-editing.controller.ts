@@ -86,7 +86,8 @@ export class SeasonEditingController {
   }
 
   /**
-   * Returns the current season if the client has read it. Its revision protects the season until the change.
+   * Returns the current season if `If-Match` matches it. The catalog rejects a change of a season whose revision has changed
+   * since.
    *
    * @throws CodedError TITLE_NOT_FOUND, SEASON_NOT_FOUND, SEASON_CHANGED
    */
@@ -122,7 +123,7 @@ export class SeasonEditingController {
 
 const toPath = ({ id, number }: SeasonParams): string => `/v1/titles/${id}/seasons/${number}`;
 
-/** The fields that an editor can change, in the format of an input: a patch applies to them. */
+/** Returns the fields that an editor can change, in the format of an input, so that a patch can be applied to them. */
 function toWritableSeason({ name, synopsis, releaseYear, episodes }: SeasonResponse): object {
   return withoutNulls({
     ...{ name, synopsis, releaseYear },

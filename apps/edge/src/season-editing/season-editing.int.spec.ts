@@ -5,7 +5,7 @@ import { startEdge, type TestEdge } from '../testing/start-edge.js';
 const TITLE_ID = randomUUID();
 const PATH = `/v1/titles/${TITLE_ID}/seasons/1`;
 
-describe('the editing of a season', () => {
+describe('editing a season', () => {
   let edge: TestEdge;
   let current: catalogV1.Season;
   let puts: catalogV1.PutSeasonRequest[];
@@ -86,7 +86,7 @@ describe('the editing of a season', () => {
     expect((await send('PATCH', { episodes: null }, '*')).status).toBe(400);
   });
 
-  it('sends the revision of the matching season when it is deleted, and restores it', async () => {
+  it('deletes the revision of a season that matched, and restores the season', async () => {
     expect((await send('DELETE', undefined, '"other"')).status).toBe(412);
     expect((await send('DELETE', undefined, await readTag())).status).toBe(204);
     expect(deleted).toEqual([{ titleId: TITLE_ID, number: 1, revision: 4 }]);

@@ -12,7 +12,7 @@ const editing = {
   returnsPosition: true,
 } as const;
 
-/** 400 episodes with a synopsis of the maximum length, with 3 bytes per character. */
+/** Enough for 400 episodes with synopses of the maximum length, at 3 bytes per character. */
 const MAX_SEASON_BYTES = 6 * 1024 * 1024;
 
 export const createSeason = defineOperation({
@@ -39,7 +39,7 @@ const changing = {
 
 const changedSeason = {
   status: 200,
-  description: 'The season as it is now',
+  description: 'The updated season',
   schema: season,
   headers: { 'Content-Location': 'Path of the season' },
 } as const;
@@ -48,7 +48,7 @@ export const replaceSeason = defineOperation({
   ...changing,
   operationId: 'replaceSeason',
   method: 'PUT',
-  summary: 'Replace a season; episodes keep their IDs, by number',
+  summary: 'Replace a season; episodes with the same number keep their IDs',
   body: seasonInput,
   maxBodyBytes: MAX_SEASON_BYTES,
   returnsEntityTag: true,
@@ -96,7 +96,7 @@ export const listSeasonChanges = defineOperation({
   method: 'GET',
   path: '/v1/titles/:id/seasons/:number/changes',
   tag: 'titles',
-  summary: 'List the changes of a season and its episodes, newest first, also of a deleted one',
+  summary: 'List the changes of a season and its episodes, even of a deleted season, newest first',
   auth: 'required',
   scope: 'catalog:read',
   role: 'editor',

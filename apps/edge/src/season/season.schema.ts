@@ -14,7 +14,7 @@ export const episode = z
     isPlayable: z.boolean(),
     durationMs: z.int().nullable(),
   })
-  .meta({ id: 'Episode', description: 'Upload and play an episode with its ID in place of the ID of a title' });
+  .meta({ id: 'Episode', description: 'To upload or play an episode, use its ID in place of the ID of a title' });
 
 export type EpisodeResponse = z.infer<typeof episode>;
 
@@ -85,7 +85,7 @@ const seasonInputFields = {
   episodes: z
     .array(z.strictObject({ number: z.int().min(0).max(2_000), ...episodeInputFields }))
     .max(400)
-    .describe('Each number once. If a number is repeated, the request is invalid.'),
+    .describe('Each number must be unique'),
 };
 
 const exampleInput = { releaseYear: 2026, episodes: [{ number: 1, name: 'Departure', runtimeMinutes: 42 }] };
@@ -104,7 +104,7 @@ export const seasonPatch = z.strictObject(toPatchFields(seasonInputFields)).meta
   examples: [{ name: 'The Night Train', releaseYear: null }],
 });
 
-/** All fields are optional. `null` removes those that an input can omit. */
+/** Makes all fields optional. `null` removes those that an input can omit. */
 function toPatchFields(fields: Readonly<Record<string, z.ZodType>>): Readonly<Record<string, z.ZodType>> {
   const patched = Object.entries(fields).map(([name, field]) => {
     const canBeRemoved = field.safeParse(undefined).success;

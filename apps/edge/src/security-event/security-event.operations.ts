@@ -1,7 +1,7 @@
 import { SECURITY_EVENT_KINDS } from '@viernes/contracts';
 import { defineOperation } from '@viernes/gateway';
 import { z } from 'zod';
-import { pageQuery } from '../request/request-fields.js';
+import { nextCursor, pageQuery } from '../request/request-fields.js';
 import { device } from '../session/device.js';
 
 const securityEvent = z
@@ -37,9 +37,7 @@ export const listSecurityEvents = defineOperation({
   success: {
     status: 200,
     description: 'A page of events',
-    schema: z
-      .object({ events: z.array(securityEvent), nextCursor: z.string().nullable().describe('Null on the last page') })
-      .meta({ id: 'SecurityEventPage' }),
+    schema: z.object({ events: z.array(securityEvent), nextCursor }).meta({ id: 'SecurityEventPage' }),
   },
   errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED', 'CURSOR_INVALID'],
 });

@@ -12,7 +12,7 @@ describe('toDevice', () => {
     ],
     ['', { browser: null, system: null, type: null }],
     [' '.repeat(300), { browser: null, system: null, type: null }],
-  ])('recognizes %j', (userAgent, device) => {
+  ])('recognizes the user agent %j', (userAgent, device) => {
     expect(toDevice(userAgent)).toEqual(device);
   });
 });

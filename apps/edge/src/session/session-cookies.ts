@@ -8,12 +8,12 @@ export const REFRESH_COOKIE = 'viernes_refresh';
  * Marks the refresh token of a session whose access token is in a cookie. Otherwise, a script that was injected into a page
  * could exchange the refresh cookie for an access token that it can read.
  */
-const COOKIE_SESSION_START = 'cookie.';
+const COOKIE_SESSION_PREFIX = 'cookie.';
 
 interface RefreshCookie {
   readonly token: string;
   /** The access token of the session is in a cookie, too. */
-  readonly isOfCookieSession: boolean;
+  readonly isCookieSession: boolean;
 }
 
 interface Token {
@@ -24,8 +24,8 @@ interface Token {
 export function readRefreshCookie({ server, headers }: FastifyRequest): RefreshCookie | undefined {
   const value = server.parseCookie(headers.cookie ?? '')[REFRESH_COOKIE];
   if (!value) return undefined;
-  const isOfCookieSession = value.startsWith(COOKIE_SESSION_START);
-  return { token: isOfCookieSession ? value.slice(COOKIE_SESSION_START.length) : value, isOfCookieSession };
+  const isCookieSession = value.startsWith(COOKIE_SESSION_PREFIX);
+  return { token: isCookieSession ? value.slice(COOKIE_SESSION_PREFIX.length) : value, isCookieSession };
 }
 
 /** The browser sends the cookie only to the session paths. */
@@ -33,10 +33,10 @@ export function setRefreshCookie(
   request: FastifyRequest,
   reply: FastifyReply,
   { value, expiresAt }: Token,
-  isOfCookieSession: boolean,
+  isCookieSession: boolean,
 ): void {
   const expires = new Date(expiresAt);
-  const marked = isOfCookieSession ? COOKIE_SESSION_START + value : value;
+  const marked = isCookieSession ? COOKIE_SESSION_PREFIX + value : value;
   void reply.setCookie(REFRESH_COOKIE, marked, { ...refreshAttributes(request), expires });
 }
 
@@ -54,7 +54,7 @@ export function clearCookies(request: FastifyRequest, reply: FastifyReply): void
 const refreshAttributes = (request: FastifyRequest) => ({ ...attributes(request), path: '/v1/sessions' });
 const sessionAttributes = (request: FastifyRequest) => ({ ...attributes(request), path: '/' });
 
-/** Hidden from scripts, not sent by requests that other sites cause, and only over TLS if it is available. */
+/** Hides cookies from scripts and from requests that other sites cause, and restricts them to TLS if the request uses it. */
 function attributes({ protocol }: FastifyRequest): CookieSerializeOptions {
   return { httpOnly: true, sameSite: 'strict', secure: protocol === 'https' };
 }

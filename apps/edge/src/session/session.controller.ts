@@ -59,13 +59,13 @@ export class SessionController {
       clearCookies(request, reply);
       throw new CodedError('UNAUTHENTICATED', { reason: 'no refresh cookie' });
     }
-    if (cookie.isOfCookieSession) rejectForgedRequest(request);
+    if (cookie.isCookieSession) rejectForgedRequest(request);
     const { session } = await this.user.refreshSession({ refreshToken: cookie.token }).catch((error: unknown) => {
       // Otherwise, the access token in a cookie would be rejected with each request until it expires.
       if (error instanceof CodedError && error.code === 'SESSION_ENDED') clearCookies(request, reply);
       throw error;
     });
-    const isCookieSession = cookie.isOfCookieSession || hasSessionHeader(request);
+    const isCookieSession = cookie.isCookieSession || hasSessionHeader(request);
     return respondWithSession(request, reply, required(session, 'session'), isCookieSession);
   }
 
@@ -73,7 +73,7 @@ export class SessionController {
   async end(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     const { sessionId } = requireCaller();
     await this.user.revokeSession({ sessionId });
-    // Last, because the client repeats a failed request with the same access token.
+    // Only after the service call, because the client repeats a failed request with the same access token.
     await this.revoked.add(sessionId, request.caller?.tokenLifeSeconds ?? 0);
     clearCookies(request, reply);
   }

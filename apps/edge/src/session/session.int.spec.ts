@@ -103,25 +103,25 @@ describe('/v1/sessions', () => {
       await expectHidden(response);
     });
 
-    it('uses a name that other subdomains cannot set behind TLS', async () => {
+    it('uses a cookie name that other subdomains cannot set behind TLS', async () => {
       const response = await signIn({ ...COOKIE_SESSION, 'x-forwarded-proto': 'https' });
       expect(getCookies(response).join()).toContain('Secure');
       await expectHidden(response, '__Host-viernes_session');
     });
 
-    it('gives no cookie to a page of another origin', async () => {
+    it('sets no cookie for a page of another origin', async () => {
       const response = await signIn({ ...COOKIE_SESSION, 'sec-fetch-site': 'same-site' });
       expect(getCookies(response)).toEqual([]);
       expect(await response.json()).toMatchObject({ status: 403, code: 'CSRF_REJECTED' });
     });
 
-    it('refreshes to a cookie again, and never to a token that a script could read', async () => {
+    it('refreshes the access token in the cookie, and never returns one that a script could read', async () => {
       const cookie = 'viernes_refresh=cookie.refresh-1';
       await expectHidden(await refresh({ cookie, ...COOKIE_SESSION }));
       expect(await (await refresh({ cookie })).json()).toMatchObject({ status: 403, code: 'CSRF_REJECTED' });
     });
 
-    it('replaces a session that has the access token in the body by one with a cookie', async () => {
+    it('moves the access token of a session from the body to a cookie', async () => {
       await expectHidden(await refresh({ cookie: 'viernes_refresh=refresh-1', ...COOKIE_SESSION }));
     });
 
@@ -139,7 +139,7 @@ describe('/v1/sessions', () => {
       expect(await other.json()).toMatchObject({ accessToken: 'access' });
     });
 
-    it('deletes both cookies when the session ends, or is found to have ended', async () => {
+    it('deletes both cookies when the session ends, or has already ended', async () => {
       edge.user.handlers.revokeSession = () => ({ endedSessionIds: [] });
       const headers = { cookie: `viernes_session=${await edge.issuer.sign()}`, ...COOKIE_SESSION };
       const ended = await edge.fetch('/v1/sessions/current', { method: 'DELETE', token: null, headers });
@@ -194,7 +194,7 @@ describe('/v1/sessions', () => {
     expect((await edge.fetch('/v1/account/sessions', { token: tokens[1] ?? '' })).status).toBe(401);
   });
 
-  it('returns 401 without a cookie and with a used one', async () => {
+  it('returns 401 without a refresh cookie and for a used one', async () => {
     expect((await refresh({})).status).toBe(401);
     const used = await refresh({ cookie: 'viernes_refresh=refresh-0' });
     expect(await used.json()).toMatchObject({ code: 'SESSION_ENDED' });

@@ -14,7 +14,7 @@ const activeSession = z
     device,
     address: z.string().nullable().describe('IP address of the latest use. Null if unknown'),
     createdAt: z.iso.datetime(),
-    lastUsedAt: z.iso.datetime().describe('Up to 15 minutes before the actual latest use'),
+    lastUsedAt: z.iso.datetime().describe('Can be up to 15 minutes earlier than the actual last use'),
   })
   .meta({
     id: 'ActiveSession',
@@ -52,7 +52,7 @@ export const createSession = defineOperation({
 export const refreshSession = defineOperation({
   operationId: 'refreshSession',
   method: 'POST',
-  idempotency: { notStored: 'the previous cookie is accepted again for some seconds' },
+  idempotency: { notStored: 'the previous cookie is accepted again for a few seconds' },
   path: '/v1/sessions/refresh',
   tag: 'sessions',
   summary: 'Exchange the refresh cookie for a new access token and a new refresh cookie; each cookie is valid once',

@@ -34,7 +34,7 @@ export function respondWithSession(
   };
 }
 
-/** Sends a new access token in the body, or as a cookie. @throws CodedError as respondWithSession */
+/** Sends a new access token in the body, or as a cookie. @throws CodedError like respondWithSession */
 export function respondWithAccess(
   request: FastifyRequest,
   reply: FastifyReply,

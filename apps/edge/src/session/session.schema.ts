@@ -9,7 +9,7 @@ export const accessToken = z
   .optional()
   .describe('JWT for the Authorization header. Absent if the request selects a cookie with `Viernes-Session: cookie`');
 
-/** The response to each way to sign in. */
+/** The response to every kind of sign-in. */
 export const session = z
   .object({
     sessionId: uuid,
@@ -20,7 +20,7 @@ export const session = z
     selectedProfileId: uuid
       .nullable()
       .describe(
-        'The profile that the session acts for. A new session has one if the account has only this one, without a PIN',
+        'The profile that the session acts for. A new session has one only if the account has a single profile, without a PIN',
       ),
   })
   .meta({

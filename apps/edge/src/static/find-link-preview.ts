@@ -6,7 +6,7 @@ import { previewPerson, previewTitle, type LinkPreview } from './link-preview.js
 
 const PREVIEWED_PAGE = /^(titles|people)\/([^/.]+)$/;
 
-/** The page does not wait longer for its metadata. Browsers do not need it. */
+/** Limits how long the metadata, which browsers do not need, can delay the page. */
 const TIMEOUT_MS = 500;
 
 export function hasPreview(path: string): boolean {
@@ -14,8 +14,8 @@ export function hasPreview(path: string): boolean {
 }
 
 /**
- * Reads the preview of a page through the API of this process, as an anonymous request from the same IP address. Its cache,
- * its rate limit, and its load shedding therefore apply.
+ * Reads the preview of a page through the API of this process, as an anonymous request from the same IP address. The
+ * response cache, the rate limits, and load shedding therefore apply.
  *
  * @returns undefined if the title or person does not exist, or the API does not respond in time
  */

@@ -85,7 +85,7 @@ describe('insertPreview', () => {
     expect(html).toContain('<meta property="og:locale" content="es_ES" />');
   });
 
-  it('escapes text of editors, and keeps patterns of a replacement', () => {
+  it('escapes text of editors, and does not expand replacement patterns in it', () => {
     const name = `"><script>alert('$&')</script>&amp;`;
     const html = insertPreview(
       HTML,

@@ -3,9 +3,9 @@ import { getTranslations, translate } from '@viernes/translations';
 import type { getPerson } from '../person/person.operations.js';
 import type { TitleDetailsResponse } from '../title/title.schema.js';
 
-/** How other sites show a link to a page of the web app (https://ogp.me). */
+/** The metadata with which other sites show a link to a page of the web app (https://ogp.me). */
 export interface LinkPreview {
-  /** The language of the texts that editors have not written. */
+  /** The language of the text that does not come from editors. */
   readonly language: string;
   readonly type: 'video.movie' | 'video.tv_show' | 'profile';
   readonly name: string;
@@ -16,7 +16,7 @@ export interface LinkPreview {
   readonly image?: { readonly url: string; readonly alternativeText: string } | undefined;
 }
 
-/** Sites show about as much. */
+/** Other sites show about this much. */
 const MAX_DESCRIPTION_CHARACTERS = 200;
 
 export function previewTitle(title: TitleDetailsResponse, language: string): LinkPreview {
@@ -44,7 +44,7 @@ export function previewPerson(person: ResponseOf<typeof getPerson>, language: st
  * Returns the page with the metadata of the preview.
  *
  * @param html index.html of the web app
- * @param origin of the request, because other sites need complete URLs
+ * @param origin the origin of the request, because other sites need complete URLs
  */
 export function insertPreview(html: string, preview: LinkPreview, origin: string): string {
   const { language, type, name, description, path, image } = preview;

@@ -38,7 +38,7 @@ describe('the web app', () => {
     expect(again.status).toBe(304);
   });
 
-  it('requests the data of the home page with the page, unless a user is signed in, and of no other page', async () => {
+  it('preloads data only for the home page, and only if no user is signed in', async () => {
     expect((await get('/')).headers.get('link')).toBe('</v1/home>; rel=preload; as=fetch; crossorigin=anonymous');
     expect((await get('/titles/5')).headers.has('link')).toBe(false);
     const signedIn = await edge.fetch('/', {
@@ -48,7 +48,7 @@ describe('the web app', () => {
     expect([signedIn.status, signedIn.headers.has('link')]).toEqual([200, false]);
   });
 
-  describe('previews of links', () => {
+  describe('link previews', () => {
     const person = { id: '9d1f6a52-1c7e-4b8a-a3f1-0c2b4d6e8f10', name: 'Fritz Lang', slug: 'fritz-lang' };
 
     it.each(['text/html', '*/*'])('the page of a title has its metadata for clients that accept %s', async (accept) => {
@@ -113,7 +113,7 @@ describe('the web app', () => {
     };
     const ENCODED = brotliCompressSync(SCRIPT);
 
-    it('returns it to clients that accept the encoding', async () => {
+    it('returns the compressed file to clients that accept the encoding', async () => {
       const { headers, body } = await send({ 'accept-encoding': 'gzip, br' });
       expect(body).toEqual(ENCODED);
       expect(headers).toMatchObject({
@@ -124,7 +124,7 @@ describe('the web app', () => {
       });
     });
 
-    it.each(['gzip', 'identity', 'br;q=0'])('returns the original for %s', async (accepted) => {
+    it.each(['gzip', 'identity', 'br;q=0'])('returns the original file for Accept-Encoding: %s', async (accepted) => {
       const { headers, body } = await send({ 'accept-encoding': accepted });
       expect(body.toString()).toBe(SCRIPT);
       expect(headers).toMatchObject({ vary: 'accept-encoding' });
@@ -163,7 +163,7 @@ describe('the web app', () => {
     '/a%00b',
     '/x%5C%C2%98b',
     '/assets//etc/passwd',
-  ])('returns 404 for %s, outside of its folder', async (path) => {
+  ])('returns 404 for %s, which is not a path in the folder of the web app', async (path) => {
     // fetch would normalize the path.
     const status = await new Promise((resolve, reject) => {
       request(new URL(edge.url), { path }, (response) => resolve(response.resume().statusCode))

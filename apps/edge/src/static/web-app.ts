@@ -11,15 +11,15 @@ import { insertPreview } from './link-preview.js';
 const HASHED_FILE = /^assets\//;
 
 /**
- * The request for the home page of users who are not signed in. Browsers send it immediately instead of after the
- * scripts have loaded. Its mode must equal that of the web app's own request.
+ * Preloads the data of the home page for users who are not signed in, so that browsers request it before the scripts have
+ * loaded. The mode must equal that of the request of the web app.
  */
 const HOME_PRELOAD = '</v1/home>; rel=preload; as=fetch; crossorigin=anonymous';
 
 const API_PATH = /^(v\d+|problems|soap)(\/|$)/;
 
 /**
- * Serves the built web app. Paths that belong to the router of the web app get index.html. Paths of the API never do.
+ * Serves the built web app. Returns index.html for the paths of its router, but never for paths of the API.
  */
 export async function serveWebApp(fastify: FastifyInstance, webRoot: string): Promise<void> {
   // The build writes .br and .gz next to each text file.
@@ -30,7 +30,7 @@ export async function serveWebApp(fastify: FastifyInstance, webRoot: string): Pr
     const path = request.params['*'];
     if (API_PATH.test(path) || isForbidden(path)) throw new CodedError('ROUTE_NOT_FOUND');
     if (path === '' && readSessionCookie(request) === undefined) reply.header('link', HOME_PRELOAD);
-    // Some crawlers, which read the metadata, accept any type.
+    // For any Accept header, because some crawlers that read the metadata do not request HTML.
     if (hasPreview(path)) {
       const preview = await findLinkPreview(fastify, request, path);
       if (!preview) return sendIndex(reply);
@@ -57,7 +57,7 @@ function isPage(request: FastifyRequest, path: string): boolean {
   return !name.includes('.') && (request.headers.accept ?? '').includes('text/html');
 }
 
-/** Control characters, backslashes, empty segments and dotfiles. @fastify/static would return 403 for some of them. */
+/** Detects control characters, backslashes, empty segments and dotfiles. Some of them would return 403 otherwise. */
 function isForbidden(path: string): boolean {
   return /[\p{Cc}\\]|\/\//u.test(path) || path.split('/').some((segment) => segment.startsWith('.'));
 }

@@ -3,7 +3,7 @@ import { startEdge, type TestEdge } from './start-edge.js';
 type CatalogHandlers = TestEdge['catalog']['handlers'];
 
 /**
- * Starts an edge for the tests of a file, whose catalog records requests of one method.
+ * Starts an edge for the tests of a file. Its catalog records the requests of one method.
  *
  * @param toHandlers returns the handlers, which call `record` with each request
  */

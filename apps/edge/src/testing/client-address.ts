@@ -1,4 +1,4 @@
-/** Lets requests name the address of their client. All tests have the same one, and therefore share its rate limits. */
+/** Lets requests state the address of their client. Otherwise, all tests share the rate limits of one address. */
 export const NAMED_ADDRESSES = { TRUSTED_PROXIES: '127.0.0.1' };
 
 /** Returns the header of requests from a client that no other test uses. Requires NAMED_ADDRESSES. */

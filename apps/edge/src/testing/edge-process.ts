@@ -2,17 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { backing, eventually, freePorts } from '@viernes/testing';
+import type { TestEdge } from './start-edge.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-/** Has an index.html, also without a build. */
+/** Has an index.html even without a build. */
 const WEB_ROOT = fileURLToPath(new URL('../../../web/', import.meta.url));
-
-/** gRPC targets of the services. */
-export interface Upstreams {
-  readonly catalog: string;
-  readonly user: string;
-  readonly video: string;
-}
 
 /** An edge in a separate process, as in production. */
 export class EdgeProcess {
@@ -23,7 +17,10 @@ export class EdgeProcess {
   ) {}
 
   /** Resolves when the edge is ready. */
-  static async start(upstreams: Upstreams, settings: Readonly<Record<string, string>> = {}): Promise<EdgeProcess> {
+  static async start(
+    { catalog, user, video }: Pick<TestEdge, 'catalog' | 'user' | 'video'>,
+    settings: Readonly<Record<string, string>>,
+  ): Promise<EdgeProcess> {
     const [port = 0, healthPort = 0] = await freePorts(2);
     const child = spawn(process.execPath, [MAIN], {
       stdio: ['ignore', 'ignore', 'inherit'],
@@ -33,9 +30,9 @@ export class EdgeProcess {
         HEALTH_ADDRESS: `127.0.0.1:${healthPort}`,
         HTTP_ADDRESS: `127.0.0.1:${port}`,
         PUBLIC_GRPC_ADDRESS: '127.0.0.1:0',
-        CATALOG_ADDRESS: upstreams.catalog,
-        USER_ADDRESS: upstreams.user,
-        VIDEO_ADDRESS: upstreams.video,
+        CATALOG_ADDRESS: catalog.target,
+        USER_ADDRESS: user.target,
+        VIDEO_ADDRESS: video.target,
         VALKEY_URL: new URL('/1', backing().valkeyUrl).href,
         KAFKA_BROKERS: backing().kafkaBrokers.join(','),
         WEB_ROOT,

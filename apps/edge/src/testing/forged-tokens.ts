@@ -3,7 +3,7 @@ import { ACCESS_TOKEN } from '@viernes/contracts';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import type { TokenIssuer } from './token-issuer.js';
 
-/** Returns tokens that the edge must reject, by the reason. Each claims the role of an admin. */
+/** Returns tokens that the edge must reject, by the reason. Their claims contain the role of an admin. */
 export async function forgeTokens(issuer: TokenIssuer): Promise<Readonly<Record<string, string>>> {
   const admin = { role: 'admin' } as const;
   const claims = {
@@ -23,7 +23,7 @@ export async function forgeTokens(issuer: TokenIssuer): Promise<Readonly<Record<
       .setExpirationTime('5m')
       .sign(key);
   return {
-    'no JWT': 'no.such.token',
+    'not a JWT': 'no.such.token',
     'expired token': await issuer.sign({ ...admin, lifeSeconds: -60 }),
     'wrong issuer': await issuer.sign({ ...admin, issuer: 'other' }),
     'wrong audience': await issuer.sign({ ...admin, audience: 'viernes-video' }),

@@ -1,7 +1,7 @@
 import type { PlanLimits } from '@viernes/gateway';
 import { backing } from '@viernes/testing';
 
-/** Returns the setting of an edge that has one plan for all callers. */
+/** Returns the setting `PLANS` with the same limits for all callers. */
 export function toPlans(limits: Partial<PlanLimits>): string {
   return JSON.stringify({ anonymous: limits, account: limits });
 }

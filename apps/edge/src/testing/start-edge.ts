@@ -35,9 +35,9 @@ export interface TestEdge {
   readonly fetch: (path: string, init?: EdgeRequest) => Promise<Response>;
   /** Returns a provider of the application. */
   readonly get: <Provided>(token: Type<Provided>) => Provided;
-  /** Begins to drain, like SIGTERM, and continues to serve requests. */
+  /** Begins to drain, as after SIGTERM, and continues to serve requests. */
   readonly beginDrain: () => void;
-  /** Shuts down like after SIGTERM. */
+  /** Shuts down, as after SIGTERM. */
   readonly drain: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }

@@ -84,7 +84,8 @@ export class TitleEditingController {
   }
 
   /**
-   * Returns the current title if the client has read it. Its revision protects the title until the change.
+   * Returns the current title if `If-Match` matches it. The catalog rejects a change of a title whose revision has changed
+   * since.
    *
    * @throws CodedError TITLE_NOT_FOUND, TITLE_CHANGED
    */

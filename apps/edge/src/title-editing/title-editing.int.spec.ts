@@ -4,7 +4,7 @@ import { startEdge, type TestEdge } from '../testing/start-edge.js';
 
 const MERGE_PATCH = 'application/merge-patch+json';
 
-describe('the editing of a title', () => {
+describe('editing a title', () => {
   let edge: TestEdge;
   let current: catalogV1.Title;
   let replaced: catalogV1.ReplaceTitleRequest[];
@@ -150,7 +150,7 @@ describe('the editing of a title', () => {
     expect(replaced).toEqual([]);
   });
 
-  it('returns 415 for a patch that is not a merge patch, and for another body that is one', async () => {
+  it('returns 415 for a PATCH without a merge patch, and for another request with one', async () => {
     expect((await patch({ name: 'Faust' }, 'application/json')).status).toBe(415);
     expect((await patch({ name: 'Faust' }, `${MERGE_PATCH}; charset=utf-8`)).status).toBe(200);
     const headers = { 'content-type': MERGE_PATCH };
@@ -158,7 +158,7 @@ describe('the editing of a title', () => {
     expect((await edge.fetch('/v1/titles', { method: 'POST', body, headers })).status).toBe(415);
   });
 
-  it('deletes with the revision of the matching title, and restores', async () => {
+  it('deletes the revision of a title that matched, and restores the title', async () => {
     const tag = await readTag(undefined, 'identity');
     const response = await edge.fetch(path(), { method: 'DELETE', headers: { 'if-match': tag } });
     expect(response.status).toBe(204);
@@ -179,7 +179,7 @@ describe('the editing of a title', () => {
           changedAt,
           fields: [{ field: 'genres', before: undefined, after: '["Drama"]' }],
         },
-        // By an account that was deleted.
+        // The account that made this change has been deleted.
         { revision: 1, action: catalogV1.ChangeAction.CHANGE_ACTION_CREATED, accountId: '', changedAt, fields: [] },
       ],
       nextCursor: `${pageSize}-${cursor}`,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { changePage } from '../change/change.schema.js';
 import { titleDetails, titleInput, titlePatch } from '../title/title.schema.js';
 
-/** 200 credits, 20 pieces of artwork, and a synopsis of the maximum length, with 3 bytes per character. */
+/** Enough for 200 credits, 20 images, and a synopsis of the maximum length, at 3 bytes per character. */
 const MAX_TITLE_BYTES = 512 * 1024;
 
 export const createTitle = defineOperation({
@@ -40,7 +40,7 @@ const editing = {
 
 const changedTitle = {
   status: 200,
-  description: 'The title as it is now',
+  description: 'The updated title',
   schema: titleDetails,
   headers: { 'Content-Location': 'Path of the title' },
 } as const;
@@ -107,7 +107,7 @@ export const listTitleChanges = defineOperation({
   method: 'GET',
   scope: 'catalog:read',
   path: '/v1/titles/:id/changes',
-  summary: 'List the changes of a title, newest first, also of a deleted one',
+  summary: 'List the changes of a title, even a deleted one, newest first',
   ...changePage,
   errors: ['TITLE_NOT_FOUND', 'CURSOR_INVALID'],
 });

@@ -1,7 +1,7 @@
 import { withoutNulls } from '../request/merge-patch.js';
 import type { TitleDetailsResponse } from '../title/title.schema.js';
 
-/** The fields that an editor can change, in the format of a new title: a patch applies to them. */
+/** Returns the fields that an editor can change, in the format of an input, so that a patch can be applied to them. */
 export function toWritableTitle(title: TitleDetailsResponse): Readonly<Record<string, unknown>> {
   const {
     id: _id,

@@ -9,7 +9,7 @@ export const exportTitles = defineOperation({
   method: 'GET',
   path: '/v1/title-exports',
   tag: 'titles',
-  summary: 'List all titles with all their fields, also those that viewers do not see. Oldest first',
+  summary: 'List all titles with all fields, including titles that viewers cannot see, oldest first',
   priority: 'batch',
   auth: 'required',
   scope: 'catalog:read',

@@ -16,7 +16,7 @@ const titleFacets = z
         country: facet,
         language: facet,
         maximumAge: facet.describe('Each age counts the titles for all lower ages, too'),
-        decade: facet.describe('The first year of each: `yearFrom`. Ignores `yearFrom` and `yearTo`'),
+        decade: facet.describe('The first year of each decade, as in `yearFrom`. Ignores `yearFrom` and `yearTo`'),
         playable: facet.describe('Only `true`'),
       })
       .describe('Values of each parameter, most titles first. A facet ignores its own parameter'),
@@ -59,7 +59,7 @@ export const listTitleFacets = defineOperation({
   acceptsPosition: true,
   success: {
     status: 200,
-    description: 'The counts. A change of a title is counted some seconds later',
+    description: 'The counts. They include a change of a title after a few seconds',
     schema: titleFacets,
   },
   errors: [],

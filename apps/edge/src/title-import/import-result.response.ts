@@ -20,7 +20,7 @@ export function toImportResult(
 }
 
 function toFieldError({ path, reason, values }: catalogV1.FieldProblem): FieldError {
-  // A number selects the plural form.
+  // Numbers must not be text, because they select the plural form.
   const typed = Object.entries(values).map(
     ([name, value]) => [name, /^\d+$/.test(value) ? Number(value) : value] as const,
   );

@@ -24,7 +24,7 @@ export const importTitles = defineOperation({
   path: '/v1/title-imports',
   tag: 'titles',
   summary:
-    'Create or replace titles by their external IDs. Rejects invalid titles without the others, and keeps artwork and availability of titles that have none.',
+    'Create or replace titles by their external IDs. Rejects only the invalid titles. Keeps the stored artwork and availability of a title if the import has none.',
   priority: 'batch',
   auth: 'required',
   scope: 'catalog:write',
@@ -36,7 +36,7 @@ export const importTitles = defineOperation({
         .array(importedTitle)
         .min(1)
         .max(250)
-        .describe('Each with an `externalId`. An invalid `NewTitle` is rejected in its result.'),
+        .describe('Each title requires an `externalId`. The result of an invalid `NewTitle` is `rejected`.'),
     })
     .meta({
       id: 'TitleImport',

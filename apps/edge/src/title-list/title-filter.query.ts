@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { optionalTextLine, repeatable } from '../request/request-fields.js';
 import { countryCode, titleKind } from '../title/title.schema.js';
 
-/** An integer. Without a value, the parameter is not set: it would be 0 otherwise. */
+/** An optional integer. Empty text means that the parameter is not set, instead of 0. */
 function integer(min: number, max: number) {
   return z
     .preprocess((text) => (text === '' ? undefined : text), z.coerce.number().int().min(min).max(max).optional())
@@ -15,15 +15,15 @@ function integer(min: number, max: number) {
 const titleFilterQuery = {
   kind: titleKind.optional(),
   genre: repeatable(optionalTextLine(40)).describe('Titles of any of these genres'),
-  person: uuid.optional().describe('Titles in whose credits this person is'),
+  person: uuid.optional().describe('Titles that credit this person'),
   role: z.enum(CREDIT_ROLES).optional().describe('Only titles in which `person` has this role. Requires `person`.'),
   country: repeatable(countryCode).describe('Titles of any of these countries'),
-  language: repeatable(z.string().regex(LANGUAGE_TAG)).describe('Titles in any of these languages, tags of BCP 47'),
-  yearFrom: integer(1, 9_999).describe('Of the release'),
-  yearTo: integer(1, 9_999).describe('Of the release'),
-  maximumAge: integer(0, 21).describe('Excludes titles for older viewers, and unrated ones'),
-  runtimeFrom: integer(0, 100_000).describe('In minutes'),
-  runtimeTo: integer(0, 100_000).describe('In minutes'),
+  language: repeatable(z.string().regex(LANGUAGE_TAG)).describe('Titles in any of these languages (BCP 47 tags)'),
+  yearFrom: integer(1, 9_999).describe('Earliest year of release'),
+  yearTo: integer(1, 9_999).describe('Latest year of release'),
+  maximumAge: integer(0, 21).describe('Excludes titles for older viewers, and unrated titles'),
+  runtimeFrom: integer(0, 100_000).describe('Minimum runtime in minutes'),
+  runtimeTo: integer(0, 100_000).describe('Maximum runtime in minutes'),
   playable: z.enum(['true', 'false']).optional().describe('`true` returns only titles that can be played now'),
 };
 
@@ -39,7 +39,7 @@ export const titleSelectionQuery = {
   ...titleFilterQuery,
 };
 
-/** A condition on two parameters, which the document can state only in words. */
+/** Checks that `role` comes with `person`. The OpenAPI document can state this condition only in words. */
 export function hasPersonOfRole({ person, role }: Pick<TitleFilterQuery, 'person' | 'role'>): boolean {
   return role === undefined || person !== undefined;
 }

@@ -2,20 +2,21 @@ import { defineOperation, selectionQuery } from '@viernes/gateway';
 import { fieldError } from '@viernes/platform';
 import { LANGUAGES } from '@viernes/translations';
 import { z } from 'zod';
-import { pageQuery } from '../request/request-fields.js';
+import { nextCursor, pageQuery } from '../request/request-fields.js';
 import { TITLES_TAG } from '../response-cache/cache-tags.js';
 import { title } from '../title/title.schema.js';
 import { hasPersonOfRole, PERSON_MISSING, titleSelectionQuery } from './title-filter.query.js';
 
-/** In the order of the protobuf enum, which starts with 1. */
+/** The numbers of the protobuf enum are the positions in this list, starting with 1. */
 export const TITLE_ORDERS = ['newest', 'name', 'popularity', 'score'] as const;
 
-/** A text in parts, of which every second one is a match. */
-const parts = z.array(z.string());
+/** A text in segments, of which every second one is a match. */
+const segments = z.array(z.string());
 
-const highlights = z.object({ name: parts, people: parts, synopsis: parts }).meta({
+const highlights = z.object({ name: segments, people: segments, synopsis: segments }).meta({
   id: 'TitleHighlights',
-  description: 'Each text is in parts, of which every second one matches the query. It is empty without a match.',
+  description:
+    'Each text is split into segments, of which every second one matches the query. A text without a match is empty.',
   examples: [{ name: ['The ', 'Godfather'], people: [], synopsis: [] }],
 });
 
@@ -24,13 +25,16 @@ export const listTitles = defineOperation({
   method: 'GET',
   path: '/v1/titles',
   tag: 'titles',
-  summary: 'List titles in an order, or best match first if a query is given',
+  summary: 'List titles in the selected order, or best match first for a query',
   auth: 'optional',
   scope: 'catalog:read',
   query: z
     .strictObject({
       ...titleSelectionQuery,
-      sort: z.enum(TITLE_ORDERS).optional().describe('Default: `newest`, or best match first. Not with a query.'),
+      sort: z
+        .enum(TITLE_ORDERS)
+        .optional()
+        .describe('Default: `newest`. Not allowed with a query, which sorts by best match.'),
       sortLanguage: z
         .enum(LANGUAGES)
         .optional()
@@ -60,7 +64,7 @@ export const listTitles = defineOperation({
     schema: z
       .object({
         titles: z.array(title),
-        nextCursor: z.string().nullable().describe('Null on the last page'),
+        nextCursor,
         estimatedTotal: z
           .int()
           .nullable()
@@ -69,7 +73,9 @@ export const listTitles = defineOperation({
           ),
         isTotalLowerBound: z
           .boolean()
-          .describe('The query matches more titles than are counted: `estimatedTotal` is a lower bound'),
+          .describe(
+            'True if the query matches more titles than are counted, so that `estimatedTotal` is a lower bound',
+          ),
         highlights: z.array(highlights).nullable().describe('In the order of the titles. Null without a query.'),
       })
       .meta({ id: 'TitlePage' }),

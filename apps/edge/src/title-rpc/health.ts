@@ -7,7 +7,11 @@ import {
 
 const SERVICES = ['', TitleService.typeName];
 
-/** The state of this process: a draining one is not serving. @see https://grpc.io/docs/guides/health-checking/ */
+/**
+ * Reports the state of this process, which is not serving while it drains.
+ *
+ * @see https://grpc.io/docs/guides/health-checking/
+ */
 export function createHealth(draining: AbortSignal): Partial<ServiceImpl<typeof Health>> {
   return {
     check: ({ service }) => {

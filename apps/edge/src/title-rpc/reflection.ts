@@ -34,7 +34,10 @@ export function createReflection(services: readonly DescService[]): ServiceImpl<
       case 'fileContainingSymbol':
         return describe(findFile(value), value);
       default:
-        return { case: 'errorResponse', value: { errorCode: Code.Unimplemented, errorMessage: 'no extensions' } };
+        return {
+          case: 'errorResponse',
+          value: { errorCode: Code.Unimplemented, errorMessage: 'extensions are not supported' },
+        };
     }
   };
   return {

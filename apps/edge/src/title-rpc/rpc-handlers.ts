@@ -40,7 +40,7 @@ export function createRpcHandlers(
   return router.handlers.map((handler) => ({
     path: handler.requestPath,
     methods: handler.allowedMethods,
-    // Asynchronous, because an invalid authority is an error of this function, which no event listener may throw.
+    // Asynchronous, so that the error for an invalid authority is a rejection. An event listener must not throw it.
     run: async (request, response, client) => {
       const values = createContextValues().set(CLIENT, client);
       return handler(universalRequestFromNodeRequest(request, response, undefined, values));

@@ -18,10 +18,10 @@ export const CLIENT = createContextKey<DispatchedClient>({ remoteAddress: '', he
 
 const ERROR_CODE = 'viernes-error-code';
 
-/** Headers of the operation that are also sent with a successful response. */
+/** Headers that a call returns from the response of the operation. */
 const RESPONSE_HEADERS = ['age', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-trace-id'];
 
-/** The minimum of Request-Timeout. A call with an earlier deadline is still cancelled at that. */
+/** The minimum of Request-Timeout. A call with an earlier deadline is still cancelled at its deadline. */
 const MIN_TIMEOUT_MS = 100;
 const MAX_TIMEOUT_MS = 999_999_000;
 
@@ -62,7 +62,7 @@ function toUnexpectedProblem(error: unknown, logger: Logger): Problem {
   return toProblem('INTERNAL', { url: '', traceId });
 }
 
-/** The numbers of gRPC statuses are those of Connect. */
+/** gRPC and Connect use the same status numbers. */
 function toConnectError({ type, title, status, code, traceId, errors = [] }: Problem): ConnectError {
   const grpcStatus: number = ERRORS[code].grpc;
   const value = create(ProblemSchema, {

@@ -5,8 +5,8 @@ import type { TitleDetailsResponse, TitleResponse } from '../title/title.schema.
 type ListedOrDetailed = TitleResponse | TitleDetailsResponse;
 
 /**
- * Converts a title of the HTTP API. Its JSON is that of the message (ProtoJSON), except for the names of enum values: null is
- * an absent field there, too.
+ * Converts a title of the HTTP API. Its JSON equals the ProtoJSON of the message, except for the names of enum values. In
+ * ProtoJSON, a field that is null is absent.
  */
 export function toTitleMessage(title: ListedOrDetailed): Title {
   const { kind, artwork, credits } = title;

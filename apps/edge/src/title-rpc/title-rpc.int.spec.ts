@@ -65,7 +65,7 @@ describe.each(Object.entries(PROTOCOLS))('titles over %s', (_protocol, toTranspo
   let titles: Client<typeof TitleService>;
 
   beforeAll(async () => {
-    // This client does not repeat a call that crosses the announcement of the close of its connection.
+    // This client does not retry a call that it sends while the edge announces the close of the connection.
     const stable = { HTTP_MAX_CONNECTION_AGE_MS: '0' };
     edge = await startEdge({ ...NAMED_ADDRESSES, ...stable, PLANS: toPlans({ rate: 0.01, burst: 3 }) });
     titles = createClient(TitleService, toTransport(edge));
@@ -84,7 +84,7 @@ describe.each(Object.entries(PROTOCOLS))('titles over %s', (_protocol, toTranspo
       },
     };
   });
-  /** Each test has its own budget. */
+  /** Uses a random IP address, so that each test has its own budget. */
   const options = (headers: Readonly<Record<string, string>> = {}) => ({
     headers: { ...fromRandomAddress(), ...headers },
   });
@@ -183,7 +183,7 @@ describe.each(Object.entries(PROTOCOLS))('titles over %s', (_protocol, toTranspo
     expect(calledBy).toBe(accountId);
   });
 
-  it('counts calls of a client behind a trusted proxy and over the HTTP API in the same plan', async () => {
+  it('counts calls of a client behind a trusted proxy in the same plan as its requests to the HTTP API', async () => {
     const headers = fromRandomAddress();
     for (let count = 0; count < 3; count += 1) await titles.getTitle({ id: film.id }, { headers });
     const error = await catchError(titles.getTitle({ id: film.id }, { headers }));
@@ -222,14 +222,15 @@ describe('the gRPC port', () => {
 
   it('describes its services to tools', async () => {
     const reflection = createClient(ServerReflection, connect());
-    async function* ask() {
+    async function* sendRequests() {
       yield { messageRequest: { case: 'listServices', value: '' } } as const;
       yield { messageRequest: { case: 'fileContainingSymbol', value: `${TitleService.typeName}.GetTitle` } } as const;
       yield { messageRequest: { case: 'fileContainingSymbol', value: 'viernes.user.v1.UserService' } } as const;
     }
-    const answers = [];
-    for await (const { messageResponse } of reflection.serverReflectionInfo(ask())) answers.push(messageResponse);
-    const [services, file, unknown] = answers;
+    const responses = [];
+    for await (const { messageResponse } of reflection.serverReflectionInfo(sendRequests()))
+      responses.push(messageResponse);
+    const [services, file, unknown] = responses;
     expect(services?.value).toMatchObject({
       service: [TitleService, Health, ServerReflection].map(({ typeName }) => ({ name: typeName })),
     });
@@ -245,7 +246,7 @@ describe('the gRPC port', () => {
     expect([error.code, error.metadata.get('viernes-error-code')]).toEqual([Code.ResourceExhausted, null]);
   });
 
-  it('survives clients that do not speak the protocol', async () => {
+  it('continues to serve after requests that violate the protocol', async () => {
     const method = '/viernes.edge.v1.TitleService/GetTitle';
     const requests = [
       { ':path': method, ':authority': ':::', 'content-type': 'application/grpc' },
@@ -278,7 +279,7 @@ describe('the gRPC port', () => {
       return response;
     };
     const authorization = `Bearer ${await edge.issuer.sign()}`;
-    // A new connection each time, because a client refuses to use one whose close is announced.
+    // Opens a new connection each time, because a client does not reuse one whose close is announced.
     const check = () => createClient(Health, connect()).check({ service: TitleService.typeName });
     expect(await check()).toMatchObject({ status: ServingStatus.SERVING });
     const listed = createClient(TitleService, connect()).listTitles({}, { headers: { authorization } });

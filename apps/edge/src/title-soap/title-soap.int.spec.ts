@@ -97,7 +97,7 @@ describe.each([
     expect(text).toContain(`<traceId>${traceId}</traceId>`);
   });
 
-  it('returns a fault of the platform if the catalog is unavailable', async () => {
+  it('returns a server fault if the catalog is unavailable', async () => {
     edge.catalog.handlers.getTitle = () => {
       throw new CodedError('DEPENDENCY_UNAVAILABLE');
     };
@@ -160,7 +160,7 @@ describe.each([
     expect(text).toContain('<status>413</status><code>BODY_TOO_LARGE</code>');
   });
 
-  it('rejects more SOAP parameters than a URL can have, without a request of the operation', async () => {
+  it('rejects more SOAP parameters than a URL can have, without calling the operation', async () => {
     const { text } = await send(listTitles(`<genre>${'<i>a</i>'.repeat(1_500)}</genre>`));
     expect(text).toContain('<status>414</status><code>URL_TOO_LONG</code><instance>/soap/catalog</instance>');
   });
@@ -183,7 +183,7 @@ describe('the WSDL of titles', () => {
     expect(await (await fetch(`${edge.url}/soap/catalog`)).text()).toContain('<code>ROUTE_NOT_FOUND</code>');
   });
 
-  it('contains no elements of the header Host', async () => {
+  it('escapes the header Host', async () => {
     const sent = request(`${edge.url}/soap/catalog?wsdl`, { headers: { host: 'a"/><b c="' } }).end();
     const [response] = (await once(sent, 'response')) as [IncomingMessage];
     expect(await readText(response)).toContain('location="http://a&quot;/&gt;&lt;b c=&quot;/soap/catalog"');

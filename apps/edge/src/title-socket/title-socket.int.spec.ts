@@ -69,7 +69,7 @@ describe('titles over a WebSocket', () => {
     expect(await call('listTitles', params)).toMatchObject({ type: 'result', result: page });
   });
 
-  it('sends responses in the order in which they are complete', async () => {
+  it('sends each response as soon as it is complete', async () => {
     let respond = (): void => undefined;
     const isSlow = new Promise<void>((resolve) => (respond = resolve));
     edge.catalog.handlers.listTitles = async (): Promise<catalogV1.ListTitlesResponse> => {

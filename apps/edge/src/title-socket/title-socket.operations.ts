@@ -19,7 +19,7 @@ export const openTitleSocket = defineOperation({
   method: 'GET',
   path: '/v1/rpc',
   tag: 'titles',
-  summary: 'Read titles over one connection, with several requests in progress',
+  summary: 'Read titles over a WebSocket, with concurrent requests',
   auth: 'optional',
   scope: 'catalog:read',
   isLong: true,
@@ -32,18 +32,18 @@ export const openTitleSocket = defineOperation({
           .record(z.string().max(100), z.union([scalar, z.array(scalar)]))
           .default({})
           .describe(
-            'The parameters of the operation by name. It validates them, and its policies apply to each message',
+            'The parameters of the operation by name. The operation validates them, and its policies apply to each message',
           ),
       })
       .meta({ id: 'TitleSocketRequest' }),
     serverMessage: z
       .discriminatedUnion('type', [
-        z.object({ type: z.literal('result'), id, result: z.unknown().describe('The body of the operation') }),
+        z.object({ type: z.literal('result'), id, result: z.unknown().describe('The response body of the operation') }),
         z.object({ type: z.literal('error'), id: id.optional(), problem }),
       ])
       .meta({ id: 'TitleSocketResponse' }),
   },
-  success: { status: 101, description: 'The connection' },
+  success: { status: 101, description: 'The connection is now a WebSocket with JSON messages' },
   errors: [],
 });
 

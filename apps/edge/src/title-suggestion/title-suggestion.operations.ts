@@ -8,7 +8,7 @@ import { suggestionList, titleSuggestions } from './title-suggestion.schema.js';
 const listing = {
   method: 'GET',
   tag: 'titles',
-  summary: 'Complete what a user types to names of titles and people',
+  summary: 'Suggest names of titles and people while a user types',
   auth: 'optional',
   scope: 'catalog:read',
   query: z.strictObject({ query: textLine(100).describe('The last word can be incomplete') }),
@@ -24,7 +24,7 @@ export const listTitleSuggestionsV2 = defineOperation({
   success: { status: 200, description: 'At most 8 names', schema: suggestionList },
 });
 
-/** Its representation cannot have suggestions of a third kind: clients rely on one of the two IDs. */
+/** Deprecated, because clients rely on the presence of one of the two IDs, so suggestions of a third kind cannot be added. */
 export const listTitleSuggestions = defineOperation({
   ...listing,
   operationId: 'listTitleSuggestions',

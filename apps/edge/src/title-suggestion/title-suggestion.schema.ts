@@ -5,10 +5,10 @@ const ID = '3c6e0b8a-9c15-4a2d-8f0e-5a7b1c2d3e4f';
 
 const suggestion = z
   .object({
-    kind: z.enum(['title', 'person']).describe('Skip suggestions of kinds that you do not know: there can be more'),
-    id: uuid.describe('Of the title or the person'),
+    kind: z.enum(['title', 'person']).describe('Kinds can be added. Clients must skip suggestions of unknown kinds'),
+    id: uuid.describe('ID of the title or the person'),
     name: z.string(),
-    releaseYear: z.int().nullable().describe('Of a title'),
+    releaseYear: z.int().nullable().describe('Null for a person'),
   })
   .meta({ id: 'Suggestion', examples: [{ kind: 'title', id: ID, name: 'Metropolis', releaseYear: 1927 }] });
 
@@ -18,7 +18,7 @@ export type SuggestionListResponse = z.infer<typeof suggestionList>;
 
 const titleSuggestion = z
   .object({
-    name: z.string().describe('Of a title or of a person'),
+    name: z.string().describe('Name of a title or of a person'),
     titleId: uuid.nullable(),
     personId: uuid.nullable(),
   })

@@ -42,10 +42,10 @@ export const countryCode = z.enum(COUNTRY_CODES).meta({ id: 'CountryCode', descr
 const artwork = z
   .strictObject({
     kind: z.enum(ARTWORK_KINDS),
-    url: z.string().max(2_000).regex(ARTWORK_URL).describe('HTTPS, or a path of the platform'),
+    url: z.string().max(2_000).regex(ARTWORK_URL).describe('HTTPS URL, or a path of the platform'),
     widthPx: z.int().min(1).max(20_000),
     heightPx: z.int().min(1).max(20_000),
-    alternativeText: optionalTextLine(300).describe('Describes the image for people who do not see it'),
+    alternativeText: optionalTextLine(300).describe('Describes the image for people who cannot see it'),
   })
   .meta({ id: 'Artwork' });
 
@@ -70,13 +70,13 @@ export const title = z
     id: uuid,
     kind: titleKind,
     name: z.string(),
-    slug: z.string().describe('Identifies the title in URLs, unique'),
+    slug: z.string().describe('Unique. Identifies the title in URLs'),
     synopsis: z.string(),
     releaseYear: z.int().nullable(),
     genres: z.array(z.string()),
     directors: z.array(z.string()),
     maturityRating: maturityRating.nullable(),
-    minimumAge: z.int().nullable().describe('Of the maturity rating. Null for an unrated title.'),
+    minimumAge: z.int().nullable().describe('Minimum age of the maturity rating. Null for an unrated title.'),
     runtimeMinutes: z.int().nullable(),
     seasonCount: z.int().nullable().describe('Number of seasons of a series'),
     score: z.number().nullable().describe('Mean score from external ratings, 0 to 10'),
@@ -85,7 +85,7 @@ export const title = z
     assetId: uuid.nullable().describe('Null if the title is not playable'),
     durationMs: z.int().nullable(),
     createdAt: z.iso.datetime(),
-    credits: z.array(credit).optional().describe('Only if a list includes them'),
+    credits: z.array(credit).optional().describe('Present only if the request includes them'),
   })
   .meta({ id: 'Title', examples: [exampleTitle] });
 
@@ -96,7 +96,7 @@ export const titleDetails = title
   .extend({
     externalId: z.string().nullable().describe('Identifier in the system that the title was imported from. Unique.'),
     countries: z.array(z.string()),
-    languages: z.array(z.string()).describe('Tags of BCP 47'),
+    languages: z.array(z.string()).describe('BCP 47 tags'),
     addedOn: z.iso.date().nullable().describe('The day on which the title was added to the source catalog'),
     availability: z
       .array(availabilityWindow)
@@ -104,8 +104,8 @@ export const titleDetails = title
     credits: z.array(credit),
     revision: z.int().describe('Increases with each change by an editor'),
     updatedAt: z.iso.datetime(),
-    seasons: z.array(season).optional().describe('Only if they are included. Empty for a film'),
-    related: z.array(title).optional().describe('Only if they are included. Most similar first'),
+    seasons: z.array(season).optional().describe('Present only if the request includes them. Empty for a film'),
+    related: z.array(title).optional().describe('Present only if the request includes them. Most similar first'),
   })
   .meta({
     id: 'TitleDetails',
@@ -144,9 +144,7 @@ export const titleInput = z
       .array(
         z.strictObject({
           personId: uuid.optional(),
-          name: textLine(100).describe(
-            'Without `personId`: the person with this name, who is created if there is none',
-          ),
+          name: textLine(100).describe('Without `personId`, selects the person with this name, or creates one'),
           role: z.enum(CREDIT_ROLES),
           character: textLine(200).optional(),
         }),
@@ -165,7 +163,7 @@ export const titleInput = z
       .optional()
       .describe('Default: derived from the name and the year'),
     countries: z.array(countryCode).max(50).optional(),
-    languages: z.array(z.string().regex(LANGUAGE_TAG)).max(50).optional().describe('Tags of BCP 47'),
+    languages: z.array(z.string().regex(LANGUAGE_TAG)).max(50).optional().describe('BCP 47 tags'),
     addedOn: z.iso.date().optional(),
     artwork: z.array(artwork).max(20).optional(),
     availability: z

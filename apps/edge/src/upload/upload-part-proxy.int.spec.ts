@@ -10,7 +10,7 @@ import { startEdge, type TestEdge } from '../testing/start-edge.js';
 const PART = randomBytes(6_000_000);
 const KEY = 'sources/video';
 
-describe('an upload part if clients cannot reach object storage', () => {
+describe('upload parts through the edge', () => {
   const id = randomUUID();
   const store = new S3ObjectStore({ ...backing().s3, bucket: uniqueName('edge-parts').replaceAll('_', '-') });
   let edge: TestEdge;
@@ -54,7 +54,10 @@ describe('an upload part if clients cannot reach object storage', () => {
     client.on('error', () => undefined);
     return client;
   };
-  const slowStore = async (handle: (request: IncomingMessage) => void, sizeBytes = PART.length): Promise<Server> => {
+  const startSlowStorage = async (
+    handle: (request: IncomingMessage) => void,
+    sizeBytes = PART.length,
+  ): Promise<Server> => {
     const server = createServer(handle);
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/part`;
@@ -84,7 +87,7 @@ describe('an upload part if clients cannot reach object storage', () => {
     expect(await store.listParts(KEY, multipartId)).toEqual([]);
   });
 
-  it('returns UPLOAD_NOT_FOUND for a wrong token and UPLOAD_CLOSED after the upload ended', async () => {
+  it('returns UPLOAD_NOT_FOUND for a wrong token, and UPLOAD_CLOSED after the upload was aborted', async () => {
     const [path = ''] = await getUrls([1]);
     expect(await (await put(`${path}x`, new Uint8Array(PART))).json()).toMatchObject({ code: 'UPLOAD_NOT_FOUND' });
     await store.abortMultipart(KEY, multipartId);
@@ -107,21 +110,21 @@ describe('an upload part if clients cannot reach object storage', () => {
   it('aborts the upstream request when the client disconnects', async () => {
     let arrivedBytes = 0;
     let isTruncated = false;
-    const server = await slowStore((request) => {
+    const server = await startSlowStorage((request) => {
       request.on('data', (chunk: Buffer) => (arrivedBytes += chunk.length));
       request.on('close', () => (isTruncated = !request.complete));
     });
     const client = open(`/v1/uploads/${id}/parts/1?token=t`);
     client.write(PART.subarray(0, 100_000));
-    await eventually(() => Promise.resolve(arrivedBytes === 100_000));
+    await eventually(() => arrivedBytes === 100_000);
     client.destroy();
-    await eventually(() => Promise.resolve(isTruncated));
+    await eventually(() => isTruncated);
     server.close();
   });
 
   it('applies backpressure to the client while object storage reads nothing', async () => {
     const sizeBytes = 512 * 1024 * 1024;
-    const server = await slowStore((request) => void request.pause(), sizeBytes);
+    const server = await startSlowStorage((request) => void request.pause(), sizeBytes);
     const client = open(`/v1/uploads/${id}/parts/1?token=t`, sizeBytes);
     const chunk = randomBytes(65_536);
     let written = 0;
@@ -137,7 +140,7 @@ describe('an upload part if clients cannot reach object storage', () => {
       await new Promise((resolve) => setTimeout(resolve, 200));
       return isStill;
     });
-    // The socket buffers of both sides.
+    // Only the socket buffers of both sides are full.
     expect(written).toBeLessThan(sizeBytes / 8);
     client.destroy();
     server.closeAllConnections();
@@ -155,7 +158,7 @@ describe('an upload part if clients cannot reach object storage', () => {
     };
     const clients = Array.from({ length: 8 }, () => open(path));
     for (const client of clients) client.write('part');
-    await eventually(() => Promise.resolve(continuations.length === 8));
+    await eventually(() => continuations.length === 8);
     for (const client of clients) client.destroy();
     await Promise.all(
       clients.map((client) => client.closed || new Promise((resolve) => client.once('close', resolve))),
@@ -169,14 +172,14 @@ describe('an upload part if clients cannot reach object storage', () => {
 
   it('limits the concurrent parts of one upload', async () => {
     const received: IncomingMessage[] = [];
-    const server = await slowStore((request) => void received.push(request.resume()));
+    const server = await startSlowStorage((request) => void received.push(request.resume()));
     const path = `/v1/uploads/${id}/parts/1?token=t`;
     const clients = Array.from({ length: 8 }, () => open(path));
     for (const client of clients) client.write('part');
-    await eventually(() => Promise.resolve(received.length === 8));
+    await eventually(() => received.length === 8);
     expect((await put(path, new Uint8Array(PART))).status).toBe(429);
     for (const client of clients) client.destroy();
-    await eventually(() => Promise.resolve(received.every(({ destroyed }) => destroyed)));
+    await eventually(() => received.every(({ destroyed }) => destroyed));
     server.closeAllConnections();
     server.close();
   });

@@ -14,7 +14,7 @@ export interface PartLocation {
 /** A page sends four parts concurrently. After a reload, its old requests can still be in flight. */
 const LIMITS = { perKey: 8, total: 128 };
 
-/** Object storage does not limit the time between two bytes. The idle timeout of the connection and these timeouts do. */
+/** Object storage does not limit how long a request takes. These timeouts and the idle timeout of connections do. */
 const PART_TIMEOUT_MS = 60 * 60_000;
 const RESPONSE_TIMEOUT_MS = 30_000;
 
@@ -78,7 +78,7 @@ export class UploadPartProxy implements OnApplicationShutdown {
     }
   }
 
-  /** Logs a client that disconnected as a client error, not as an error of object storage. */
+  /** Returns a client error if the client has disconnected, so that it is not logged as an error of object storage. */
   private toPartialBodyError(request: FastifyRequest, cause: unknown): CodedError {
     if (!request.raw.destroyed)
       return new CodedError('DEPENDENCY_UNAVAILABLE', { dependency: 'object storage' }, { cause });

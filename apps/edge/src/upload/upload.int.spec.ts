@@ -53,7 +53,7 @@ describe('/v1/uploads', () => {
   const start = async (role: 'viewer' | 'editor', body: unknown = json): Promise<Response> =>
     edge.fetch('/v1/uploads', { method: 'POST', token: await edge.issuer.sign({ role }), json: body });
 
-  it('starts an upload for an existing title, also above 32-bit sizes', async () => {
+  it('starts an upload for an existing title, also for sizes above 32 bits', async () => {
     const response = await start('editor');
     expect(response.status).toBe(201);
     expect(response.headers.get('location')).toBe(`/v1/uploads/${upload.id}`);

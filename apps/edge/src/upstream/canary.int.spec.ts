@@ -113,7 +113,7 @@ describe('a canary of catalog', () => {
     expect(chosen.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('serves anonymous callers by their address if responses are not shared', async () => {
+  it('selects anonymous callers by their address if responses are not shared', async () => {
     await startWith(100, { RESPONSE_CACHE_MAX_BYTES: '0' });
     expect(await get(null)).toBe('canary');
   });
@@ -148,7 +148,7 @@ describe('a canary of catalog', () => {
       canary.handlers = { getTitle: fail, createTitle: fail };
     });
 
-    it('replaces an unavailable canary by the stable backend for reads, and counts its errors', async () => {
+    it('replaces an unavailable canary with the stable backend for reads, and counts the errors of the canary', async () => {
       const token = await edge.issuer.sign({ role: 'editor' });
       const before = await countCalls('canary', 'DEPENDENCY_UNAVAILABLE');
       expect(await get(token)).toBe('stable');
@@ -156,7 +156,7 @@ describe('a canary of catalog', () => {
       expect(await countCalls('canary', 'DEPENDENCY_UNAVAILABLE')).toBe(before + 1);
     });
 
-    it('returns an error for writes that the canary can have executed, until its circuit breaker opens', async () => {
+    it('returns an error for writes that the canary could have executed, until its circuit breaker opens', async () => {
       expect(await createTitle()).toBe(503);
       const statuses = new Set<number>();
       while (!statuses.has(201)) statuses.add(await createTitle());

@@ -40,13 +40,13 @@ describe('a service whose calls fail', () => {
     return values.find(({ labels }) => labels['service'] === service && labels['method'] === method)?.value;
   };
 
-  it('receives fewer attempts, including retries, than there are requests', async () => {
+  it('sends fewer attempts, including retries, than there are requests', async () => {
     expect(await getTitles(100)).toEqual(new Set([503]));
     expect(attempts).toBeLessThan(100);
     expect(await findState()).toBeGreaterThan(0);
   });
 
-  it('receives less than 1.2 attempts per request if a third of them fail', async () => {
+  it('sends less than 1.2 attempts per request if a third of them fail', async () => {
     const requests = 600;
     edge.catalog.handlers.getTitle = ({ titleId }) => {
       attempts += 1;
@@ -54,13 +54,13 @@ describe('a service whose calls fail', () => {
       return { title: titleMessage({ id: titleId }) };
     };
     expect(await getTitles(requests)).toEqual(new Set([200, 503]));
-    // More than one each: the failures are retried while the budget lasts.
+    // More than one per request, because failures are retried while the budget lasts.
     expect(attempts / requests).toBeGreaterThan(1);
     expect(attempts / requests).toBeLessThan(1.2);
     expect(await findState()).toBe(0);
   });
 
-  it('does not affect its other methods, nor other services', async () => {
+  it('does not affect other methods of the service, or other services', async () => {
     await getTitles(40);
     expect((await edge.fetch(`/v1/titles/${randomUUID()}/changes`)).status).toBe(200);
     expect((await edge.fetch(`/v1/assets/${randomUUID()}`)).status).toBe(200);
@@ -76,7 +76,7 @@ describe('a service whose calls fail', () => {
     expect(attempts - before).toBe(20);
   });
 
-  it('stays in use if it rejects requests', async () => {
+  it('continues to call a service that rejects requests', async () => {
     isFailing = false;
     edge.catalog.handlers.getTitle = () => {
       attempts += 1;

@@ -17,7 +17,7 @@ const upstreamSettings = z.object(upstreamEnv);
 
 export type UpstreamConfig = Readonly<z.infer<typeof upstreamSettings>>;
 
-/** A share without an address would have no effect, and nothing would show it. */
+/** Without an address, the other settings of the canary would silently have no effect. */
 export function hasCanaryAddress(config: UpstreamConfig): boolean {
   const { CATALOG_CANARY_ADDRESS, CATALOG_CANARY_PERCENT, CATALOG_CANARY_HEADER } = config;
   return CATALOG_CANARY_ADDRESS !== undefined || (CATALOG_CANARY_PERCENT === 0 && !CATALOG_CANARY_HEADER);

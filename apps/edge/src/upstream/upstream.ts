@@ -14,7 +14,7 @@ export type UserClient = GrpcClient<typeof userV1.UserServiceService>;
 export type VideoClient = GrpcClient<typeof videoV1.VideoServiceService>;
 
 type ServiceName = 'catalog' | 'user' | 'video';
-/** How the edge reaches each service. */
+/** Creates the clients of each service. */
 export type ServiceClients = Readonly<Record<ServiceName, ClientFactory>>;
 
 export type DeadLetterClient = GrpcClient<typeof messagingV1.DeadLetterServiceService>;
@@ -36,7 +36,7 @@ export interface Upstreams {
   readonly deadLetters: DeadLetterClients;
 }
 
-/** Reaches each service over gRPC, at the address of the settings, with a circuit breaker for each method and location. */
+/** Connects to each service over gRPC at the configured address, with a circuit breaker for each method and backend. */
 export function connectByGrpc(config: UpstreamConfig): ServiceClients {
   const connectTo = (address: string, backend = 'stable'): ClientFactory => {
     const connect: ClientFactory = (definition, policy) => createGrpcClient(definition, address, policy);
@@ -51,7 +51,7 @@ export function connectByGrpc(config: UpstreamConfig): ServiceClients {
   };
 }
 
-/** Calls that are safe to repeat are retried while a service is unavailable: reads, and idempotent writes. */
+/** Creates the clients. They retry the listed reads and idempotent writes while a service is unavailable. */
 export function connectUpstreams({ catalog, user, video }: ServiceClients): Upstreams {
   return {
     catalog: catalog(catalogV1.CatalogServiceService, {

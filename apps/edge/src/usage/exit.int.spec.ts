@@ -10,7 +10,7 @@ const CLIENTS = 8;
 
 /** A process with real Kafka, which exits under load. */
 describe('the usage of an edge that exits', () => {
-  /** Only its services and its tokens are used. */
+  /** Provides the fake services and the tokens. */
   let services: TestEdge;
   let events: TestEventReader<edgeEventsV1.UsageCounted>;
   let edge: EdgeProcess;
@@ -27,9 +27,7 @@ describe('the usage of an edge that exits', () => {
     await services?.stop();
   });
   beforeEach(async () => {
-    const { catalog, user, video } = services;
-    const upstreams = { catalog: catalog.target, user: user.target, video: video.target };
-    edge = await EdgeProcess.start(upstreams, RAISED_LIMIT);
+    edge = await EdgeProcess.start(services, RAISED_LIMIT);
     accountId = randomUUID();
     responses = 0;
     const headers = { authorization: `Bearer ${await services.issuer.sign({ accountId })}` };
@@ -43,7 +41,7 @@ describe('the usage of an edge that exits', () => {
   });
   afterEach(() => edge.kill());
 
-  /** Calls of this test in Kafka. */
+  /** Counts the calls of this test that Kafka has stored. */
   const countStored = (): number =>
     events.received
       .flatMap(({ usages }) => usages)
@@ -59,7 +57,7 @@ describe('the usage of an edge that exits', () => {
     await eventually(() => expect(countStored()).toBe(responses));
   });
 
-  it('lacks after SIGKILL at most what was counted since the last publication but one, and contains nothing twice', async () => {
+  it('loses, after SIGKILL, at most the calls since the second-to-last publication, and publishes no call twice', async () => {
     const waitForPublication = async (before: number): Promise<number> =>
       eventually(async () => {
         const now = await readPublished();

@@ -55,7 +55,7 @@ describe('GET /v1/usage', () => {
     });
   });
 
-  it('returns what remains of the plans of accounts in this month', async () => {
+  it('returns the remaining calls of each account in this month', async () => {
     const query = new URLSearchParams({ ...PERIOD, interval: 'total', groupBy: 'account' });
     const { rows } = (await (await edge.fetch(`/v1/usage?${query.toString()}`)).json()) as { rows: unknown[] };
     expect(rows).toEqual([expect.objectContaining({ accountId: row.accountId, remainingCalls: 10_000_000 })]);

@@ -8,7 +8,7 @@ export interface ReportPeriod {
   readonly to: string;
 }
 
-/** Extends a period to complete hours, because calls are stored by hour. By default, it is the last 24 of them. */
+/** Extends a period to complete hours, because calls are stored by hour. The default is the last 24 hours. */
 export function toReportPeriod({ from, to }: Partial<ReportPeriod>, nowMs: number): ReportPeriod {
   const endMs = Math.ceil((to === undefined ? nowMs : Date.parse(to)) / HOUR_MS) * HOUR_MS;
   const startMs =

@@ -24,7 +24,7 @@ export class UsageController {
     const period = toReportPeriod(query, Date.now());
     const { rows, nextCursor } = await this.user.listUsage({
       ...period,
-      // The numbers of the protobuf enums are the positions, starting with 1.
+      // The numbers of the protobuf enums are the positions in these lists, starting with 1.
       interval: USAGE_INTERVALS.indexOf(interval) + 1,
       dimensions: groupBy.map((dimension) => USAGE_DIMENSIONS.indexOf(dimension) + 1),
       order: USAGE_ORDERS.indexOf(sort) + 1,
@@ -33,7 +33,7 @@ export class UsageController {
       cursor: query.cursor ?? '',
     });
     if (nextCursor) reply.header('link', `<${toNextUrl(url, period, nextCursor)}>; rel="next"`);
-    // A single hour has no remaining calls: they are those of the current month.
+    // The remaining calls are those of the current month, so the row of an hour or a day has none.
     const hasRemaining = interval === 'total' && groupBy.includes('account');
     const remaining = hasRemaining ? await Promise.all(rows.map((row) => this.findRemainingCalls(row))) : [];
     return {
@@ -52,7 +52,10 @@ export class UsageController {
   }
 }
 
-/** For CSV, which has no field for the cursor. Contains the period, because its defaults depend on the time of the request. */
+/**
+ * Returns the URL of the next page for CSV, which has no field for the cursor. Contains the period, because its defaults
+ * depend on the time of the request.
+ */
 function toNextUrl(url: string, period: ReportPeriod, cursor: string): string {
   const [path, query] = url.split('?', 2);
   const parameters = new URLSearchParams(query);

@@ -1,9 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { CodedError, userV1 } from '@viernes/contracts';
 import type { UsageBatch } from '@viernes/gateway';
 import { eventually } from '@viernes/testing';
+import { newApiKeySecret } from '../testing/api-key-secret.js';
 import { titlePageMessage } from '../testing/messages.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 
@@ -18,7 +19,7 @@ describe('the usage that the edge counts', () => {
   });
   afterEach(() => edge.stop());
 
-  /** Stops the edge, which publishes all counts. Calls by caller, operation and status, in any number of batches. */
+  /** Stops the edge, which publishes all counts. Sums the calls of all batches by caller, operation and status. */
   const stopAndList = async (): Promise<Partial<CountedUsage>[]> => {
     await edge.drain();
     const calls = new Map<string, number>();
@@ -31,7 +32,7 @@ describe('the usage that the edge counts', () => {
 
   it('contains each call by account, API key, operation and status', async () => {
     const [accountId, apiKeyId] = [randomUUID(), randomUUID()];
-    const secret = `vrn_${randomBytes(4).toString('hex')}_${randomBytes(32).toString('base64url')}`;
+    const secret = newApiKeySecret();
     edge.user.handlers.verifyApiKey = () => ({
       ...{ accountId, apiKeyId, secretId: randomUUID(), plan: 'account', role: userV1.Role.ROLE_VIEWER },
       ...{ scopes: ['catalog:read'], profileId: undefined, maximumAge: undefined },
@@ -59,7 +60,7 @@ describe('the usage that the edge counts', () => {
     );
   });
 
-  it('contains responses from the cache, and not the web app, unknown paths and preflights', async () => {
+  it('contains responses from the cache, but not the web app, unknown paths, and preflights', async () => {
     for (let call = 0; call < 3; call += 1) await (await edge.fetch('/v1/titles', { token: null })).text();
     for (const path of ['/', '/v1/unknown']) await (await edge.fetch(path, { token: null })).text();
     await edge.fetch('/v1/titles', { method: 'OPTIONS', token: null });

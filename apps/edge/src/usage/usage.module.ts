@@ -3,7 +3,7 @@ import { UsageCounts, UsagePublisher, type UsageSender } from '@viernes/gateway'
 import type { Logger } from '@viernes/platform';
 import { UsageController } from './usage.controller.js';
 
-/** Publishes what this process counts, until it has served its last request. */
+/** Publishes the usage that this process counts, until it has served its last request. */
 class UsagePublication implements OnApplicationBootstrap, OnApplicationShutdown {
   private publisher: UsagePublisher | undefined;
 

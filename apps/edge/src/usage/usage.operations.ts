@@ -2,7 +2,7 @@ import { USAGE_DAYS, USAGE_DIMENSIONS, USAGE_INTERVALS, USAGE_ORDERS } from '@vi
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
-import { pageQuery, repeatable } from '../request/request-fields.js';
+import { nextCursor, pageQuery, repeatable } from '../request/request-fields.js';
 
 const time = z.iso.datetime({ offset: true });
 const count = z.int();
@@ -20,7 +20,7 @@ const row = z
     status: z.int().nullable().describe('499: the client disconnected before the response'),
     calls: count,
     clientErrors: count.describe('Calls with a status from 400 to 499'),
-    serverErrors: count.describe('Calls with a status from 500 on'),
+    serverErrors: count.describe('Calls with a status of at least 500'),
     responseBytes: count.describe('Including headers'),
     p50Ms: percentile,
     p95Ms: percentile,
@@ -42,7 +42,8 @@ export const listUsage = defineOperation({
   method: 'GET',
   path: '/v1/usage',
   tag: 'usage',
-  summary: 'List the calls of the account by time, API key, operation and status; for admins those of all accounts',
+  summary:
+    'List the calls of the account by time, API key, operation and status; for admins, the calls of all accounts',
   auth: 'required',
   scope: 'usage:read',
   quota: 'exempt',
@@ -51,10 +52,10 @@ export const listUsage = defineOperation({
     to: time.optional().describe(`Rounded up to an hour, at most ${USAGE_DAYS} days after \`from\`. Absent: now`),
     interval: z.enum(USAGE_INTERVALS).optional().describe('The time that a row covers. Absent: `hour`'),
     groupBy: repeatable(z.enum(USAGE_DIMENSIONS)).describe(
-      'Values by which rows are grouped. The fields of other values are absent',
+      'Dimensions by which rows are grouped. The fields of other dimensions are absent',
     ),
     sort: z.enum(USAGE_ORDERS).optional().describe('`time`: oldest first, the default. `calls`: most calls first'),
-    accountId: uuid.optional().describe('Absent: the own account, or all accounts for admins'),
+    accountId: uuid.optional().describe('Absent: the account of the caller, or all accounts for admins'),
     apiKeyId: uuid.optional().describe('Only calls with this API key'),
     operation: z
       .string()
@@ -76,7 +77,7 @@ export const listUsage = defineOperation({
         from: z.iso.datetime(),
         to: z.iso.datetime(),
         rows: z.array(row),
-        nextCursor: z.string().nullable().describe('Null on the last page'),
+        nextCursor,
       })
       .meta({ id: 'UsageReport' }),
     csv: { rows: 'rows', columns: Object.keys(row.shape) },

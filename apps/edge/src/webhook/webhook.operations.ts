@@ -11,7 +11,7 @@ import {
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
-import { pageQuery } from '../request/request-fields.js';
+import { nextCursor, pageQuery } from '../request/request-fields.js';
 
 const eventType = z.enum(WEBHOOK_EVENT_TYPES).meta({ id: 'WebhookEventType' });
 const eventTypes = z.array(eventType).min(1).max(WEBHOOK_EVENT_TYPES.length);
@@ -20,7 +20,7 @@ const url = z
   .string()
   .max(MAX_WEBHOOK_URL_LENGTH)
   .regex(/^https?:\/\/[!-~]+$/)
-  .meta({ description: 'HTTPS, without credentials. Its name must not resolve to a private IP address' });
+  .meta({ description: 'HTTPS URL without credentials. Its host name must not resolve to a private IP address' });
 
 const webhook = z
   .object({
@@ -30,12 +30,12 @@ const webhook = z
     isEnabled: z.boolean(),
     disabledReason: z.enum(WEBHOOK_DISABLED_REASONS).nullable().meta({
       description:
-        'Why the platform disabled it: `gone` (a response had the status 410), `failing` (no attempt was successful for 5 days), or `role` (the account was not an editor any more)',
+        'Why the platform disabled it: `gone` (a response had the status 410), `failing` (no attempt was successful for 5 days), or `role` (the account was no longer an editor)',
     }),
     failingSince: z.iso
       .datetime()
       .nullable()
-      .meta({ description: 'The first failed attempt since the last successful one' }),
+      .meta({ description: 'Time of the first failed attempt since the last successful one' }),
     previousSecretExpiresAt: z.iso
       .datetime()
       .nullable()
@@ -49,7 +49,7 @@ const delivery = z
     id: uuid.meta({ description: 'The header `webhook-id`, equal for all attempts' }),
     type: z.enum([...WEBHOOK_EVENT_TYPES, WEBHOOK_TEST_TYPE]).meta({ id: 'WebhookMessageType' }),
     state: z.enum(WEBHOOK_DELIVERY_STATES).meta({ id: 'WebhookDeliveryState' }),
-    attempts: z.int().meta({ description: 'Since it was created or redelivered' }),
+    attempts: z.int().meta({ description: 'Number of attempts since it was created or redelivered' }),
     createdAt: z.iso.datetime(),
     nextAttemptAt: z.iso.datetime().nullable().meta({ description: 'Null unless it is pending' }),
     lastAttemptAt: z.iso.datetime().nullable(),
@@ -115,12 +115,12 @@ export const patchWebhook = defineOperation({
   operationId: 'patchWebhook',
   method: 'PATCH',
   path: '/v1/webhooks/:id',
-  summary: 'Change a webhook with a JSON Merge Patch. Enabling it sends the deliveries that wait',
+  summary: 'Change a webhook with a JSON Merge Patch. Enabling it sends the pending deliveries',
   body: z
     .strictObject({ url: url.optional(), eventTypes: eventTypes.optional(), isEnabled: z.boolean().optional() })
     .meta({ id: 'WebhookPatch', examples: [{ isEnabled: true }] }),
   bodyType: 'application/merge-patch+json',
-  success: { status: 200, description: 'The webhook as it is now', schema: webhook },
+  success: { status: 200, description: 'The updated webhook', schema: webhook },
   errors: ['WEBHOOK_NOT_FOUND'],
 });
 
@@ -130,7 +130,7 @@ export const deleteWebhook = defineOperation({
   method: 'DELETE',
   path: '/v1/webhooks/:id',
   summary: 'Delete a webhook with its deliveries',
-  success: { status: 204, description: 'It receives no further messages' },
+  success: { status: 204, description: 'The webhook receives no further messages' },
   errors: ['WEBHOOK_NOT_FOUND'],
 });
 
@@ -140,7 +140,7 @@ export const rotateWebhookSecret = defineOperation({
   method: 'POST',
   path: '/v1/webhooks/:id/secret',
   idempotency: 'stored',
-  summary: 'Create another secret. During the overlap, messages have a signature of each',
+  summary: 'Create another secret. During the overlap, messages are signed with both secrets',
   body: z
     .strictObject({
       overlapHours: z
@@ -148,7 +148,9 @@ export const rotateWebhookSecret = defineOperation({
         .min(0)
         .max(WEBHOOK_OVERLAP_HOURS.maximum)
         .optional()
-        .meta({ description: `Absent: ${WEBHOOK_OVERLAP_HOURS.default}. 0 ends the previous secret immediately` }),
+        .meta({
+          description: `How long the previous secret stays valid, in hours. Absent: ${WEBHOOK_OVERLAP_HOURS.default}. 0 ends it immediately`,
+        }),
     })
     .meta({ id: 'WebhookSecretRotation', examples: [{ overlapHours: 24 }] }),
   returnsCredentials: true,
@@ -162,7 +164,7 @@ export const testWebhook = defineOperation({
   method: 'POST',
   path: '/v1/webhooks/:id/test',
   idempotency: 'stored',
-  summary: `Send a message of the type ${WEBHOOK_TEST_TYPE}. Its outcome is in the list of deliveries`,
+  summary: `Send a message of the type ${WEBHOOK_TEST_TYPE}. The list of deliveries contains its outcome`,
   success: { status: 202, description: 'The delivery, which is sent soon', schema: delivery },
   errors: ['WEBHOOK_NOT_FOUND', 'WEBHOOK_DISABLED'],
 });
@@ -177,9 +179,7 @@ export const listWebhookDeliveries = defineOperation({
   success: {
     status: 200,
     description: 'A page of deliveries',
-    schema: z
-      .object({ deliveries: z.array(delivery), nextCursor: z.string().nullable().describe('Null on the last page') })
-      .meta({ id: 'WebhookDeliveryPage' }),
+    schema: z.object({ deliveries: z.array(delivery), nextCursor }).meta({ id: 'WebhookDeliveryPage' }),
   },
   errors: ['WEBHOOK_NOT_FOUND', 'CURSOR_INVALID'],
 });

@@ -29,7 +29,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Verify an email with the token of the link that was sent to it, which is valid once and for 24 hours */
+        /** Verify an email with the token of the link that was sent to it; the token is valid once, for 24 hours */
         post: operations["verifyEmail"];
         delete?: never;
         options?: never;
@@ -46,7 +46,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send another link that verifies the email, at most 3 in an hour; does nothing if it is verified */
+        /** Send another link that verifies the email, at most 3 per hour; has no effect if the email is verified */
         post: operations["requestEmailVerification"];
         delete?: never;
         options?: never;
@@ -63,7 +63,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a link that resets the password, if the email has an account; the response is the same if it has none */
+        /** Send a link that resets the password, if the email belongs to an account; the response is the same if it does not */
         post: operations["requestPasswordReset"];
         delete?: never;
         options?: never;
@@ -80,7 +80,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set a password with the token of the link, which is valid once and for one hour; ends all sessions */
+        /** Set a password with the token of the link; the token is valid once, for one hour. Ends all sessions */
         post: operations["resetPassword"];
         delete?: never;
         options?: never;
@@ -149,7 +149,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Request the options with which a browser creates a passkey (WebAuthn) */
+        /** Request the options for creating a passkey in a browser (WebAuthn) */
         post: operations["startPasskeyRegistration"];
         delete?: never;
         options?: never;
@@ -184,7 +184,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Request the options with which a browser signs in with a passkey of any account (WebAuthn) */
+        /** Request the options for signing in with a passkey of any account (WebAuthn) */
         post: operations["startPasskeySignIn"];
         delete?: never;
         options?: never;
@@ -201,7 +201,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in with a passkey; each reason of a rejection has the same response */
+        /** Sign in with a passkey; all rejections have the same response */
         post: operations["signInWithPasskey"];
         delete?: never;
         options?: never;
@@ -235,7 +235,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Request the URL with which a browser signs in at a provider (OpenID Connect, PKCE) */
+        /** Start a sign-in with a provider; returns the URL for the browser (OpenID Connect, PKCE) */
         post: operations["startProviderSignIn"];
         delete?: never;
         options?: never;
@@ -252,7 +252,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign in with the response of a provider, in the browser that has requested it; creates the account of a new user with a verified email */
+        /** Sign in with the response of a provider, in the browser that started the sign-in; creates an account for a new user with a verified email */
         post: operations["signInWithProvider"];
         delete?: never;
         options?: never;
@@ -267,10 +267,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the identities at providers that sign in to the account, oldest first */
+        /** List the identities with which the owner of the account can sign in, oldest first */
         get: operations["listIdentities"];
         put?: never;
-        /** Link an identity with the response of a provider; the owner receives a mail. At most one of each provider */
+        /** Link the identity in the response of a provider, at most one per provider; the owner receives a mail */
         post: operations["addIdentity"];
         delete?: never;
         options?: never;
@@ -287,7 +287,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Request the URL with which a browser signs in at a provider, to link that identity with the account */
+        /** Start linking an identity of a provider to the account; returns the URL for the browser */
         post: operations["startIdentityLink"];
         delete?: never;
         options?: never;
@@ -442,7 +442,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get the limits of the account and of the API key, and what remains of this month */
+        /** Get the limits of the account and of the API key, and the remaining requests */
         get: operations["getPlan"];
         put?: never;
         post?: never;
@@ -623,7 +623,7 @@ export interface paths {
         get: operations["getProfile"];
         put?: never;
         post?: never;
-        /** Delete a profile and what it has watched; a profile with a PIN must be selected */
+        /** Delete a profile and its data; a profile with a PIN must be selected */
         delete: operations["deleteProfile"];
         options?: never;
         head?: never;
@@ -638,7 +638,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the titles that a profile continues, each once, most recent first; a profile with a PIN must be selected */
+        /** List the titles that a profile can continue watching, each once, most recent first; a profile with a PIN must be selected */
         get: operations["listContinueWatching"];
         put?: never;
         post?: never;
@@ -674,7 +674,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Remove a PIN, which can be forgotten, with the password of the account */
+        /** Remove a PIN, for example a forgotten one, with the password of the account */
         post: operations["removeProfilePin"];
         delete?: never;
         options?: never;
@@ -725,7 +725,7 @@ export interface paths {
         };
         /** Get whether the list contains a title */
         get: operations["getMyListEntry"];
-        /** Add a title to the list, which has up to 500 */
+        /** Add a title to the list, which can contain up to 500 */
         put: operations["addToMyList"];
         post?: never;
         /** Remove a title from the list */
@@ -742,7 +742,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get what the selected profile thinks of a title */
+        /** Get the rating of a title by the selected profile */
         get: operations["getRating"];
         /** Rate a title */
         put: operations["rateTitle"];
@@ -765,7 +765,7 @@ export interface paths {
         get: operations["listHistory"];
         put?: never;
         post?: never;
-        /** Remove everything from the history; nothing is continued anymore */
+        /** Clear the history, and with it the list of titles to continue watching */
         delete: operations["clearHistory"];
         options?: never;
         head?: never;
@@ -782,7 +782,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Remove a film, an episode, or all episodes of a series from the history; they are not continued anymore */
+        /** Remove a film, an episode, or all episodes of a series from the history, and from the titles to continue watching */
         delete: operations["removeFromHistory"];
         options?: never;
         head?: never;
@@ -796,7 +796,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List titles in an order, or best match first if a query is given */
+        /** List titles in the selected order, or best match first for a query */
         get: operations["listTitles"];
         put?: never;
         /**
@@ -835,7 +835,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Complete what a user types to names of titles and people
+         * Suggest names of titles and people while a user types
          * @deprecated
          */
         get: operations["listTitleSuggestions"];
@@ -854,7 +854,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Complete what a user types to names of titles and people */
+        /** Suggest names of titles and people while a user types */
         get: operations["listTitleSuggestionsV2"];
         put?: never;
         post?: never;
@@ -900,7 +900,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read titles over one connection, with several requests in progress */
+        /** Read titles over a WebSocket, with concurrent requests */
         get: operations["openTitleSocket"];
         put?: never;
         post?: never;
@@ -917,7 +917,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List titles that are like a title */
+        /** List titles that are similar to a title */
         get: operations["listRelatedTitles"];
         put?: never;
         post?: never;
@@ -955,7 +955,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the changes of a title, newest first, also of a deleted one
+         * List the changes of a title, even a deleted one, newest first
          * @description Requires the role `editor`.
          */
         get: operations["listTitleChanges"];
@@ -998,7 +998,7 @@ export interface paths {
         /** Get a season with its episodes */
         get: operations["getSeason"];
         /**
-         * Replace a season; episodes keep their IDs, by number
+         * Replace a season; episodes with the same number keep their IDs
          * @description Requires the role `editor`.
          */
         put: operations["replaceSeason"];
@@ -1074,7 +1074,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the changes of a season and its episodes, newest first, also of a deleted one
+         * List the changes of a season and its episodes, even of a deleted season, newest first
          * @description Requires the role `editor`.
          */
         get: operations["listSeasonChanges"];
@@ -1116,7 +1116,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Create or replace titles by their external IDs. Rejects invalid titles without the others, and keeps artwork and availability of titles that have none.
+         * Create or replace titles by their external IDs. Rejects only the invalid titles. Keeps the stored artwork and availability of a title if the import has none.
          * @description Requires the role `editor`.
          */
         post: operations["importTitles"];
@@ -1134,7 +1134,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List all titles with all their fields, also those that viewers do not see. Oldest first
+         * List all titles with all fields, including titles that viewers cannot see, oldest first
          * @description Requires the role `editor`.
          */
         get: operations["exportTitles"];
@@ -1162,7 +1162,7 @@ export interface paths {
         put: operations["replacePerson"];
         post?: never;
         /**
-         * Delete a person and their credits. Restoring the person undoes it
+         * Delete a person and their credits until the person is restored
          * @description Requires the role `editor`.
          */
         delete: operations["deletePerson"];
@@ -1185,7 +1185,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Create a person without credits. A title creates the people of its credits itself
+         * Create a person without credits. Saving a title creates missing people of its credits
          * @description Requires the role `editor`.
          */
         post: operations["createPerson"];
@@ -1223,7 +1223,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the changes of a person, newest first, also of a deleted one. The changes of a title show the people that it created.
+         * List the changes of a person, even a deleted one, newest first. The changes of a title show the people that it created.
          * @description Requires the role `editor`.
          */
         get: operations["listPersonChanges"];
@@ -1243,7 +1243,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List deleted titles and people, which can be restored. The latest deletion first
+         * List deleted titles and people, which can be restored, latest deletion first
          * @description Requires the role `editor`.
          */
         get: operations["listDeletions"];
@@ -1409,7 +1409,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Receive events over a WebSocket: send a SubscribeMessage with topics, and the ID of the latest event to resume */
+        /** Receive events over a WebSocket: send a SubscribeMessage with topics and, to resume, the ID of the latest event */
         get: operations["watchEvents"];
         put?: never;
         post?: never;
@@ -1562,7 +1562,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Take part in a watch party; an error message with PARTY_NOT_FOUND, PARTY_FULL or PROFILE_NOT_SELECTED ends the connection */
+        /** Join a watch party over a WebSocket; an error message with PARTY_NOT_FOUND, PARTY_FULL or PROFILE_NOT_SELECTED ends the connection */
         get: operations["joinParty"];
         put?: never;
         post?: never;
@@ -1618,7 +1618,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a webhook with a JSON Merge Patch. Enabling it sends the deliveries that wait
+         * Change a webhook with a JSON Merge Patch. Enabling it sends the pending deliveries
          * @description Requires the role `editor`.
          */
         patch: operations["patchWebhook"];
@@ -1634,7 +1634,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Create another secret. During the overlap, messages have a signature of each
+         * Create another secret. During the overlap, messages are signed with both secrets
          * @description Requires the role `editor`.
          */
         post: operations["rotateWebhookSecret"];
@@ -1654,7 +1654,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send a message of the type webhook.test. Its outcome is in the list of deliveries
+         * Send a message of the type webhook.test. The list of deliveries contains its outcome
          * @description Requires the role `editor`.
          */
         post: operations["testWebhook"];
@@ -1776,7 +1776,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the recorded spans of a trace of the last hour over all services (admins)
+         * Get the spans of a trace that all services recorded in the last hour (admins)
          * @description Requires the role `admin`.
          */
         get: operations["getDebugTrace"];
@@ -1795,7 +1795,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the calls of the account by time, API key, operation and status; for admins those of all accounts */
+        /** List the calls of the account by time, API key, operation and status; for admins, the calls of all accounts */
         get: operations["listUsage"];
         put?: never;
         post?: never;
@@ -1857,7 +1857,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             email: string;
-            /** @description null until the owner opened the link in a mail */
+            /** @description Null until the owner opens the link in a mail */
             emailVerifiedAt: string | null;
             /**
              * @description Language of mails. Follows the language of the selected profile
@@ -1907,11 +1907,11 @@ export interface components {
         AccountExport: {
             /** Format: date-time */
             exportedAt: string;
-            /** @description The account, its profiles with what they watch, its devices, and security events */
+            /** @description The account, its profiles and their watch history, its devices, and security events */
             user: {
                 [key: string]: unknown;
             };
-            /** @description Uploads, and playback sessions of the last days */
+            /** @description Uploads, and recent playback sessions */
             video: {
                 [key: string]: unknown;
             };
@@ -1937,18 +1937,18 @@ export interface components {
             name: string;
             /** Format: date-time */
             monthEndsAt: string;
-            /** @description Of the account, then of the API key if it has a separate one. A request needs all of them */
+            /** @description The budget of the account, then that of the API key if it has one. Each request counts towards all of them */
             budgets: {
                 name: string;
                 /** @description Requests per second in the long run */
                 rate: number;
-                /** @description Requests that are admitted at once after a pause */
+                /** @description Requests that are admitted in a burst after a pause */
                 burst: number;
-                /** @description Requests per calendar month (UTC). null: unlimited */
+                /** @description Requests per calendar month (UTC). Null: unlimited */
                 callsPerMonth: number | null;
-                /** @description Requests that are admitted now. null: temporarily unknown */
+                /** @description Requests that are admitted now. Null: temporarily unknown */
                 remaining: number | null;
-                /** @description Of this month. null: unlimited, or temporarily unknown */
+                /** @description Remaining requests of this month. Null: unlimited, or temporarily unknown */
                 remainingCalls: number | null;
             }[];
         };
@@ -1978,7 +1978,7 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description Up to 15 minutes before the actual latest use
+             * @description Can be up to 15 minutes earlier than the actual last use
              */
             lastUsedAt: string;
         };
@@ -1986,19 +1986,19 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            /** @description The first characters of its secrets, which are not secret */
+            /** @description The first characters of its secrets. They are not confidential */
             prefix: string;
             scopes: components["schemas"]["ApiKeyScope"][];
-            /** @description The profile that it acts for. null if the profile was deleted */
+            /** @description The profile that it acts for. Null if the profile was deleted */
             profileId: string | null;
             /** Format: date-time */
             createdAt: string;
             /**
              * Format: date-time
-             * @description Of the newest secret
+             * @description When the newest secret expires
              */
             expiresAt: string;
-            /** @description At most a minute earlier than the actual latest use */
+            /** @description Can be up to a minute earlier than the actual last use */
             lastUsedAt: string | null;
         };
         ApiKeyList: {
@@ -2027,11 +2027,11 @@ export interface components {
         Artwork: {
             /** @enum {string} */
             kind: "poster" | "backdrop" | "still";
-            /** @description HTTPS, or a path of the platform */
+            /** @description HTTPS URL, or a path of the platform */
             url: string;
             widthPx: number;
             heightPx: number;
-            /** @description Describes the image for people who do not see it */
+            /** @description Describes the image for people who cannot see it */
             alternativeText: string;
         };
         /**
@@ -2083,12 +2083,12 @@ export interface components {
             endsAt?: string;
         };
         /**
-         * @description Key of an image that clients have
+         * @description Name of an image that clients provide
          * @enum {string}
          */
         Avatar: "star" | "moon" | "rocket" | "robot" | "ghost" | "bear" | "cat" | "dog" | "fox" | "owl";
         Change: {
-            /** @description Of the title, season or person after the change */
+            /** @description Revision of the title, season or person after the change */
             revision: number;
             /** @enum {string} */
             action: "created" | "replaced" | "deleted" | "restored";
@@ -2105,7 +2105,7 @@ export interface components {
         };
         ContinueWatchingEntry: {
             title: components["schemas"]["Title"];
-            /** @description If the title is a series: the episode watched last, or the next one after it */
+            /** @description If the title is a series: the episode that was watched last, or the one after it */
             episode: components["schemas"]["Episode"] | null;
             /** @description Null if the next episode has not been started */
             assetId: string | null;
@@ -2318,7 +2318,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            /** @description Of a title */
+            /** @description Null for a person */
             releaseYear: number | null;
             /** Format: date-time */
             deletedAt: string;
@@ -2362,7 +2362,7 @@ export interface components {
             /** @description The fragment of the link in the mail */
             token: string;
         };
-        /** @description Upload and play an episode with its ID in place of the ID of a title */
+        /** @description To upload or play an episode, use its ID in place of the ID of a title */
         Episode: {
             /** Format: uuid */
             id: string;
@@ -2411,7 +2411,7 @@ export interface components {
          *     }
          */
         FieldChange: {
-            /** @description `name`. An episode of a season by its number: `episodes.3` */
+            /** @description For example `name`, or `episodes.3` for episode 3 of a season */
             field: string;
             /** @description Null if the field had no value */
             before: unknown;
@@ -2437,7 +2437,7 @@ export interface components {
             isFinished: boolean;
             /**
              * Format: date-time
-             * @description The latest time
+             * @description When it was last watched
              */
             watchedAt: string;
         };
@@ -2492,7 +2492,7 @@ export interface components {
             unavailableSources: components["schemas"]["HomeSource"][];
         };
         HomeRow: {
-            /** @description Stable: `continue-watching`, `my-list` */
+            /** @description Stable, for example `continue-watching` or `my-list` */
             id: string;
             /** @description Heading to display */
             name: string;
@@ -2536,14 +2536,14 @@ export interface components {
             id: string;
             kind: components["schemas"]["TitleKind"];
             name: string;
-            /** @description Identifies the title in URLs, unique */
+            /** @description Unique. Identifies the title in URLs */
             slug: string;
             synopsis: string;
             releaseYear: number | null;
             genres: string[];
             directors: string[];
             maturityRating: components["schemas"]["MaturityRating"] | null;
-            /** @description Of the maturity rating. Null for an unrated title. */
+            /** @description Minimum age of the maturity rating. Null for an unrated title. */
             minimumAge: number | null;
             runtimeMinutes: number | null;
             /** @description Number of seasons of a series */
@@ -2557,11 +2557,11 @@ export interface components {
             durationMs: number | null;
             /** Format: date-time */
             createdAt: string;
-            /** @description Only if a list includes them */
+            /** @description Present only if the request includes them */
             credits?: components["schemas"]["Credit"][];
             /** @description Only in the row `continue-watching` */
             progress?: components["schemas"]["WatchProgress"];
-            /** @description Only in the row `continue-watching`: the one with which a series continues */
+            /** @description Only in the row `continue-watching`: the episode of the series to continue with */
             episode?: components["schemas"]["Episode"];
         };
         /**
@@ -2596,7 +2596,7 @@ export interface components {
         };
         IdentityList: {
             identities: components["schemas"]["Identity"][];
-            /** @description false until the owner of an account without one sets it with a mail */
+            /** @description False if the account was created without a password, until the owner sets one with a link in a mail */
             hasPassword: boolean;
         };
         ImportResult: {
@@ -2882,7 +2882,7 @@ export interface components {
             language?: "en" | "es";
             /** @description Limits the maximum age to 8 */
             isKids?: boolean;
-            /** @description Titles for an older audience, and unrated ones, do not exist for the profile. Null: no limit */
+            /** @description Titles for an older audience and unrated titles do not exist for the profile. Null: no limit */
             maximumAge?: components["schemas"]["MinimumAge"] | null;
             /** @description 4 digits */
             pin?: string;
@@ -2923,7 +2923,7 @@ export interface components {
             name?: string;
             synopsis?: string;
             releaseYear?: number;
-            /** @description Each number once. If a number is repeated, the request is invalid. */
+            /** @description Each number must be unique */
             episodes: {
                 number: number;
                 name: string;
@@ -2942,7 +2942,7 @@ export interface components {
             credits?: {
                 /** Format: uuid */
                 personId?: string;
-                /** @description Without `personId`: the person with this name, who is created if there is none */
+                /** @description Without `personId`, selects the person with this name, or creates one */
                 name: string;
                 /** @enum {string} */
                 role: "director" | "actor" | "writer" | "producer" | "composer";
@@ -2957,7 +2957,7 @@ export interface components {
             /** @description Default: derived from the name and the year */
             slug?: string;
             countries?: components["schemas"]["CountryCode"][];
-            /** @description Tags of BCP 47 */
+            /** @description BCP 47 tags */
             languages?: string[];
             /** Format: date */
             addedOn?: string;
@@ -2989,7 +2989,7 @@ export interface components {
          *     }
          */
         NewWebhook: {
-            /** @description HTTPS, without credentials. Its name must not resolve to a private IP address */
+            /** @description HTTPS URL without credentials. Its host name must not resolve to a private IP address */
             url: string;
             eventTypes: components["schemas"]["WebhookEventType"][];
         };
@@ -3117,11 +3117,11 @@ export interface components {
              * @description The participant that receives the message
              */
             selfId: string;
-            /** @description Longest-present first */
+            /** @description Those who have been present longest come first */
             participants: components["schemas"]["PartyParticipant"][];
         };
         PartyText: {
-            /** @description 1, 2, 3 in each party */
+            /** @description Counts the texts of a party, starting with 1 */
             number: number;
             /**
              * Format: uuid
@@ -3210,7 +3210,7 @@ export interface components {
             }[];
             /** @description Milliseconds in which the user must confirm */
             timeout: number;
-            /** @description The passkeys of the account. An authenticator that has one of them creates no other one */
+            /** @description The passkeys of the account. An authenticator that has one of them does not create another one */
             excludeCredentials: {
                 id: string;
                 /** @constant */
@@ -3333,9 +3333,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            /** @description Identifies the person in URLs, unique */
+            /** @description Unique. Identifies the person in URLs */
             slug: string;
-            /** @description Most titles first */
+            /** @description By number of titles, most first */
             roles: ("director" | "actor" | "writer" | "producer" | "composer")[];
             titleCount: number;
             /** @description Increases with each change by an editor */
@@ -3349,7 +3349,7 @@ export interface components {
          */
         PersonInput: {
             name: string;
-            /** @description Identifies the person in URLs, unique. Default: follows the name, unless an editor has chosen it. A credit without `personId` refers to the person with the slug of its name. */
+            /** @description Unique. Identifies the person in URLs. If absent, it follows the name, unless an editor has chosen it. A credit without `personId` refers to the person with the slug of its name. */
             slug?: string;
         };
         /**
@@ -3359,7 +3359,7 @@ export interface components {
          */
         PersonPatch: {
             name?: string;
-            /** @description Identifies the person in URLs, unique. Default: follows the name, unless an editor has chosen it. A credit without `personId` refers to the person with the slug of its name. */
+            /** @description Unique. Identifies the person in URLs. If absent, it follows the name, unless an editor has chosen it. A credit without `personId` refers to the person with the slug of its name. */
             slug?: string;
         };
         /**
@@ -3383,9 +3383,9 @@ export interface components {
                 name: string;
                 /** @description Requests per second in the long run */
                 rate: number;
-                /** @description Requests that are admitted at once after a pause */
+                /** @description Requests that are admitted in a burst after a pause */
                 burst: number;
-                /** @description Requests per calendar month (UTC). null: unlimited */
+                /** @description Requests per calendar month (UTC). Null: unlimited */
                 callsPerMonth: number | null;
             }[];
         };
@@ -3495,7 +3495,7 @@ export interface components {
             /** @enum {string} */
             language: "en" | "es";
             isKids: boolean;
-            /** @description Titles for an older audience, and unrated ones, do not exist for the profile. Null: no limit */
+            /** @description Titles for an older audience and unrated titles do not exist for the profile. Null: no limit */
             maximumAge: components["schemas"]["MinimumAge"] | null;
             /** @description Selecting the profile requires its PIN */
             hasPin: boolean;
@@ -3518,7 +3518,7 @@ export interface components {
             language?: "en" | "es";
             /** @description Limits the maximum age to 8 */
             isKids?: boolean;
-            /** @description Titles for an older audience, and unrated ones, do not exist for the profile. Null: no limit */
+            /** @description Titles for an older audience and unrated titles do not exist for the profile. Null: no limit */
             maximumAge?: components["schemas"]["MinimumAge"] | null;
         };
         /**
@@ -3549,7 +3549,7 @@ export interface components {
          *     }
          */
         ProviderAuthorization: {
-            /** @description The page of the provider for the browser. It redirects to `/sign-in/callback` of the web app */
+            /** @description A page of the provider, which the browser opens. It redirects to `/sign-in/callback` of the web app */
             url: string;
         };
         /**
@@ -3561,7 +3561,7 @@ export interface components {
         ProviderResponse: {
             state: string;
             code: string;
-            /** @description If the provider sends it (RFC 9207) */
+            /** @description The issuer, if the provider sends it (RFC 9207) */
             iss?: string;
         };
         /**
@@ -3601,7 +3601,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["RenditionKind"];
-            /** @description `480p`, `audio` */
+            /** @description For example `480p` or `audio` */
             name: string;
             width: number | null;
             height: number | null;
@@ -3674,7 +3674,7 @@ export interface components {
             name?: string;
             synopsis?: string;
             releaseYear?: number;
-            /** @description Each number once. If a number is repeated, the request is invalid. */
+            /** @description Each number must be unique */
             episodes: {
                 number: number;
                 name: string;
@@ -3698,7 +3698,7 @@ export interface components {
             name?: string | null;
             synopsis?: string | null;
             releaseYear?: number | null;
-            /** @description Each number once. If a number is repeated, the request is invalid. */
+            /** @description Each number must be unique */
             episodes?: {
                 number: number;
                 name: string;
@@ -3772,7 +3772,7 @@ export interface components {
             accessExpiresAt: string;
             account: components["schemas"]["Account"];
             profiles: components["schemas"]["Profile"][];
-            /** @description The profile that the session acts for. A new session has one if the account has only this one, without a PIN */
+            /** @description The profile that the session acts for. A new session has one only if the account has a single profile, without a PIN */
             selectedProfileId: string | null;
         };
         SessionList: {
@@ -3819,14 +3819,14 @@ export interface components {
             id?: string;
             kind?: components["schemas"]["TitleKind"];
             name?: string;
-            /** @description Identifies the title in URLs, unique */
+            /** @description Unique. Identifies the title in URLs */
             slug?: string;
             synopsis?: string;
             releaseYear?: number | null;
             genres?: string[];
             directors?: string[];
             maturityRating?: components["schemas"]["MaturityRating"] | null;
-            /** @description Of the maturity rating. Null for an unrated title. */
+            /** @description Minimum age of the maturity rating. Null for an unrated title. */
             minimumAge?: number | null;
             runtimeMinutes?: number | null;
             /** @description Number of seasons of a series */
@@ -3840,7 +3840,7 @@ export interface components {
             durationMs?: number | null;
             /** Format: date-time */
             createdAt?: string;
-            /** @description Only if a list includes them */
+            /** @description Present only if the request includes them */
             credits?: components["schemas"]["Credit"][];
         };
         SparseTitleDetails: {
@@ -3848,14 +3848,14 @@ export interface components {
             id?: string;
             kind?: components["schemas"]["TitleKind"];
             name?: string;
-            /** @description Identifies the title in URLs, unique */
+            /** @description Unique. Identifies the title in URLs */
             slug?: string;
             synopsis?: string;
             releaseYear?: number | null;
             genres?: string[];
             directors?: string[];
             maturityRating?: components["schemas"]["MaturityRating"] | null;
-            /** @description Of the maturity rating. Null for an unrated title. */
+            /** @description Minimum age of the maturity rating. Null for an unrated title. */
             minimumAge?: number | null;
             runtimeMinutes?: number | null;
             /** @description Number of seasons of a series */
@@ -3873,7 +3873,7 @@ export interface components {
             /** @description Identifier in the system that the title was imported from. Unique. */
             externalId?: string | null;
             countries?: string[];
-            /** @description Tags of BCP 47 */
+            /** @description BCP 47 tags */
             languages?: string[];
             /** @description The day on which the title was added to the source catalog */
             addedOn?: string | null;
@@ -3883,9 +3883,9 @@ export interface components {
             revision?: number;
             /** Format: date-time */
             updatedAt?: string;
-            /** @description Only if they are included. Empty for a film */
+            /** @description Present only if the request includes them. Empty for a film */
             seasons?: components["schemas"]["Season"][];
-            /** @description Only if they are included. Most similar first */
+            /** @description Present only if the request includes them. Most similar first */
             related?: components["schemas"]["Title"][];
         };
         SparseTitlePage: {
@@ -3894,7 +3894,7 @@ export interface components {
             nextCursor: string | null;
             /** @description Number of titles on all pages, as `/v1/title-facets` counts them. Null unless `includeTotal=true`. */
             estimatedTotal: number | null;
-            /** @description The query matches more titles than are counted: `estimatedTotal` is a lower bound */
+            /** @description True if the query matches more titles than are counted, so that `estimatedTotal` is a lower bound */
             isTotalLowerBound: boolean;
             /** @description In the order of the titles. Null without a query. */
             highlights: components["schemas"]["TitleHighlights"][] | null;
@@ -3904,7 +3904,7 @@ export interface components {
             type: "subscribe";
             /** @description Returned in the response to this message */
             id?: string;
-            /** @description Replaces the earlier ones. Empty: no events */
+            /** @description Replaces the earlier topics. An empty list unsubscribes from all */
             topics: components["schemas"]["LiveTopic"][];
             /** @description Also sends the events after this one */
             lastEventId?: string;
@@ -3919,17 +3919,17 @@ export interface components {
          */
         Suggestion: {
             /**
-             * @description Skip suggestions of kinds that you do not know: there can be more
+             * @description Kinds can be added. Clients must skip suggestions of unknown kinds
              * @enum {string}
              */
             kind: "title" | "person";
             /**
              * Format: uuid
-             * @description Of the title or the person
+             * @description ID of the title or the person
              */
             id: string;
             name: string;
-            /** @description Of a title */
+            /** @description Null for a person */
             releaseYear: number | null;
         };
         SuggestionList: {
@@ -3969,14 +3969,14 @@ export interface components {
             id: string;
             kind: components["schemas"]["TitleKind"];
             name: string;
-            /** @description Identifies the title in URLs, unique */
+            /** @description Unique. Identifies the title in URLs */
             slug: string;
             synopsis: string;
             releaseYear: number | null;
             genres: string[];
             directors: string[];
             maturityRating: components["schemas"]["MaturityRating"] | null;
-            /** @description Of the maturity rating. Null for an unrated title. */
+            /** @description Minimum age of the maturity rating. Null for an unrated title. */
             minimumAge: number | null;
             runtimeMinutes: number | null;
             /** @description Number of seasons of a series */
@@ -3990,7 +3990,7 @@ export interface components {
             durationMs: number | null;
             /** Format: date-time */
             createdAt: string;
-            /** @description Only if a list includes them */
+            /** @description Present only if the request includes them */
             credits?: components["schemas"]["Credit"][];
         };
         /**
@@ -4044,14 +4044,14 @@ export interface components {
             id: string;
             kind: components["schemas"]["TitleKind"];
             name: string;
-            /** @description Identifies the title in URLs, unique */
+            /** @description Unique. Identifies the title in URLs */
             slug: string;
             synopsis: string;
             releaseYear: number | null;
             genres: string[];
             directors: string[];
             maturityRating: components["schemas"]["MaturityRating"] | null;
-            /** @description Of the maturity rating. Null for an unrated title. */
+            /** @description Minimum age of the maturity rating. Null for an unrated title. */
             minimumAge: number | null;
             runtimeMinutes: number | null;
             /** @description Number of seasons of a series */
@@ -4069,7 +4069,7 @@ export interface components {
             /** @description Identifier in the system that the title was imported from. Unique. */
             externalId: string | null;
             countries: string[];
-            /** @description Tags of BCP 47 */
+            /** @description BCP 47 tags */
             languages: string[];
             /** @description The day on which the title was added to the source catalog */
             addedOn: string | null;
@@ -4079,9 +4079,9 @@ export interface components {
             revision: number;
             /** Format: date-time */
             updatedAt: string;
-            /** @description Only if they are included. Empty for a film */
+            /** @description Present only if the request includes them. Empty for a film */
             seasons?: components["schemas"]["Season"][];
-            /** @description Only if they are included. Most similar first */
+            /** @description Present only if the request includes them. Most similar first */
             related?: components["schemas"]["Title"][];
         };
         TitleExportPage: {
@@ -4164,14 +4164,14 @@ export interface components {
                 language: components["schemas"]["TitleFacetValue"][];
                 /** @description Each age counts the titles for all lower ages, too */
                 maximumAge: components["schemas"]["TitleFacetValue"][];
-                /** @description The first year of each: `yearFrom`. Ignores `yearFrom` and `yearTo` */
+                /** @description The first year of each decade, as in `yearFrom`. Ignores `yearFrom` and `yearTo` */
                 decade: components["schemas"]["TitleFacetValue"][];
                 /** @description Only `true` */
                 playable: components["schemas"]["TitleFacetValue"][];
             };
         };
         /**
-         * @description Each text is in parts, of which every second one matches the query. It is empty without a match.
+         * @description Each text is split into segments, of which every second one matches the query. A text without a match is empty.
          * @example {
          *       "name": [
          *         "The ",
@@ -4189,7 +4189,7 @@ export interface components {
         TitleImport: {
             /** @description `true` returns the same outcomes, and changes nothing */
             dryRun?: boolean;
-            /** @description Each with an `externalId`. An invalid `NewTitle` is rejected in its result. */
+            /** @description Each title requires an `externalId`. The result of an invalid `NewTitle` is `rejected`. */
             titles: ({
                 [key: string]: unknown;
             } | components["schemas"]["NewTitle"])[];
@@ -4202,7 +4202,7 @@ export interface components {
             nextCursor: string | null;
             /** @description Number of titles on all pages, as `/v1/title-facets` counts them. Null unless `includeTotal=true`. */
             estimatedTotal: number | null;
-            /** @description The query matches more titles than are counted: `estimatedTotal` is a lower bound */
+            /** @description True if the query matches more titles than are counted, so that `estimatedTotal` is a lower bound */
             isTotalLowerBound: boolean;
             /** @description In the order of the titles. Null without a query. */
             highlights: components["schemas"]["TitleHighlights"][] | null;
@@ -4217,7 +4217,7 @@ export interface components {
             credits?: {
                 /** Format: uuid */
                 personId?: string;
-                /** @description Without `personId`: the person with this name, who is created if there is none */
+                /** @description Without `personId`, selects the person with this name, or creates one */
                 name: string;
                 /** @enum {string} */
                 role: "director" | "actor" | "writer" | "producer" | "composer";
@@ -4244,7 +4244,7 @@ export interface components {
              */
             method: "getTitle" | "listTitles";
             /**
-             * @description The parameters of the operation by name. It validates them, and its policies apply to each message
+             * @description The parameters of the operation by name. The operation validates them, and its policies apply to each message
              * @default {}
              */
             params: {
@@ -4255,7 +4255,7 @@ export interface components {
             /** @constant */
             type: "result";
             id: string;
-            /** @description The body of the operation */
+            /** @description The response body of the operation */
             result: unknown;
         } | {
             /** @constant */
@@ -4271,7 +4271,7 @@ export interface components {
          *     }
          */
         TitleSuggestion: {
-            /** @description Of a title or of a person */
+            /** @description Name of a title or of a person */
             name: string;
             titleId: string | null;
             personId: string | null;
@@ -4360,7 +4360,7 @@ export interface components {
             calls: number;
             /** @description Calls with a status from 400 to 499 */
             clientErrors: number;
-            /** @description Calls with a status from 500 on */
+            /** @description Calls with a status of at least 500 */
             serverErrors: number;
             /** @description Including headers */
             responseBytes: number;
@@ -4389,9 +4389,9 @@ export interface components {
             url: string;
             eventTypes: components["schemas"]["WebhookEventType"][];
             isEnabled: boolean;
-            /** @description Why the platform disabled it: `gone` (a response had the status 410), `failing` (no attempt was successful for 5 days), or `role` (the account was not an editor any more) */
+            /** @description Why the platform disabled it: `gone` (a response had the status 410), `failing` (no attempt was successful for 5 days), or `role` (the account was no longer an editor) */
             disabledReason: ("gone" | "failing" | "role") | null;
-            /** @description The first failed attempt since the last successful one */
+            /** @description Time of the first failed attempt since the last successful one */
             failingSince: string | null;
             /** @description Until then, messages also have a signature of the previous secret */
             previousSecretExpiresAt: string | null;
@@ -4406,7 +4406,7 @@ export interface components {
             id: string;
             type: components["schemas"]["WebhookMessageType"];
             state: components["schemas"]["WebhookDeliveryState"];
-            /** @description Since it was created or redelivered */
+            /** @description Number of attempts since it was created or redelivered */
             attempts: number;
             /** Format: date-time */
             createdAt: string;
@@ -4441,7 +4441,7 @@ export interface components {
          *     }
          */
         WebhookPatch: {
-            /** @description HTTPS, without credentials. Its name must not resolve to a private IP address */
+            /** @description HTTPS URL without credentials. Its host name must not resolve to a private IP address */
             url?: string;
             eventTypes?: components["schemas"]["WebhookEventType"][];
             isEnabled?: boolean;
@@ -4457,7 +4457,7 @@ export interface components {
          *     }
          */
         WebhookSecretRotation: {
-            /** @description Absent: 24. 0 ends the previous secret immediately */
+            /** @description How long the previous secret stays valid, in hours. Absent: 24. 0 ends it immediately */
             overlapHours?: number;
         };
     };
@@ -5579,7 +5579,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5595,7 +5595,7 @@ export interface operations {
             /** @description The account and its profiles */
             201: {
                 headers: {
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -5620,7 +5620,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5633,10 +5633,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The email is verified, and the email of the account from now on */
+            /** @description The email is verified, and is now the email of the account */
             204: {
                 headers: {
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -5658,7 +5658,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5669,7 +5669,7 @@ export interface operations {
             /** @description The mail will be sent */
             202: {
                 headers: {
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -5690,7 +5690,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5703,10 +5703,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A mail will be sent if the email has an account */
+            /** @description A mail will be sent if the email belongs to an account */
             202: {
                 headers: {
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -5727,7 +5727,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5743,7 +5743,7 @@ export interface operations {
             /** @description The password is set, the email is verified, and all sessions have ended */
             204: {
                 headers: {
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -5858,7 +5858,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5874,7 +5874,7 @@ export interface operations {
             /** @description The passkey */
             201: {
                 headers: {
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -5901,7 +5901,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Has no effect. A request can be repeated without it: each request checks the password, and an unused challenge expires. */
+                /** @description Has no effect. The request can be repeated without a key: each request checks the password, and an unused challenge expires. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5948,7 +5948,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The passkey cannot sign in anymore */
+            /** @description The passkey can no longer be used to sign in */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -5980,7 +5980,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The passkey as it is now */
+            /** @description The updated passkey */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6007,7 +6007,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Has no effect. A request can be repeated without it: an unused challenge expires. */
+                /** @description Has no effect. The request can be repeated without a key: an unused challenge expires. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6037,7 +6037,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
                 /**
                  * @description `cookie` returns the access token in a cookie that scripts cannot read, instead of in the body. Other values have no effect.
@@ -6060,7 +6060,7 @@ export interface operations {
                 headers: {
                     /** @description The refresh token, sent only to `/v1/sessions`, and the access token if the request selects a cookie. Both are `HttpOnly` and `SameSite=Strict` */
                     "Set-Cookie"?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -6112,7 +6112,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Has no effect. A request can be repeated without it: an unused sign-in expires. */
+                /** @description Has no effect. The request can be repeated without a key: an unused sign-in expires. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6153,7 +6153,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
                 /**
                  * @description `cookie` returns the access token in a cookie that scripts cannot read, instead of in the body. Other values have no effect.
@@ -6176,7 +6176,7 @@ export interface operations {
                 headers: {
                     /** @description The refresh token, sent only to `/v1/sessions`, and the access token if the request selects a cookie. Both are `HttpOnly` and `SameSite=Strict` */
                     "Set-Cookie"?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -6230,7 +6230,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6246,7 +6246,7 @@ export interface operations {
             /** @description The identity */
             201: {
                 headers: {
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -6273,7 +6273,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Has no effect. A request can be repeated without it: each request checks the password, and an unused sign-in expires. */
+                /** @description Has no effect. The request can be repeated without a key: each request checks the password, and an unused sign-in expires. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6323,7 +6323,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The identity cannot sign in anymore */
+            /** @description The identity can no longer be used to sign in */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -6372,7 +6372,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6388,7 +6388,7 @@ export interface operations {
             /** @description The API key and its secret */
             201: {
                 headers: {
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -6415,7 +6415,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -6433,7 +6433,7 @@ export interface operations {
             /** @description The API key and its new secret */
             201: {
                 headers: {
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -6468,7 +6468,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All its secrets are invalid */
+            /** @description All secrets of the API key are invalid */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -6534,7 +6534,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The account as it is now */
+            /** @description The updated account */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6562,7 +6562,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Has no effect. A request can be repeated without it: an account is deleted once. */
+                /** @description Has no effect. The request can be repeated without a key: an account is deleted once. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6600,7 +6600,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Has no effect. A request can be repeated without it: nothing changes. */
+                /** @description Has no effect. The request can be repeated without a key: nothing changes. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6613,7 +6613,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description One document without hashes of passwords, PINs and tokens. It is sent while it is read: a client that receives no valid JSON has not received all data, and can retry */
+            /** @description One document without hashes of passwords, PINs and tokens. It is streamed: if the client does not receive valid JSON, the export is incomplete, and the client can retry */
             200: {
                 headers: {
                     /** @description `attachment` */
@@ -6708,7 +6708,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The account as it is now */
+            /** @description The updated account */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6735,7 +6735,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
                 /**
                  * @description `cookie` returns the access token in a cookie that scripts cannot read, instead of in the body. Other values have no effect.
@@ -6758,7 +6758,7 @@ export interface operations {
                 headers: {
                     /** @description The refresh token, sent only to `/v1/sessions`, and the access token if the request selects a cookie. Both are `HttpOnly` and `SameSite=Strict` */
                     "Set-Cookie"?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -6785,7 +6785,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Has no effect. A request can be repeated without it: the previous cookie is accepted again for some seconds. */
+                /** @description Has no effect. The request can be repeated without a key: the previous cookie is accepted again for a few seconds. */
                 "Idempotency-Key"?: string;
                 /**
                  * @description `cookie` returns the access token in a cookie that scripts cannot read, instead of in the body. Other values have no effect.
@@ -6955,7 +6955,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -6973,7 +6973,7 @@ export interface operations {
                 headers: {
                     /** @description Path of the profile */
                     Location?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -7072,7 +7072,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The profile as it is now */
+            /** @description The updated profile */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7167,7 +7167,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Has no effect. A request can be repeated without it: the PIN remains removed, and each request checks the password. */
+                /** @description Has no effect. The request can be repeated without a key: the PIN remains removed, and each request checks the password. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -7205,7 +7205,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Has no effect. A request can be repeated without it: the profile remains selected, and each request checks the PIN. */
+                /** @description Has no effect. The request can be repeated without a key: the profile remains selected, and each request checks the PIN. */
                 "Idempotency-Key"?: string;
                 /**
                  * @description `cookie` returns the access token in a cookie that scripts cannot read, instead of in the body. Other values have no effect.
@@ -7228,7 +7228,7 @@ export interface operations {
             /** @description The profile and a new access token, which replaces the current one */
             200: {
                 headers: {
-                    /** @description The access token, if the request has it as a cookie, or selects a cookie */
+                    /** @description The access token, if the request has it as a cookie, or selects a cookie session */
                     "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
@@ -7525,14 +7525,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Of a film, an episode, or a series */
+                /** @description ID of a film, an episode, or a series */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The history does not contain it */
+            /** @description The history does not contain the title */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -7556,27 +7556,27 @@ export interface operations {
                 kind?: components["schemas"]["TitleKind"];
                 /** @description Titles of any of these genres */
                 genre?: string[];
-                /** @description Titles in whose credits this person is */
+                /** @description Titles that credit this person */
                 person?: string;
                 /** @description Only titles in which `person` has this role. Requires `person`. */
                 role?: "director" | "actor" | "writer" | "producer" | "composer";
                 /** @description Titles of any of these countries */
                 country?: components["schemas"]["CountryCode"][];
-                /** @description Titles in any of these languages, tags of BCP 47 */
+                /** @description Titles in any of these languages (BCP 47 tags) */
                 language?: string[];
-                /** @description Of the release */
+                /** @description Earliest year of release */
                 yearFrom?: number;
-                /** @description Of the release */
+                /** @description Latest year of release */
                 yearTo?: number;
-                /** @description Excludes titles for older viewers, and unrated ones */
+                /** @description Excludes titles for older viewers, and unrated titles */
                 maximumAge?: number;
-                /** @description In minutes */
+                /** @description Minimum runtime in minutes */
                 runtimeFrom?: number;
-                /** @description In minutes */
+                /** @description Maximum runtime in minutes */
                 runtimeTo?: number;
                 /** @description `true` returns only titles that can be played now */
                 playable?: "true" | "false";
-                /** @description Default: `newest`, or best match first. Not with a query. */
+                /** @description Default: `newest`. Not allowed with a query, which sorts by best match. */
                 sort?: "newest" | "name" | "popularity" | "score";
                 /** @description The language whose rules `sort=name` follows: in Spanish, ñ follows n. Default: `en`. A cursor continues in the language of its page. */
                 sortLanguage?: "en" | "es";
@@ -7595,7 +7595,7 @@ export interface operations {
             header?: {
                 /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
                 "If-None-Match"?: string;
-                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response reflects that write, unless the request has no token and the response comes from a cache. */
                 "Viernes-Position"?: string;
             };
             path?: never;
@@ -7642,7 +7642,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7662,9 +7662,9 @@ export interface operations {
                     Location?: string;
                     /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    /** @description Send it with later requests, so that their responses reflect this write. Absent if all later responses reflect it. */
                     "Viernes-Position"?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -7696,23 +7696,23 @@ export interface operations {
                 kind?: components["schemas"]["TitleKind"];
                 /** @description Titles of any of these genres */
                 genre?: string[];
-                /** @description Titles in whose credits this person is */
+                /** @description Titles that credit this person */
                 person?: string;
                 /** @description Only titles in which `person` has this role. Requires `person`. */
                 role?: "director" | "actor" | "writer" | "producer" | "composer";
                 /** @description Titles of any of these countries */
                 country?: components["schemas"]["CountryCode"][];
-                /** @description Titles in any of these languages, tags of BCP 47 */
+                /** @description Titles in any of these languages (BCP 47 tags) */
                 language?: string[];
-                /** @description Of the release */
+                /** @description Earliest year of release */
                 yearFrom?: number;
-                /** @description Of the release */
+                /** @description Latest year of release */
                 yearTo?: number;
-                /** @description Excludes titles for older viewers, and unrated ones */
+                /** @description Excludes titles for older viewers, and unrated titles */
                 maximumAge?: number;
-                /** @description In minutes */
+                /** @description Minimum runtime in minutes */
                 runtimeFrom?: number;
-                /** @description In minutes */
+                /** @description Maximum runtime in minutes */
                 runtimeTo?: number;
                 /** @description `true` returns only titles that can be played now */
                 playable?: "true" | "false";
@@ -7720,7 +7720,7 @@ export interface operations {
             header?: {
                 /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
                 "If-None-Match"?: string;
-                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response reflects that write, unless the request has no token and the response comes from a cache. */
                 "Viernes-Position"?: string;
             };
             path?: never;
@@ -7728,7 +7728,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The counts. A change of a title is counted some seconds later */
+            /** @description The counts. They include a change of a title after a few seconds */
             200: {
                 headers: {
                     /** @description Identifies the bytes of the body. Absent if the request has a token, except for resources that editors change. */
@@ -7772,7 +7772,7 @@ export interface operations {
             header?: {
                 /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
                 "If-None-Match"?: string;
-                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response reflects that write, unless the request has no token and the response comes from a cache. */
                 "Viernes-Position"?: string;
             };
             path?: never;
@@ -7787,11 +7787,11 @@ export interface operations {
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
-                    /** @description The time since which the operation is deprecated: `@` and epoch seconds (RFC 9745) */
+                    /** @description The time at which the operation became deprecated: `@` and epoch seconds (RFC 9745) */
                     Deprecation?: string;
                     /** @description The time from which the operation can be removed (RFC 8594) */
                     Sunset?: string;
-                    /** @description The same read in the next version, with the relation `successor-version` */
+                    /** @description The same operation in the next version, with the relation `successor-version` */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -7809,11 +7809,11 @@ export interface operations {
                     ETag?: string;
                     /** @description Shared caches can serve the response for `s-maxage`. `no-store` if the request has a token. */
                     "Cache-Control"?: string;
-                    /** @description The time since which the operation is deprecated: `@` and epoch seconds (RFC 9745) */
+                    /** @description The time at which the operation became deprecated: `@` and epoch seconds (RFC 9745) */
                     Deprecation?: string;
                     /** @description The time from which the operation can be removed (RFC 8594) */
                     Sunset?: string;
-                    /** @description The same read in the next version, with the relation `successor-version` */
+                    /** @description The same operation in the next version, with the relation `successor-version` */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -7838,7 +7838,7 @@ export interface operations {
             header?: {
                 /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
                 "If-None-Match"?: string;
-                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response reflects that write, unless the request has no token and the response comes from a cache. */
                 "Viernes-Position"?: string;
             };
             path?: never;
@@ -7892,7 +7892,7 @@ export interface operations {
             header?: {
                 /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
                 "If-None-Match"?: string;
-                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response reflects that write, unless the request has no token and the response comes from a cache. */
                 "Viernes-Position"?: string;
             };
             path: {
@@ -7958,14 +7958,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The title as it is now */
+            /** @description The updated title */
             200: {
                 headers: {
                     /** @description Path of the title */
                     "Content-Location"?: string;
                     /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    /** @description Send it with later requests, so that their responses reflect this write. Absent if all later responses reflect it. */
                     "Viernes-Position"?: string;
                     [name: string]: unknown;
                 };
@@ -8007,7 +8007,7 @@ export interface operations {
             /** @description The title was deleted */
             204: {
                 headers: {
-                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    /** @description Send it with later requests, so that their responses reflect this write. Absent if all later responses reflect it. */
                     "Viernes-Position"?: string;
                     [name: string]: unknown;
                 };
@@ -8043,14 +8043,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The title as it is now */
+            /** @description The updated title */
             200: {
                 headers: {
                     /** @description Path of the title */
                     "Content-Location"?: string;
                     /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    /** @description Send it with later requests, so that their responses reflect this write. Absent if all later responses reflect it. */
                     "Viernes-Position"?: string;
                     [name: string]: unknown;
                 };
@@ -8084,7 +8084,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The connection */
+            /** @description The connection is now a WebSocket with JSON messages */
             101: {
                 headers: {
                     [name: string]: unknown;
@@ -8114,7 +8114,7 @@ export interface operations {
             header?: {
                 /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
                 "If-None-Match"?: string;
-                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response reflects that write, unless the request has no token and the response comes from a cache. */
                 "Viernes-Position"?: string;
             };
             path: {
@@ -8165,7 +8165,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8175,16 +8175,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The title as it is now */
+            /** @description The updated title */
             200: {
                 headers: {
                     /** @description Path of the title */
                     "Content-Location"?: string;
                     /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    /** @description Send it with later requests, so that their responses reflect this write. Absent if all later responses reflect it. */
                     "Viernes-Position"?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -8248,7 +8248,7 @@ export interface operations {
             header?: {
                 /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
                 "If-None-Match"?: string;
-                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response reflects that write, unless the request has no token and the response comes from a cache. */
                 "Viernes-Position"?: string;
             };
             path: {
@@ -8299,7 +8299,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8321,9 +8321,9 @@ export interface operations {
                     Location?: string;
                     /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    /** @description Send it with later requests, so that their responses reflect this write. Absent if all later responses reflect it. */
                     "Viernes-Position"?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -8353,7 +8353,7 @@ export interface operations {
             header?: {
                 /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
                 "If-None-Match"?: string;
-                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response reflects that write, unless the request has no token and the response comes from a cache. */
                 "Viernes-Position"?: string;
             };
             path: {
@@ -8421,14 +8421,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The season as it is now */
+            /** @description The updated season */
             200: {
                 headers: {
                     /** @description Path of the season */
                     "Content-Location"?: string;
                     /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    /** @description Send it with later requests, so that their responses reflect this write. Absent if all later responses reflect it. */
                     "Viernes-Position"?: string;
                     [name: string]: unknown;
                 };
@@ -8471,7 +8471,7 @@ export interface operations {
             /** @description The season was deleted */
             204: {
                 headers: {
-                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    /** @description Send it with later requests, so that their responses reflect this write. Absent if all later responses reflect it. */
                     "Viernes-Position"?: string;
                     [name: string]: unknown;
                 };
@@ -8509,14 +8509,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The season as it is now */
+            /** @description The updated season */
             200: {
                 headers: {
                     /** @description Path of the season */
                     "Content-Location"?: string;
                     /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    /** @description Send it with later requests, so that their responses reflect this write. Absent if all later responses reflect it. */
                     "Viernes-Position"?: string;
                     [name: string]: unknown;
                 };
@@ -8547,7 +8547,7 @@ export interface operations {
             header?: {
                 /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
                 "If-None-Match"?: string;
-                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response reflects that write, unless the request has no token and the response comes from a cache. */
                 "Viernes-Position"?: string;
             };
             path: {
@@ -8617,14 +8617,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The episode as it is now */
+            /** @description The updated episode */
             200: {
                 headers: {
                     /** @description Path of the episode */
                     "Content-Location"?: string;
                     /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    /** @description Send it with later requests, so that their responses reflect this write. Absent if all later responses reflect it. */
                     "Viernes-Position"?: string;
                     [name: string]: unknown;
                 };
@@ -8668,7 +8668,7 @@ export interface operations {
             /** @description The episode was deleted */
             204: {
                 headers: {
-                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    /** @description Send it with later requests, so that their responses reflect this write. Absent if all later responses reflect it. */
                     "Viernes-Position"?: string;
                     [name: string]: unknown;
                 };
@@ -8707,14 +8707,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The episode as it is now */
+            /** @description The updated episode */
             200: {
                 headers: {
                     /** @description Path of the episode */
                     "Content-Location"?: string;
                     /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    /** @description Send it with later requests, so that their responses reflect this write. Absent if all later responses reflect it. */
                     "Viernes-Position"?: string;
                     [name: string]: unknown;
                 };
@@ -8743,7 +8743,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8754,16 +8754,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The season as it is now */
+            /** @description The updated season */
             200: {
                 headers: {
                     /** @description Path of the season */
                     "Content-Location"?: string;
                     /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    /** @description Send it with later requests, so that their responses reflect this write. Absent if all later responses reflect it. */
                     "Viernes-Position"?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -8826,7 +8826,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -8838,16 +8838,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The episode as it is now */
+            /** @description The updated episode */
             200: {
                 headers: {
                     /** @description Path of the episode */
                     "Content-Location"?: string;
                     /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    /** @description Send it with later requests, so that their responses reflect this write. Absent if all later responses reflect it. */
                     "Viernes-Position"?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -8873,7 +8873,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -8889,9 +8889,9 @@ export interface operations {
             /** @description One result per title, in the order of the request */
             200: {
                 headers: {
-                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    /** @description Send it with later requests, so that their responses reflect this write. Absent if all later responses reflect it. */
                     "Viernes-Position"?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -8924,7 +8924,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response reflects that write, unless the request has no token and the response comes from a cache. */
                 "Viernes-Position"?: string;
             };
             path?: never;
@@ -8958,7 +8958,7 @@ export interface operations {
             header?: {
                 /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
                 "If-None-Match"?: string;
-                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response reflects that write, unless the request has no token and the response comes from a cache. */
                 "Viernes-Position"?: string;
             };
             path: {
@@ -9024,14 +9024,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The changed person */
+            /** @description The updated person */
             200: {
                 headers: {
                     /** @description Path of the person */
                     "Content-Location"?: string;
                     /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    /** @description Send it with later requests, so that their responses reflect this write. Absent if all later responses reflect it. */
                     "Viernes-Position"?: string;
                     [name: string]: unknown;
                 };
@@ -9073,7 +9073,7 @@ export interface operations {
             /** @description The person was deleted */
             204: {
                 headers: {
-                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    /** @description Send it with later requests, so that their responses reflect this write. Absent if all later responses reflect it. */
                     "Viernes-Position"?: string;
                     [name: string]: unknown;
                 };
@@ -9109,14 +9109,14 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The changed person */
+            /** @description The updated person */
             200: {
                 headers: {
                     /** @description Path of the person */
                     "Content-Location"?: string;
                     /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    /** @description Send it with later requests, so that their responses reflect this write. Absent if all later responses reflect it. */
                     "Viernes-Position"?: string;
                     [name: string]: unknown;
                 };
@@ -9145,7 +9145,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -9165,9 +9165,9 @@ export interface operations {
                     Location?: string;
                     /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    /** @description Send it with later requests, so that their responses reflect this write. Absent if all later responses reflect it. */
                     "Viernes-Position"?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -9194,7 +9194,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9204,16 +9204,16 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The changed person */
+            /** @description The updated person */
             200: {
                 headers: {
                     /** @description Path of the person */
                     "Content-Location"?: string;
                     /** @description Identifies the representation, for `If-Match` and `If-None-Match` */
                     ETag?: string;
-                    /** @description Send it with later requests, so that their responses contain this write. Absent if all responses contain it. */
+                    /** @description Send it with later requests, so that their responses reflect this write. Absent if all later responses reflect it. */
                     "Viernes-Position"?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -9279,7 +9279,7 @@ export interface operations {
                 cursor?: string;
             };
             header?: {
-                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response reflects that write, unless the request has no token and the response comes from a cache. */
                 "Viernes-Position"?: string;
             };
             path?: never;
@@ -9316,7 +9316,7 @@ export interface operations {
             header?: {
                 /** @description `ETag` of an earlier response. If it is still current, the response is 304 without a body. */
                 "If-None-Match"?: string;
-                /** @description `Viernes-Position` of the latest response to a write of this client. The response contains that write, unless the request has no token and the response comes from a cache. */
+                /** @description `Viernes-Position` of the latest response to a write of this client. The response reflects that write, unless the request has no token and the response comes from a cache. */
                 "Viernes-Position"?: string;
             };
             path?: never;
@@ -9395,7 +9395,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -9413,7 +9413,7 @@ export interface operations {
                 headers: {
                     /** @description Path of the upload */
                     Location?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -9502,7 +9502,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Has no effect. A request can be repeated without it: nothing changes. */
+                /** @description Has no effect. The request can be repeated without a key: nothing changes. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9577,7 +9577,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Has no effect. A request can be repeated without it: an upload is completed once. */
+                /** @description Has no effect. The request can be repeated without a key: an upload is completed once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9680,7 +9680,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The connection is a WebSocket now. Its messages are JSON. */
+            /** @description The connection is now a WebSocket with JSON messages */
             101: {
                 headers: {
                     [name: string]: unknown;
@@ -9701,7 +9701,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -9719,7 +9719,7 @@ export interface operations {
                 headers: {
                     /** @description Path of the playback session */
                     Location?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -9874,7 +9874,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Has no effect. A request can be repeated without it: the latest position counts. */
+                /** @description Has no effect. The request can be repeated without a key: the latest position counts. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -9947,7 +9947,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -9965,7 +9965,7 @@ export interface operations {
                 headers: {
                     /** @description Path of the party */
                     Location?: string;
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -10086,7 +10086,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -10102,7 +10102,7 @@ export interface operations {
             /** @description The webhook and its secret */
             201: {
                 headers: {
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -10168,7 +10168,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It receives no further messages */
+            /** @description The webhook receives no further messages */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -10200,7 +10200,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The webhook as it is now */
+            /** @description The updated webhook */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10227,7 +10227,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -10245,7 +10245,7 @@ export interface operations {
             /** @description The webhook and its new secret */
             201: {
                 headers: {
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -10273,7 +10273,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -10286,7 +10286,7 @@ export interface operations {
             /** @description The delivery, which is sent soon */
             202: {
                 headers: {
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -10348,7 +10348,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A random value, such as a UUID. For 24 hours, a repeated request with it has no further effect, and the same response. Another request with it returns 422. */
+                /** @description A random value, such as a UUID. For 24 hours, a repeated request with the same key has no further effect, and returns the same response. A different request with the same key returns 422. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -10362,7 +10362,7 @@ export interface operations {
             /** @description The delivery, which is sent soon */
             202: {
                 headers: {
-                    /** @description `true` if the response is the stored one of an earlier request */
+                    /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;
                 };
@@ -10486,7 +10486,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Has no effect. A request can be repeated without it: an event is redriven once. */
+                /** @description Has no effect. The request can be repeated without a key: an event is redriven once. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -10531,7 +10531,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The spans that are known so far, in the order of their start */
+            /** @description The spans that are known so far, by start time */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10561,11 +10561,11 @@ export interface operations {
                 to?: string;
                 /** @description The time that a row covers. Absent: `hour` */
                 interval?: "hour" | "day" | "total";
-                /** @description Values by which rows are grouped. The fields of other values are absent */
+                /** @description Dimensions by which rows are grouped. The fields of other dimensions are absent */
                 groupBy?: ("account" | "apiKey" | "operation" | "status")[];
                 /** @description `time`: oldest first, the default. `calls`: most calls first */
                 sort?: "time" | "calls";
-                /** @description Absent: the own account, or all accounts for admins */
+                /** @description Absent: the account of the caller, or all accounts for admins */
                 accountId?: string;
                 /** @description Only calls with this API key */
                 apiKeyId?: string;
