@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Reads, type ReadStatement } from '@viernes/database';
+import { newTraceId, runInContext } from '@viernes/platform';
 import { isUnspaced } from './search-query.js';
 import { FEW, WORDS_COLUMNS, type WordsColumn } from './title-match.statement.js';
 
@@ -36,7 +37,8 @@ const LIST_SHARES: ReadStatement = {
     WHERE schemaname = current_schema() AND tablename = 'title_search' AND (attname LIKE '%_words' OR attname = 'genres')
       AND word IS NOT NULL`,
 };
-const STATISTICS_MAX_AGE_MS = 10 * 60_000;
+/** Short enough for a catalog that grows: an outdated number of titles leads to a slower way to read the matches. */
+const STATISTICS_MAX_AGE_MS = 60_000;
 
 /** The word is a genre in the column of genres. */
 interface WordShare {
@@ -68,7 +70,8 @@ export interface WordStatistics {
 /** The words that titles contain. */
 @Injectable()
 export class SearchWordsRepository {
-  private statistics: { readonly value: Promise<WordStatistics>; readonly readAt: number } | undefined;
+  private statistics: Promise<WordStatistics> | undefined;
+  private readAtMs = 0;
 
   constructor(private readonly reads: Reads) {}
 
@@ -84,15 +87,19 @@ export class SearchWordsRepository {
     };
   }
 
-  /** Contains no words until PostgreSQL has collected statistics. */
+  /** Contains no words until PostgreSQL has collected statistics. Only the first search waits for them. */
   async getStatistics(): Promise<WordStatistics> {
-    const now = performance.now();
-    if (this.statistics === undefined || now - this.statistics.readAt > STATISTICS_MAX_AGE_MS) {
-      const value = this.readStatistics();
-      this.statistics = { value, readAt: now };
-      value.catch(() => (this.statistics = undefined));
+    const nowMs = performance.now();
+    if (this.statistics === undefined || nowMs - this.readAtMs > STATISTICS_MAX_AGE_MS) {
+      this.readAtMs = nowMs;
+      const next = runInContext({ traceId: newTraceId() }, () => this.readStatistics());
+      const current = (this.statistics ??= next);
+      next.then(
+        () => (this.statistics = next),
+        () => (this.statistics = current === next ? undefined : current),
+      );
     }
-    return this.statistics.value;
+    return this.statistics;
   }
 
   private async readStatistics(): Promise<WordStatistics> {
