@@ -10,8 +10,8 @@ describe('AccessTokenVerifier', () => {
   let verifier: AccessTokenVerifier;
   let verifications: number;
 
-  const sign = (audience: string = ACCESS_TOKEN.audience): Promise<string> =>
-    new SignJWT({ sid: 'session', role: 'viewer' })
+  const sign = (sessionId = 'session', audience: string = ACCESS_TOKEN.audience): Promise<string> =>
+    new SignJWT({ sid: sessionId, role: 'viewer' })
       .setProtectedHeader({ alg: 'EdDSA', kid: 'key' })
       .setSubject('account')
       .setIssuer(ACCESS_TOKEN.issuer)
@@ -40,7 +40,7 @@ describe('AccessTokenVerifier', () => {
     expect(caller).toMatchObject({ accountId: 'account', sessionId: 'session', tokenLifeSeconds: LIFE_SECONDS });
     expect(await verifier.verify(token)).toEqual(caller);
     expect(verifications).toBe(1);
-    await verifier.verify(await sign());
+    await verifier.verify(await sign('another session'));
     expect(verifications).toBe(2);
   });
 
@@ -53,7 +53,7 @@ describe('AccessTokenVerifier', () => {
   });
 
   it('rejects an invalid token each time', async () => {
-    const token = await sign('another audience');
+    const token = await sign('session', 'another audience');
     const changed = `${(await sign()).slice(0, -4)}AAAA`;
     for (const invalid of [token, token, changed, changed]) {
       await expect(verifier.verify(invalid)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
