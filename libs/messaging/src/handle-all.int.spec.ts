@@ -83,7 +83,7 @@ describe('a handler that takes events together', () => {
     expect(deaths).toBe(2);
   });
 
-  it('receives an event that is published several times only once', async () => {
+  it('receives an event only once even if it is published several times', async () => {
     const publisher = await TestEventPublisher.connect();
     const publish = (note: string) => publisher.publish(service.event, { about: 'a', note }, `id of ${note}`);
     try {

@@ -9,7 +9,7 @@ describe('limitStatement', () => {
     expect(names).toEqual(['title-get-up-to-0', 'title-get-up-to-13']);
   });
 
-  it('rejects a statement that does not read the titles of viewers', () => {
+  it('rejects a statement that does not read from visible_title', () => {
     expect(() => limitStatement({ text: 'SELECT id FROM title' }, undefined)).toThrow('visible_title');
   });
 });

@@ -47,8 +47,8 @@ export class CountTitles {
     return this.coalescer.run('facets', JSON.stringify([query, filter]), async () => {
       const all = query === '' ? undefined : await this.listMatches(query, {});
       const isLowerBound = all?.length === MAX_MATCHES;
-      // Includes the first matches that meet the filter, so that the total is never 0 while the list has titles. Facets that
-      // ignore a condition also count other matches.
+      // The first matches of the query can all fail the filter, although the list has titles. Therefore, the first matches
+      // that meet the filter are also counted.
       const isRestricted = isLowerBound && isFilter({ ...limitFilter(filter), isPlayableOnly: false });
       const matches = isRestricted ? [...new Set([...(await this.listMatches(query, filter)), ...all])] : all;
       const { table, ids, conditions } = await this.select(filter, matches);

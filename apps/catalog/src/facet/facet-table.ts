@@ -82,7 +82,8 @@ export class FacetTable {
 
   /**
    * @param ids counts only these titles
-   * @param maximumAge excludes titles above it from all facets, while that of the filter does not limit its own facet
+   * @param maximumAge excludes titles with a higher minimum age from all facets. The maximum age of the filter does not
+   *   restrict the facet of ages
    */
   count(filter: TitleFilter, at: Date, ids?: readonly string[], maximumAge?: number): TitleCounts {
     // Availability windows begin and end without a change of the table.
@@ -97,7 +98,7 @@ export class FacetTable {
     return counts;
   }
 
-  /** Counts the titles that meet all conditions, without those of each facet. The parameters are those of `count`. */
+  /** Counts the titles that meet all conditions, but no facets. The parameters are those of `count`. */
   countTotal(filter: TitleFilter, at: Date, ids?: readonly string[], maximumAge?: number): number {
     return countAccepted(this.select(filter, at, ids, maximumAge).rejected);
   }

@@ -5,7 +5,10 @@ import type { FacetTable } from './facet-table.js';
 import { FacetTableRepository } from './facet-table.repository.js';
 
 const CHECK_INTERVAL_MS = 2_000;
-/** Maximum age of a table: a change that commits after a newer one does not change the version. */
+/**
+ * Age after which a table is reloaded even if the version is the same, because a change that commits after a newer one
+ * does not change the version.
+ */
 const MAX_AGE_MS = 5 * 60_000;
 /** The pause after a load is this multiple of its duration, so that loading takes at most 5 % of the time. */
 const PAUSE_FACTOR = 20;
@@ -17,7 +20,7 @@ interface Loaded {
   readonly durationMs: number;
 }
 
-/** Stores the titles of this replica for counts, and reloads them when titles have changed. */
+/** Holds all titles in memory to count them, and reloads them when titles have changed. */
 @Injectable()
 export class FacetTables {
   private loaded: Loaded | undefined;
@@ -64,8 +67,8 @@ export class FacetTables {
 }
 
 /**
- * Runs without the deadline of a request, because others wait for the same titles. Does not read from a replica of the
- * database, which could begin or stop serving reads between the version and the titles.
+ * Runs without the deadline of a request, because other requests wait for the same titles. Reads only from the primary
+ * database. Otherwise, the version and the titles could come from different databases.
  */
 function inOwnContext<Result>(work: () => Result): Result {
   return runInContext({ traceId: newTraceId(), position: LATEST }, work);

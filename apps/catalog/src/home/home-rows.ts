@@ -33,7 +33,7 @@ export function toGenreRow(genre: string): HomeRowHeader {
 }
 
 /**
- * Returns the rows of the first genres. If two genres have the same row ID ("Sci-Fi", "Sci Fi"), only the first gets
+ * Returns at most `limit` rows, for the first genres. If two genres have the same row ID ("Sci-Fi", "Sci Fi"), only the first gets
  * a row.
  */
 export function toGenreRows(genres: readonly string[], limit: number): HomeRowHeader[] {

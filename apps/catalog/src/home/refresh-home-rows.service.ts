@@ -8,7 +8,7 @@ import { PopularTitles } from '../popularity/popular-titles.js';
 import { HomeProjectionRepository } from './home-projection.repository.js';
 import { MAX_ROW_SIZE, POPULAR, READY_TO_WATCH, toGenreRows, type HomeRowTitles } from './home-rows.js';
 
-/** Number of genre rows. The genres with the most titles get one. */
+/** Number of genre rows: one for each of the genres with the most titles. */
 const GENRE_ROWS = 6;
 /** More genres than rows, because several genres can have the same row ID. */
 const GENRE_CANDIDATES = 2 * GENRE_ROWS;
@@ -20,8 +20,9 @@ const MIN_INTERVAL_MS = 1_000;
 const GENRE_INTERVAL_MS = 30_000;
 
 /**
- * Maintains the rows of the home page, so that a request only reads them. Every replica checks them, one at a
- * time. If a check fails or its process stops, the rollback keeps the rows and releases the lock for the next check.
+ * Maintains the rows of the home page, so that a request only reads them. Every replica checks them, but only one
+ * replica at a time. If a check fails or its process stops, the rollback keeps the rows and releases the lock for the
+ * next check.
  */
 @Injectable()
 export class RefreshHomeRows {

@@ -24,7 +24,7 @@ export class TitleListRepository {
     after: OrderCursor | undefined,
     limit: number,
   ): Promise<ListedTitle[]> {
-    // All pages of a list have the order of names of the first one, even if the viewer selects another language.
+    // All pages of a list sort names in the language of the first page, even if the viewer selects another language.
     const order = after?.order === 'name' ? after : requested;
     const next = listInOrder(order, filter, after, limit);
     if (next) {

@@ -63,8 +63,8 @@ const SMALL_WINDOW = 500;
 const FEW = 3_000;
 
 /**
- * Lists the matches among the next titles in order. If there is no filter, they are the complete page. The text contains
- * the limit, because the plan depends on it.
+ * Lists those of the next titles in order that meet the filter. Without a filter, they are the complete page. The SQL
+ * contains the limit, because the plan depends on it.
  *
  * Raw SQL: the query builder has neither subqueries with LIMIT as a table nor named statements.
  *

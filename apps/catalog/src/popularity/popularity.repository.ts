@@ -3,7 +3,7 @@ import type { Transaction } from '@viernes/database';
 
 @Injectable()
 export class PopularityRepository {
-  /** Adds titles without views. */
+  /** Adds titles with zero views. */
   async addTitles(tx: Transaction, titleIds: readonly string[]): Promise<void> {
     // Raw SQL: an import adds hundreds of titles.
     await tx.query(

@@ -32,7 +32,7 @@ export const patchProfile = defineOperation({
   operationId: 'patchProfile',
   method: 'PATCH',
   path: '/v1/profiles/:id',
-  summary: 'Change fields of a profile with a JSON Merge Patch; a profile with a PIN must be selected',
+  summary: 'Change fields of a profile with a JSON Merge Patch; if it has a PIN, the session must have selected it',
   body: profilePatch,
   bodyType: 'application/merge-patch+json',
   recordsClient: true,
@@ -52,7 +52,7 @@ export const deleteProfile = defineOperation({
   operationId: 'deleteProfile',
   method: 'DELETE',
   path: '/v1/profiles/:id',
-  summary: 'Delete a profile and its data; a profile with a PIN must be selected',
+  summary: 'Delete a profile and its data; if it has a PIN, the session must have selected it',
   success: { status: 204, description: 'The profile was deleted' },
   errors: ['PROFILE_NOT_SELECTED', 'PROFILE_LIMITED', 'PROFILE_NOT_FOUND', 'PROFILE_REQUIRED', 'PIN_REQUIRED'],
 });
@@ -63,7 +63,7 @@ export const setProfilePin = defineOperation({
   method: 'PUT',
   path: '/v1/profiles/:id/pin',
   summary:
-    'Set or replace the PIN; a profile with a PIN must be selected. Other sessions must select the profile again',
+    'Set or replace the PIN of a profile; if it has a PIN, the session must have selected it. Other sessions must select it again',
   rateLimits: SIGN_IN_LIMITS,
   recordsClient: true,
   body: z.strictObject({ pin }).meta({ id: 'NewPin', examples: [{ pin: '0123' }] }),

@@ -55,7 +55,7 @@ export const listContinueWatching = defineOperation({
   path: '/v1/profiles/:id/continue-watching',
   tag: 'profiles',
   summary:
-    'List the titles that a profile can continue watching, each once, most recent first; a profile with a PIN must be selected',
+    'List the titles that a profile can continue watching, each once, most recent first; if the profile has a PIN, the session must have selected it',
   auth: 'required',
   scope: 'watching:read',
   params: z.strictObject({ id: uuid }),

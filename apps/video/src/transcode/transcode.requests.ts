@@ -43,7 +43,7 @@ export type ReportSpansRequest = z.infer<typeof ReportSpansRequest>;
 
 const byteRange = z.object({ offset: z.number().int().min(0), length: z.number().int().min(1) });
 
-/** Workers check the limits of a source. A compromised worker could exceed those for which a ladder can be planned. */
+/** Checked again here, because a compromised worker could report a size for which no ladder can be planned. */
 const sidePx = z.number().int().min(SOURCE_LIMITS.minSidePx).max(SOURCE_LIMITS.maxSidePx);
 
 const probe = z.object({

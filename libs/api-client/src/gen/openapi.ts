@@ -623,11 +623,11 @@ export interface paths {
         get: operations["getProfile"];
         put?: never;
         post?: never;
-        /** Delete a profile and its data; a profile with a PIN must be selected */
+        /** Delete a profile and its data; if it has a PIN, the session must have selected it */
         delete: operations["deleteProfile"];
         options?: never;
         head?: never;
-        /** Change fields of a profile with a JSON Merge Patch; a profile with a PIN must be selected */
+        /** Change fields of a profile with a JSON Merge Patch; if it has a PIN, the session must have selected it */
         patch: operations["patchProfile"];
         trace?: never;
     };
@@ -638,7 +638,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the titles that a profile can continue watching, each once, most recent first; a profile with a PIN must be selected */
+        /** List the titles that a profile can continue watching, each once, most recent first; if the profile has a PIN, the session must have selected it */
         get: operations["listContinueWatching"];
         put?: never;
         post?: never;
@@ -656,7 +656,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Set or replace the PIN; a profile with a PIN must be selected. Other sessions must select the profile again */
+        /** Set or replace the PIN of a profile; if it has a PIN, the session must have selected it. Other sessions must select it again */
         put: operations["setProfilePin"];
         post?: never;
         delete?: never;

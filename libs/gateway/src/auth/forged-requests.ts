@@ -8,7 +8,7 @@ const SESSION_HEADER = 'viernes-session';
 /** Methods that change nothing (RFC 9110 section 9.2.1). */
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Whether a request selects a session whose access token is in a cookie, or belongs to one. */
+/** Returns whether a request creates or uses a session whose access token is in a cookie. */
 export function hasSessionHeader({ headers }: FastifyRequest): boolean {
   return headers[SESSION_HEADER] === 'cookie';
 }

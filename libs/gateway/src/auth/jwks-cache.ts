@@ -40,7 +40,7 @@ export class JwksCache {
 
   /**
    * @throws JWKSNoMatchingKey if no key has the token's key ID, even after a fetch that the cool-down allowed
-   * @throws CodedError any error of fetchJwks, if no key is cached, or the key ID is unknown and the latest fetch failed:
+   * @throws any error of fetchJwks, if no key is cached, or if the key ID is unknown and the latest fetch failed, because
    *   the key can be a new one
    */
   readonly getKey: GetKey = async (header, token) => {

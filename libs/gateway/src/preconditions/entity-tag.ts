@@ -12,7 +12,7 @@ export function toEntityTag(body: Buffer, encoding: Encoding): string {
 export function matchesEntityTag(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   if (ifNoneMatch === etag || ifNoneMatch.trim() === '*') return true;
-  // Our tags contain no comma, so a tag of another server that does cannot match.
+  // A tag of another server can contain a comma. Its fragments cannot match, because each lacks a quotation mark.
   return ifNoneMatch.split(',').some((listed) => listed.trim().replace(/^W\//, '') === etag);
 }
 

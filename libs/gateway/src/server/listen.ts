@@ -21,7 +21,7 @@ interface Listener {
  * @throws Error EADDRINUSE
  */
 export async function listen(app: Listener, { host, port }: { readonly host: string; readonly port: number }) {
-  // Sockets that share a port would also share it with another process of the same user.
+  // With reusePort, listening would also succeed on a port of another process of the same user. Without it, this fails.
   if (CAN_SHARE_PORT && port !== 0) await close(await open({ host, port }));
   await app.listen({ host, port, reusePort: CAN_SHARE_PORT });
 }

@@ -3,12 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import { routeConfigOf } from '../routes/route-config.js';
 
 /**
- * After an early response, up to this size of a body is still read, because many clients read the response only after
- * they have sent the body. For a longer body, the connection is closed instead.
+ * After an early response, a body of up to this size is still read, because many clients read the response only after
+ * they have sent the body. If the body is larger, the connection is closed instead.
  */
 const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
 
-/** Passes the raw body of operations that stream theirs to the handler, whatever its content type. */
+/** Passes the raw request body to the handler of an operation with `streamsBody`, whatever its content type. */
 export function acceptStreamedBodies(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, _reply, done) => {
     // Without a content type, only the parser below receives the body.

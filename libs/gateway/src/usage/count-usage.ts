@@ -30,7 +30,7 @@ export function countUsage(fastify: FastifyInstance, counts: Pick<UsageCounts, '
     const reply = this[REPLY];
     if (!reply) return;
     const { request } = reply;
-    // Even for files of the web app, so that their bytes do not count for the next call on their connection.
+    // Also reads the bytes of files of the web app, so that their bytes do not count for the next call on their connection.
     const responseBytes = readBytes(request.raw.socket);
     const { operation } = routeConfigOf(request);
     if (!operation) return;

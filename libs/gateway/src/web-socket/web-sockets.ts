@@ -50,7 +50,7 @@ export class WebSockets {
     for (const connection of this.connections) connection.close('draining');
   }
 
-  /** Drains, and resolves when all connections are closed. Discards those of clients that do not confirm in time. */
+  /** Drains, and resolves when all connections are closed. Terminates those whose clients do not confirm in time. */
   async close(): Promise<void> {
     clearInterval(this.timer);
     this.drain();

@@ -13,7 +13,7 @@ const STOP_TIMEOUT_MS = 2_000;
 /** After this time, the partitions of a killed process are assigned to another one. */
 const SESSION_TIMEOUT_MS = 10_000;
 
-/** After a process was killed, the events of up to this time are delivered again. */
+/** After a process is killed, at most the events of this period are delivered again. */
 const COMMIT_INTERVAL_MS = 1_000;
 
 export interface SharedListenerOptions {

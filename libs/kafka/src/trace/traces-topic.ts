@@ -7,7 +7,7 @@ const PARTITIONS = 1;
 const RETENTION_MS = 3_600_000;
 /** Kafka deletes complete segments, so a span is deleted after 70 minutes at the latest. */
 const SEGMENT_MS = 600_000;
-/** Kafka deletes the oldest spans if they are larger. */
+/** Kafka deletes the oldest spans if the topic is larger. */
 const RETENTION_BYTES = 256 * 1024 * 1024;
 
 /** Creates the topic if it does not exist. @throws KafkaJSError if the broker is unavailable */

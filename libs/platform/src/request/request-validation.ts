@@ -8,7 +8,7 @@ import { toFieldErrors } from './field-errors.js';
  * A request that does not match fails with REQUEST_INVALID and one field error for each issue.
  */
 export function createRequestValidationPipe(): PipeTransform {
-  // All schemas are those of zod.
+  // All schemas are zod schemas.
   const exceptionFactory = (issues: readonly unknown[]) => toRequestInvalid(issues as readonly z.core.$ZodIssue[]);
   return new StandardSchemaValidationPipe({ exceptionFactory });
 }

@@ -201,7 +201,7 @@ export interface TitleFilter {
   playableOnly: boolean;
   /** The role of the person. Requires a person_id. */
   role: CreditRole;
-  /** Includes titles outside of their availability windows. Ignored unless the caller is an editor, and for facets. */
+  /** Includes titles outside of their availability windows. Ignored for facets, and for callers who are not editors. */
   includeHidden: boolean;
 }
 
@@ -215,7 +215,7 @@ export interface ListTitlesResponse {
     | undefined;
   /** Set if there is a query, in the order of the titles. */
   highlights: TitleHighlights[];
-  /** The query has more matches than estimated_total counts. */
+  /** The query has more matches than were counted, so that estimated_total is a lower bound. */
   isTotalLowerBound: boolean;
 }
 
@@ -252,7 +252,7 @@ export interface ListTitleFacetsResponse {
   languages: FacetValue[];
   /** Each count includes the titles for all lower ages. */
   maximumAges: FacetValue[];
-  /** The first year of each decade: "1980". Ignores the filter of years. */
+  /** The first year of each decade: "1980". Ignores the filter of release years. */
   decades: FacetValue[];
   /** Only "true". */
   playable: FacetValue[];
@@ -8055,7 +8055,7 @@ export interface CatalogServiceClient {
 
   listTitleFacets(request: ListTitleFacetsRequest, metadata?: Metadata): Observable<ListTitleFacetsResponse>;
 
-  /** Returns visible titles that are like a title, most similar first. */
+  /** Returns visible titles that are similar to a title, most similar first. */
 
   listRelatedTitles(request: ListRelatedTitlesRequest, metadata?: Metadata): Observable<ListRelatedTitlesResponse>;
 
@@ -8262,7 +8262,7 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<ListTitleFacetsResponse> | Observable<ListTitleFacetsResponse> | ListTitleFacetsResponse;
 
-  /** Returns visible titles that are like a title, most similar first. */
+  /** Returns visible titles that are similar to a title, most similar first. */
 
   listRelatedTitles(
     request: ListRelatedTitlesRequest,
@@ -8649,7 +8649,7 @@ export const CatalogServiceService = {
       Buffer.from(ListTitleFacetsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListTitleFacetsResponse => ListTitleFacetsResponse.decode(value),
   },
-  /** Returns visible titles that are like a title, most similar first. */
+  /** Returns visible titles that are similar to a title, most similar first. */
   listRelatedTitles: {
     path: "/viernes.catalog.v1.CatalogService/ListRelatedTitles" as const,
     requestStream: false as const,
@@ -9119,7 +9119,7 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
    * later.
    */
   listTitleFacets: handleUnaryCall<ListTitleFacetsRequest, ListTitleFacetsResponse>;
-  /** Returns visible titles that are like a title, most similar first. */
+  /** Returns visible titles that are similar to a title, most similar first. */
   listRelatedTitles: handleUnaryCall<ListRelatedTitlesRequest, ListRelatedTitlesResponse>;
   /** Suggests names of titles and people while a user types. */
   suggestTitles: handleUnaryCall<SuggestTitlesRequest, SuggestTitlesResponse>;

@@ -8781,15 +8781,15 @@ export interface UserServiceClient {
 
   createProfile(request: CreateProfileRequest, metadata?: Metadata): Observable<CreateProfileResponse>;
 
-  /** Changes the fields that are set. The session must have selected a profile with a PIN. */
+  /** Changes the fields that are set. If the profile has a PIN, the session must have selected it. */
 
   updateProfile(request: UpdateProfileRequest, metadata?: Metadata): Observable<UpdateProfileResponse>;
 
-  /** The session must have selected a profile with a PIN. Fails with PROFILE_REQUIRED. */
+  /** If the profile has a PIN, the session must have selected it. Fails with PROFILE_REQUIRED. */
 
   deleteProfile(request: DeleteProfileRequest, metadata?: Metadata): Observable<DeleteProfileResponse>;
 
-  /** Sets or replaces the PIN. The session must have selected a profile with a PIN. */
+  /** Sets or replaces the PIN. If the profile has a PIN, the session must have selected it. */
 
   setProfilePin(request: SetProfilePinRequest, metadata?: Metadata): Observable<SetProfilePinResponse>;
 
@@ -9186,21 +9186,21 @@ export interface UserServiceController {
     metadata?: Metadata,
   ): Promise<CreateProfileResponse> | Observable<CreateProfileResponse> | CreateProfileResponse;
 
-  /** Changes the fields that are set. The session must have selected a profile with a PIN. */
+  /** Changes the fields that are set. If the profile has a PIN, the session must have selected it. */
 
   updateProfile(
     request: UpdateProfileRequest,
     metadata?: Metadata,
   ): Promise<UpdateProfileResponse> | Observable<UpdateProfileResponse> | UpdateProfileResponse;
 
-  /** The session must have selected a profile with a PIN. Fails with PROFILE_REQUIRED. */
+  /** If the profile has a PIN, the session must have selected it. Fails with PROFILE_REQUIRED. */
 
   deleteProfile(
     request: DeleteProfileRequest,
     metadata?: Metadata,
   ): Promise<DeleteProfileResponse> | Observable<DeleteProfileResponse> | DeleteProfileResponse;
 
-  /** Sets or replaces the PIN. The session must have selected a profile with a PIN. */
+  /** Sets or replaces the PIN. If the profile has a PIN, the session must have selected it. */
 
   setProfilePin(
     request: SetProfilePinRequest,
@@ -9898,7 +9898,7 @@ export const UserServiceService = {
       Buffer.from(CreateProfileResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CreateProfileResponse => CreateProfileResponse.decode(value),
   },
-  /** Changes the fields that are set. The session must have selected a profile with a PIN. */
+  /** Changes the fields that are set. If the profile has a PIN, the session must have selected it. */
   updateProfile: {
     path: "/viernes.user.v1.UserService/UpdateProfile" as const,
     requestStream: false as const,
@@ -9909,7 +9909,7 @@ export const UserServiceService = {
       Buffer.from(UpdateProfileResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): UpdateProfileResponse => UpdateProfileResponse.decode(value),
   },
-  /** The session must have selected a profile with a PIN. Fails with PROFILE_REQUIRED. */
+  /** If the profile has a PIN, the session must have selected it. Fails with PROFILE_REQUIRED. */
   deleteProfile: {
     path: "/viernes.user.v1.UserService/DeleteProfile" as const,
     requestStream: false as const,
@@ -9920,7 +9920,7 @@ export const UserServiceService = {
       Buffer.from(DeleteProfileResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): DeleteProfileResponse => DeleteProfileResponse.decode(value),
   },
-  /** Sets or replaces the PIN. The session must have selected a profile with a PIN. */
+  /** Sets or replaces the PIN. If the profile has a PIN, the session must have selected it. */
   setProfilePin: {
     path: "/viernes.user.v1.UserService/SetProfilePin" as const,
     requestStream: false as const,
@@ -10208,11 +10208,11 @@ export interface UserServiceServer extends UntypedServiceImplementation {
   getProfile: handleUnaryCall<GetProfileRequest, GetProfileResponse>;
   /** Fails with PROFILE_LIMIT_REACHED, PROFILE_NAME_TAKEN, or PROFILE_LIMITED. */
   createProfile: handleUnaryCall<CreateProfileRequest, CreateProfileResponse>;
-  /** Changes the fields that are set. The session must have selected a profile with a PIN. */
+  /** Changes the fields that are set. If the profile has a PIN, the session must have selected it. */
   updateProfile: handleUnaryCall<UpdateProfileRequest, UpdateProfileResponse>;
-  /** The session must have selected a profile with a PIN. Fails with PROFILE_REQUIRED. */
+  /** If the profile has a PIN, the session must have selected it. Fails with PROFILE_REQUIRED. */
   deleteProfile: handleUnaryCall<DeleteProfileRequest, DeleteProfileResponse>;
-  /** Sets or replaces the PIN. The session must have selected a profile with a PIN. */
+  /** Sets or replaces the PIN. If the profile has a PIN, the session must have selected it. */
   setProfilePin: handleUnaryCall<SetProfilePinRequest, SetProfilePinResponse>;
   /** Removes the PIN. Needs the password of the account. */
   removeProfilePin: handleUnaryCall<RemoveProfilePinRequest, RemoveProfilePinResponse>;

@@ -343,7 +343,7 @@ export interface JoinPartyRequest {
     | { $case: "reaction"; reaction: PartyReaction }
     | { $case: "handOver"; handOver: PartyHandOver }
     | //
-    /** Leaves without the delay after which an interrupted connection counts as absent. */
+    /** Leaves immediately. Without it, a participant whose connection is interrupted leaves after a delay. */
     { $case: "leave"; leave: PartyLeave }
     | undefined;
 }
