@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Reads, type ReadStatement } from '@viernes/database';
+import { newTraceId, runInContext } from '@viernes/platform';
 
 // Raw SQL: the query builder reads from tables only.
 const FOLD: ReadStatement = {
@@ -37,7 +38,8 @@ export class TextFolding {
   }
 
   private async getLetters(): Promise<ReadonlyMap<string, string>> {
-    this.letters ??= this.read(LETTERS).catch((error: unknown) => {
+    // Without the deadline of the first caller, because others wait for the same read.
+    this.letters ??= runInContext({ traceId: newTraceId() }, () => this.read(LETTERS)).catch((error: unknown) => {
       this.letters = undefined;
       throw error;
     });
