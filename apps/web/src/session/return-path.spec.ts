@@ -1,4 +1,4 @@
-import { returnPath, signInPath } from './return-path.js';
+import { returnPath, signedOutPath, signInPath } from './return-path.js';
 
 describe('returnPath', () => {
   it('returns the path that signInPath encodes', () => {
@@ -17,5 +17,13 @@ describe('returnPath', () => {
     'javascript:alert(1)',
   ])('returns the home page instead of %p', (value) => {
     expect(returnPath(value)).toBe('/');
+  });
+});
+
+describe('signedOutPath', () => {
+  it('returns the page that confirms the deletion only for the page on which the account was deleted', () => {
+    expect(signedOutPath('/account', '', true)).toBe('/account-deleted');
+    expect(signedOutPath('/watch/42', '?x=1', true)).toBe(signInPath('/watch/42?x=1'));
+    expect(signedOutPath('/account', '')).toBe(signInPath('/account'));
   });
 });

@@ -13,6 +13,15 @@ export function signInPath(path: string): string {
   return `/sign-in?return=${encodeURIComponent(path)}`;
 }
 
+/**
+ * Returns the path to open instead of a page that requires a session.
+ *
+ * @param isDeleted whether the session ended because its account was deleted, on the page of the account
+ */
+export function signedOutPath(pathname: string, search: string, isDeleted = false): string {
+  return isDeleted && pathname === '/account' ? '/account-deleted' : signInPath(pathname + search);
+}
+
 /** Returns the path of the page that selects a profile and returns to `path`. */
 export function selectProfilePath(path: string, profileId?: string): string {
   return `/who?return=${encodeURIComponent(path)}${profileId === undefined ? '' : `&profile=${profileId}`}`;
