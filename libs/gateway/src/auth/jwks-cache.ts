@@ -12,7 +12,8 @@ export interface JwksCacheTimes {
 
 /**
  * The user service publishes a key 60 s before it signs with it. In this time, an edge that receives requests fetches the
- * keys three times, so a rotation does not depend on a fetch at the moment of the first signature.
+ * keys at least once, even if it verifies a cached token only every 10 s, so a rotation does not depend on a fetch at the
+ * moment of the first signature.
  */
 const TIMES: JwksCacheTimes = { coolDownMs: 10_000, retryMs: 1_000, freshMs: 20_000 };
 
