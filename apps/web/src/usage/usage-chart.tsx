@@ -37,6 +37,8 @@ export function UsageChart({ label, times, lines, format }: UsageChartProps) {
       {
         width: parent.clientWidth,
         height: HEIGHT_PX,
+        // Leaves room for the last time, which is centered on the end of the axis.
+        padding: [null, 40, null, null],
         legend: { show: false },
         cursor: { show: false },
         scales: { y: { range: (_chart, _min, max) => [0, Math.max(max * 1.1, 1)] } },

@@ -30,7 +30,7 @@ interface UsagePageProps {
 function UsagePage({ heading, back, backText, accountId }: UsagePageProps) {
   usePageTitle(heading);
   return (
-    <div className="page">
+    <div className="page usage-page">
       <Link to={back}>{backText}</Link>
       <h1>{heading}</h1>
       <UsageReport accountId={accountId} />
