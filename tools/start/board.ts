@@ -48,9 +48,12 @@ export function createBoard(steps: readonly string[], isLive: boolean) {
       show(step, `${text}  ${pc.dim(`${seconds} s`)}`)?.resolve();
     },
     failed: (step: string, text: string) => show(step, pc.red(text.split('\n')[0] ?? ''))?.reject(new Error(text)),
-    /** Ends the list. Later output is printed below. */
+    /** Ends the list, with unfinished steps as skipped. Later output is printed below. */
     async close() {
-      for (const task of tasks.values()) task.resolve();
+      for (const task of tasks.values()) {
+        if (task.handle?.task.isPending()) task.handle.skip();
+        task.resolve();
+      }
       await running;
     },
   };
