@@ -32,7 +32,7 @@ const PERSON = {
   character: undefined,
 };
 
-/** Calls every read of viewers as profiles with different maximum ages. */
+/** Calls every read that viewers can call, as profiles with different maximum ages. */
 describe('a profile with a maximum age', () => {
   let catalog: TestCatalog;
   let titles: Readonly<Record<'kids' | 'teens' | 'adults' | 'unrated', catalogV1.Title>>;

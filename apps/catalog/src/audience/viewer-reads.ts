@@ -7,7 +7,7 @@ const VISIBLE = /\bvisible_title\b/;
 
 /**
  * Reads the titles that the selected profile of a request can see. Every read of `visible_title` that viewers call uses
- * it, so that titles above the maximum age of the profile, and unrated ones, do not exist for it (decision 27).
+ * this class. Titles above the maximum age of the profile, and unrated titles, do not exist for the profile (decision 27).
  */
 @Injectable()
 export class ViewerReads {

@@ -5,7 +5,7 @@ import type { TitleDetails } from '../title/title.js';
 
 /**
  * Orders titles by creation, so that those created during an export are on its last pages. Raw SQL, to share the columns
- * with the reads of viewers.
+ * with the reads that viewers call.
  */
 const LIST = `SELECT ${TITLE_DETAIL_COLUMNS} FROM title t LEFT JOIN publication p ON p.title_id = t.id
   WHERE t.deleted_at IS NULL AND ($1 = '' OR starts_with(t.external_id, $1 || '/'))

@@ -6,8 +6,8 @@ import { PublicationModule } from '../publication/publication.module.js';
 import { ENTITIES, MIGRATIONS } from '../schema.js';
 
 /**
- * The projections that the event log contains completely. Popularity is not one of them: its topic retains events for a
- * week, but views count indefinitely, so a rebuild would lose older views.
+ * The projections whose topics retain all of their events. Popularity is not one of them: its topic retains events for
+ * a week, but views count indefinitely, so a rebuild would lose older views.
  */
 const PROJECTIONS: readonly Projection[] = [
   { name: 'playable', handlers: [MakeTitlePlayable], tables: ['publication'] },

@@ -81,7 +81,7 @@ export class TitleRepository {
     column: 't.id' | 't.external_id',
     values: readonly string[],
   ): Promise<TitleDetails[]> {
-    // Raw SQL: the same columns as the reads of viewers.
+    // Raw SQL: the same columns as the reads that viewers call.
     const rows = await tx.query<TitleDetailsRow[]>(
       `SELECT ${TITLE_DETAIL_COLUMNS} FROM title t LEFT JOIN publication p ON p.title_id = t.id
        WHERE ${column} = ANY ($1) AND t.deleted_at IS NULL`,
@@ -92,7 +92,7 @@ export class TitleRepository {
 
   /** Lists titles by ID, including deleted ones and those that viewers do not see. */
   async listWithDeleted(tx: Transaction, ids: readonly string[]): Promise<TitleDetails[]> {
-    // Raw SQL: the same columns as the reads of viewers.
+    // Raw SQL: the same columns as the reads that viewers call.
     const rows = await tx.query<TitleDetailsRow[]>(
       `SELECT ${TITLE_DETAIL_COLUMNS} FROM title t LEFT JOIN publication p ON p.title_id = t.id WHERE t.id = ANY ($1)`,
       [ids],

@@ -67,7 +67,7 @@ describe('the usage that the edge counts', () => {
     expect(await stopAndList()).toEqual([{ operation: 'listTitles', status: 200, calls: 3 }]);
   });
 
-  it('contains the bytes that each connection has received, without those of other requests', async () => {
+  it('contains the response bytes of counted calls, without those of other requests on their connection', async () => {
     const socket = connect(Number(new URL(edge.url).port), '127.0.0.1');
     let received = '';
     socket.setEncoding('latin1').on('data', (data: string) => (received += data));
@@ -90,7 +90,7 @@ describe('the usage that the edge counts', () => {
     expect(usages.reduce((sum, { responseBytes }) => sum + responseBytes, 0)).toBe(expected);
   });
 
-  it('contains the calls of link previews, which send no bytes', async () => {
+  it('contains the inner calls of link previews, which add no response bytes', async () => {
     edge.catalog.handlers.getTitle = () => {
       throw new CodedError('TITLE_NOT_FOUND');
     };

@@ -65,12 +65,12 @@ export class CrossOrigin {
     this.headersByOrigin = new Map(origins.map((origin) => [origin, toHeaders(origin)]));
   }
 
-  /** Returns name, value, name, value. */
+  /** Returns the CORS headers of a response: name, value, name, value. */
   headersOf(request: FastifyRequest): readonly string[] {
     return this.find(request) ?? VARY_BY_ORIGIN;
   }
 
-  /** Adds them to the responses of Fastify. Register it after the hooks that set `Vary`. */
+  /** Adds the headers to the responses of Fastify. Register it after the hooks that set `Vary`. */
   install(fastify: FastifyInstance): void {
     fastify.addHook('onSend', (request, reply, _payload, done) => {
       const headers = this.headersOf(request);

@@ -13,9 +13,9 @@ export type DescribeMethods = (request: FastifyRequest, reply: FastifyReply, met
 
 /**
  * Rejects the registration of a route without a declaration, so that no route exists without an access check. A route
- * declares an operation, that it carries calls of operations, or that it serves the web app. Requests with a method
- * that their path does not support return 405 with `Allow`, and OPTIONS returns 204 with `Allow` (RFC 9110 sections
- * 9.3.7 and 15.5.6), which is also the response to a preflight.
+ * declares an operation. Other routes declare that they carry calls of operations, or that they serve the web app.
+ * Requests with a method that their path does not support return 405 with `Allow`, and OPTIONS returns 204 with `Allow`
+ * (RFC 9110 sections 9.3.7 and 15.5.6), which is also the response to a preflight.
  */
 export function requireDeclaredRoutes(fastify: FastifyInstance, describeMethods?: DescribeMethods): void {
   const paths = new Map<string, KnownPath>();

@@ -41,7 +41,7 @@ export function limitConnectionAge(
   });
   // Closing the server closes only the connections that are idle at that moment. A connection whose stream ends later
   // would stay open for its keep-alive time. Browsers open connections in advance: Node does not treat one without a
-  // request as idle. Not while draining, because a client can be sending on a connection that looks idle.
+  // request as idle. Starts after draining, because a client can be sending on a connection that looks idle.
   let timer: NodeJS.Timeout | undefined;
   const closeIdle = (): void => {
     fastify.server.closeIdleConnections();

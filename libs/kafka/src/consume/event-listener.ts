@@ -34,7 +34,7 @@ export interface EventListenerOptions {
   readonly name: string;
   readonly events: readonly ListenedEvent[];
   /**
-   * Called if events can have been missed: after each connection, when all later events will arrive, and for an event that
+   * Called if events can have been missed: after each connection, once no later event can be missed, and for an event that
    * cannot be decoded.
    */
   readonly onGap: () => void;

@@ -8,9 +8,9 @@ import type { UnaryCall } from '../grpc/unary-calls.js';
 type AnyCall = (request: unknown, limits?: CallLimits) => unknown;
 
 /**
- * Sends the calls of requests whose context has `isCanary` to the second location of a service, and all others to the
- * first one. If the circuit breaker of the canary rejects a call, or if an idempotent call fails with
- * DEPENDENCY_UNAVAILABLE, the call is repeated at the stable location.
+ * Sends the calls of requests whose context has `isCanary` to the canary of a service, and all others to its stable
+ * version. If the circuit breaker of the canary rejects a call, or if an idempotent call fails with
+ * DEPENDENCY_UNAVAILABLE, the stable version receives the call.
  */
 export function splitTraffic(connectStable: ClientFactory, connectCanary: ClientFactory): ClientFactory {
   return <const Definition extends ServiceDefinition>(definition: Definition, policy: ClientPolicy<Definition>) => {

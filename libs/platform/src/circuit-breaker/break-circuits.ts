@@ -38,7 +38,7 @@ new Gauge({
  * Adds a circuit breaker to each unary method of the clients that a factory creates. Streams have none: they are opened
  * rarely, and their duration does not show the state of the service.
  *
- * @param backend label of the metrics, which distinguishes the locations of a service
+ * @param backend label of the metrics, which distinguishes the stable version of a service from its canary
  * @returns a factory of clients whose methods reject with DEPENDENCY_UNAVAILABLE while their breaker is open
  */
 export function breakCircuits(connect: ClientFactory, backend = 'stable'): ClientFactory {

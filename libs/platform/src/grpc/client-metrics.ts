@@ -40,7 +40,7 @@ const metricsByKey = new Map<string, MethodMetrics>();
 /**
  * Measures each unary call of the clients that a factory creates.
  *
- * @param backend label of the metrics, which distinguishes the locations of a service
+ * @param backend label of the metrics, which distinguishes the stable version of a service from its canary
  */
 export function measureCalls(connect: ClientFactory, backend: string): ClientFactory {
   return changeUnaryCalls(connect, (call, path) => measure(call, metricsOf(backend, path)));

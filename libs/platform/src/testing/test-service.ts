@@ -74,7 +74,7 @@ interface KeyedResponse<Response> {
   readonly isReplayed: boolean;
 }
 
-/** Runs a gRPC call with an idempotency key, without one if it is undefined. An anonymous call by default. */
+/** Runs a gRPC call with an idempotency key, unless it is undefined. Without a caller, the call is anonymous. */
 export async function runWithKey<Response>(
   idempotencyKey: string | undefined,
   work: () => Promise<Response>,

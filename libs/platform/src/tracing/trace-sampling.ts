@@ -8,7 +8,7 @@ const RANDOM_LIMIT = 16 ** RANDOM_DIGITS;
 const MAX_REQUESTED_PER_SECOND = 10;
 
 /**
- * Decides which traces are recorded at the point where they enter the platform. Other processes follow the flag in
+ * Decides which traces are recorded. The process at which a trace enters the platform decides. Others follow the flag in
  * `traceparent`. A fraction of the traces that start here is sampled, by their ID. A trace of a client is sampled if
  * the client requests it, up to a limit: otherwise, clients could determine the load by the flag, or by the ID.
  */
