@@ -62,7 +62,7 @@ describe('a client that uses XML', () => {
     }
   });
 
-  it('receives problems as XML, with the fields that JSON names', async () => {
+  it('receives problems as XML with the same invalid fields as in JSON', async () => {
     const invalid = await sendXml(
       'POST',
       '/v1/titles',

@@ -66,39 +66,42 @@ describe('deletion of a backing pod under constant load', () => {
     );
   }
 
-  it.each(['kafka', 'valkey', 'minio', 'postgres'] as const)('keeps all data and recovers from %s', async (backing) => {
-    const restartsBefore = await restarts();
-    const before = await digest();
-    const pods = await longRunningPods();
-    const load = SteadyLoad.start(visits, VISITS_PER_SECOND);
-    await eventually(
-      async () => load.samples.length,
-      (count) => count > 40,
-      { what: 'the load has sent requests' },
-    );
+  it.each(['kafka', 'valkey', 'minio', 'postgres'] as const)(
+    'keeps all data and recovers after the deletion of the %s pod',
+    async (backing) => {
+      const restartsBefore = await restarts();
+      const before = await digest();
+      const pods = await longRunningPods();
+      const load = SteadyLoad.start(visits, VISITS_PER_SECOND);
+      await eventually(
+        async () => load.samples.length,
+        (count) => count > 40,
+        { what: 'the load has sent requests' },
+      );
 
-    const elapsed = stopwatch();
-    await kubectl('delete', 'pod', `${cluster.release}-${backing}-0`, '--wait=true');
-    const deletedAfter = elapsed();
-    await waitForPods(backing, 1);
-    const readyAfter = elapsed();
-    await waitForRecovery();
-    const samples = await load.stop();
-    const failures = load.failures();
-    report(
-      `${backing}: deleted after ${deletedAfter}, ready after ${readyAfter}, all requests succeed after ${elapsed()}`,
-    );
-    report(`  ${samples.length} requests, ${failures.length} failed\n    ${summarizeLoad(samples)}`);
+      const elapsed = stopwatch();
+      await kubectl('delete', 'pod', `${cluster.release}-${backing}-0`, '--wait=true');
+      const deletedAfter = elapsed();
+      await waitForPods(backing, 1);
+      const readyAfter = elapsed();
+      await waitForRecovery();
+      const samples = await load.stop();
+      const failures = load.failures();
+      report(
+        `${backing}: deleted after ${deletedAfter}, ready after ${readyAfter}, all requests succeed after ${elapsed()}`,
+      );
+      report(`  ${samples.length} requests, ${failures.length} failed\n    ${summarizeLoad(samples)}`);
 
-    expect(countFailures(failures.filter((sample) => !DEPENDS_ON[backing](sample)))).toEqual({});
-    // Every failure is a problem with an error code and the time of the next attempt. 504: a request that waited for a
-    // response of the killed pod until its deadline.
-    const expected = /^50[34] retry-after=\d+ .*"code":"/;
-    expect(countFailures(failures.filter(({ failure = '' }) => !expected.test(failure)))).toEqual({});
-    expect(await digest()).toEqual(before);
-    report(`  data unchanged: ${JSON.stringify(before)}`);
-    expect(await restartsSince(restartsBefore)).toEqual([]);
-    const others = pods.filter(({ component }) => component !== backing).map(({ uid }) => uid);
-    expect((await longRunningPods()).map(({ uid }) => uid)).toEqual(expect.arrayContaining(others));
-  });
+      expect(countFailures(failures.filter((sample) => !DEPENDS_ON[backing](sample)))).toEqual({});
+      // Every failure is a problem with an error code and the time of the next attempt. 504: a request that waited for a
+      // response of the killed pod until its deadline.
+      const expected = /^50[34] retry-after=\d+ .*"code":"/;
+      expect(countFailures(failures.filter(({ failure = '' }) => !expected.test(failure)))).toEqual({});
+      expect(await digest()).toEqual(before);
+      report(`  data unchanged: ${JSON.stringify(before)}`);
+      expect(await restartsSince(restartsBefore)).toEqual([]);
+      const others = pods.filter(({ component }) => component !== backing).map(({ uid }) => uid);
+      expect((await longRunningPods()).map(({ uid }) => uid)).toEqual(expect.arrayContaining(others));
+    },
+  );
 });

@@ -18,7 +18,7 @@ describe('install with invalid values', () => {
     ['a wrong type', { 'services.catalog.replicas': 'two' }, ['services', 'catalog', 'replicas', 'integer']],
     ['a value out of its range', { 'services.catalog.replicas': -1 }, ['services', 'catalog', 'replicas']],
     ['an Ingress without trusted proxies', { 'edge.ingress.enabled': true }, ['edge.trustedProxies', 'rate limit']],
-  ])('rejects %s by name', async (_, values, words) => {
+  ])('rejects %s with an error that names it', async (_, values, words) => {
     const { exitCode, stderr } = await release.tryInstall(NAME, values);
     expect(exitCode).not.toBe(0);
     for (const word of words) expect(stderr).toContain(word);
@@ -28,7 +28,7 @@ describe('install with invalid values', () => {
     ['postgres', { 'external.postgres.enabled': true, 'external.postgres.existingSecret': 'film-night-database' }],
     ['object storage', { 'external.s3.enabled': true, 'external.s3.existingSecret': 'film-night-store' }],
     ['the editor', { 'editor.existingSecret': 'film-night-editor-of-old' }],
-  ])('rejects a missing Secret of %s by name', async (_, values) => {
+  ])('rejects a missing Secret of %s with an error that names the Secret', async (_, values) => {
     const { exitCode, stderr } = await release.tryInstall(NAME, {
       ...values,
       ...('external.s3.enabled' in values && { 'external.s3.endpoint': 'https://store.example' }),

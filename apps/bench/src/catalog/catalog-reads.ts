@@ -7,7 +7,7 @@ import { createMisspelledNames, createRandom, pick } from '../catalog-data/title
 
 const TIMEOUT_MS = 5_000;
 const PAGE_SIZE = 20;
-/** The maximum age of a profile of a child. */
+/** The highest age rating that the profile of a child allows. */
 const CHILD_AGE = 7;
 const { TITLE_ORDER_NEWEST, TITLE_ORDER_NAME, TITLE_ORDER_POPULARITY, TITLE_ORDER_SCORE } = catalogV1.TitleOrder;
 const NO_FILTER = {

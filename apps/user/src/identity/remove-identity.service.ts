@@ -16,8 +16,8 @@ export class RemoveIdentity {
   ) {}
 
   /**
-   * Removes an identity of an account, also the last one of an account without a password, because the owner can set
-   * one with the link of a mail. Its sessions continue.
+   * Removes an identity of an account. An account without a password can lose its last identity, because the owner can
+   * still set a password with a link sent by mail. Existing sessions remain valid.
    *
    * @throws CodedError IDENTITY_NOT_FOUND
    */

@@ -53,7 +53,7 @@ export class SignInProvider {
   }
 
   /**
-   * Exchanges the code of a response, whose state was redeemed.
+   * Exchanges the code of a response for tokens and verifies them. The caller has redeemed the state.
    *
    * @throws CodedError IDENTITY_REJECTED, SIGN_IN_PROVIDER_UNAVAILABLE
    */
