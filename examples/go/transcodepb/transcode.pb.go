@@ -138,7 +138,7 @@ type Job struct {
 	Spec isJob_Spec `protobuf_oneof:"spec"`
 	// Presigned PUT of the rendition; empty for a probe.
 	OutputUrl string `protobuf:"bytes,12,opt,name=output_url,json=outputUrl,proto3" json:"output_url,omitempty"`
-	// Demuxer that the probe found, one of the allow-list; empty for a probe.
+	// Demuxer that the probe found, from the allow-list. Empty for a probe.
 	Demuxer string `protobuf:"bytes,13,opt,name=demuxer,proto3" json:"demuxer,omitempty"`
 	// W3C trace context of the upload or of the probe; empty if the trace is not recorded.
 	Traceparent   string `protobuf:"bytes,14,opt,name=traceparent,proto3" json:"traceparent,omitempty"`
