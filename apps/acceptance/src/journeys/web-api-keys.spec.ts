@@ -1,5 +1,6 @@
 import { findViolations } from '../support/accessibility.js';
 import { openUserPerTest } from '../support/browser-user.js';
+import { eventually } from '../support/eventually.js';
 import { get } from '../support/http.js';
 import { Viewer } from '../support/viewer.js';
 
@@ -34,9 +35,15 @@ describe('API keys in the web app', () => {
     await keys.getByText(`${first.slice(0, 12)}…`).waitFor();
     expect(await findViolations(page)).toEqual([]);
 
-    // The page reads the list and the latest use when it is opened.
-    await page.reload();
-    await keys.getByText('Last used').waitFor();
+    // A use is stored up to a second later, and the page reads it only when it is opened.
+    await eventually(
+      async () => {
+        await page.reload();
+        await keys.getByText(/last used|never used/i).waitFor();
+        return keys.getByText('Last used').count();
+      },
+      (count) => count === 1,
+    );
     expect(await page.getByText(first).count()).toBe(0);
 
     await keys.getByText('Replace the secret of Nightly import').click();
