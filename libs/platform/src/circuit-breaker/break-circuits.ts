@@ -22,7 +22,10 @@ interface MethodBreaker {
   readonly labels: MethodLabels & { readonly backend: string };
 }
 
-/** The breakers by backend and path. Only tests create several clients: the newest one is reported. */
+/**
+ * By backend and path. Of several clients with the same key, only the newest one is reported: the methods for dead
+ * letters have the same paths in every service.
+ */
 const breakers = new Map<string, MethodBreaker>();
 
 new Gauge({
@@ -56,24 +59,24 @@ function guard(call: UnaryCall, path: string, backend: string): UnaryCall {
   const rejected = rejectedCalls.bind(labels);
   breakers.set(`${backend} ${path}`, { breaker, labels });
   return async (request, limits) => {
-    const settle = breaker.tryCall();
-    if (!settle) {
+    const recordOutcome = breaker.tryCall();
+    if (!recordOutcome) {
       rejected.value += 1;
       throw new CodedError('DEPENDENCY_UNAVAILABLE', { method: path, circuit: breaker.state });
     }
     const startedAt = performance.now();
     try {
       const response = await call(request, limits);
-      settle('success');
+      recordOutcome('success');
       return response;
     } catch (error) {
-      settle(limits?.signal?.aborted ? 'unknown' : outcomeOf(error, performance.now() - startedAt));
+      recordOutcome(limits?.signal?.aborted ? 'unknown' : outcomeOf(error, performance.now() - startedAt));
       throw error;
     }
   };
 }
 
-/** An error with any other code is a response of the service, and so a success. */
+/** Codes that are not listed here are responses of the service, so they count as successes. */
 function outcomeOf(error: unknown, durationMs: number): CallOutcome {
   if (!(error instanceof CodedError)) return 'unknown';
   if (error.code === 'DEPENDENCY_UNAVAILABLE') return 'failure';

@@ -15,9 +15,9 @@ describe('CircuitBreaker', () => {
   const makeCalls = (count: number, outcome: CallOutcome): number => {
     let admitted = 0;
     for (let call = 0; call < count; call += 1) {
-      const settle = breaker.tryCall();
-      settle?.(outcome);
-      if (settle) admitted += 1;
+      const recordOutcome = breaker.tryCall();
+      recordOutcome?.(outcome);
+      if (recordOutcome) admitted += 1;
     }
     return admitted;
   };
@@ -53,10 +53,10 @@ describe('CircuitBreaker', () => {
     });
 
     it('admits one probe at a time, and closes after enough successful ones', () => {
-      const settle = breaker.tryCall();
+      const recordOutcome = breaker.tryCall();
       expect(breaker.state).toBe('half-open');
       expect(breaker.tryCall()).toBeUndefined();
-      settle?.('success');
+      recordOutcome?.('success');
       expect(makeCalls(probes - 1, 'success')).toBe(probes - 1);
       expect(breaker.state).toBe('closed');
       expect(makeCalls(minimumCalls - 1, 'failure')).toBe(minimumCalls - 1);
@@ -80,7 +80,7 @@ describe('CircuitBreaker', () => {
     makeCalls(minimumCalls, 'failure');
     now += openMs;
     const probe = breaker.tryCall();
-    for (const settle of early) settle?.('failure');
+    for (const recordOutcome of early) recordOutcome?.('failure');
     probe?.('success');
     expect(makeCalls(probes - 1, 'success')).toBe(probes - 1);
     expect(breaker.state).toBe('closed');

@@ -6,7 +6,7 @@ export interface CircuitBreakerOptions {
   /** Fraction of failed calls, 0 to 1, at which the breaker opens. */
   readonly failureRate: number;
   readonly windowMs: number;
-  /** Time in which an open breaker rejects all calls. After it, one call at a time is a probe. */
+  /** How long an open breaker rejects all calls. After that, it admits one call at a time as a probe. */
   readonly openMs: number;
   /** Successful probes after which the breaker closes. */
   readonly probes: number;
@@ -22,7 +22,7 @@ export const DEFAULT_CIRCUIT: CircuitBreakerOptions = {
 
 /**
  * The outcome of a call. `unknown`: neither success nor failure of the service, such as a call that its caller
- * cancelled.
+ * canceled.
  */
 export type CallOutcome = 'success' | 'failure' | 'unknown';
 

@@ -34,7 +34,7 @@ export const baseEnv = {
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
   /** Serves /livez, /readyz, and /metrics over plain HTTP. */
   HEALTH_ADDRESS: hostPort,
-  /** Time that a draining process still accepts requests, so that load balancers notice its readiness. 0 on a laptop. */
+  /** How long a draining process accepts requests, while load balancers notice that it is not ready. 0 on a laptop. */
   DRAIN_DELAY_MS: z.coerce.number().int().min(0).max(60_000).default(0),
   /** Time after which a shutdown aborts the work in progress. */
   DRAIN_TIMEOUT_MS: z.coerce.number().int().min(0).max(600_000).default(8_000),
@@ -45,7 +45,7 @@ export const baseEnv = {
 /** Settings of every gRPC server. */
 export const grpcServerEnv = {
   GRPC_ADDRESS: hostPort,
-  /** Maximum age of a connection. If several pods share an address, clients then connect to other pods. */
+  /** Maximum age of a connection. Clients then reconnect, possibly to another pod that shares the address. */
   GRPC_MAX_CONNECTION_AGE_MS: z.coerce.number().int().min(1_000).default(60_000),
 };
 

@@ -3,7 +3,7 @@ import type { Span } from '@opentelemetry/api';
 import { currentContext, findContext, type RequestContext } from './request-context.js';
 import { formatTraceparent, newSpanId } from './trace-parent.js';
 
-/** A span within a request. The context identifies the request, because a context in another trace can be nested. */
+/** A span, and the request to which it belongs: work in a request can start a nested context in another trace. */
 interface ActiveSpan {
   readonly context: RequestContext;
   readonly span: Span;

@@ -6,7 +6,7 @@ export const LATEST = 'latest';
 /** A position in the log of a database: 16 hexadecimal digits, so that the order of the texts is that of the commits. */
 export const POSITION = /^[0-9A-F]{16}$/;
 
-/** Stores the position of a commit: later reads of the request see it, and the caller receives it. */
+/** Stores the position of a commit: later reads of the request see the commit, and the caller receives the position. */
 export function advancePosition(context: RequestContext, position: string): void {
   const { position: current = LATEST } = context;
   if (current === LATEST || current < position) context.position = position;

@@ -8,7 +8,7 @@ export const ROLES = ['viewer', 'editor', 'admin'] as const;
 
 export type CallerRole = (typeof ROLES)[number];
 
-/** Data that follows a request from the edge to the last query, without parameters. */
+/** Data of a request that every function can read, from the edge to the last query, without a parameter for it. */
 export interface RequestContext {
   readonly traceId: string;
   /** The first span of this process in the trace. Undefined if the trace is not sampled. */
@@ -52,7 +52,7 @@ export interface Caller {
 
 const storage = new AsyncLocalStorage<RequestContext>();
 
-/** Returns the context of the current request. Outside of requests, returns a new trace without caller and deadline. */
+/** Returns the context of the current request. Outside of requests, it has a new trace, and no caller or deadline. */
 export function currentContext(): RequestContext {
   return storage.getStore() ?? { traceId: newTraceId() };
 }

@@ -23,7 +23,7 @@ describe('traceparent', () => {
     expect(parseTraceparent(formatTraceparent(parent))).toEqual(parent);
   });
 
-  it('ignores the flags that it does not know', () => {
+  it('ignores unknown flags', () => {
     expect(parseTraceparent(`00-${TRACE}-${SPAN}-ff`)).toMatchObject({ isSampled: true });
     expect(parseTraceparent(`00-${TRACE}-${SPAN}-fe`)).toMatchObject({ isSampled: false });
   });

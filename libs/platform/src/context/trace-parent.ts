@@ -49,7 +49,10 @@ export function formatTraceparent({ traceId, spanId, isSampled }: TraceParent): 
 const pool = Buffer.alloc(4_096);
 let offset = pool.length;
 
-/** Returns random bytes as lower-case hexadecimal digits, from a pool: a call per ID costs ten times as much. */
+/**
+ * Returns random bytes as lower-case hexadecimal digits, from a pool: one call of `randomFillSync` per ID costs ten
+ * times as much.
+ */
 function randomHex(bytes: number): string {
   if (offset + bytes > pool.length) {
     randomFillSync(pool);

@@ -29,9 +29,9 @@ export function handleInContext(handle: CallHandler): CallHandler {
     const context = span ? { ...received, span } : received;
     const { position } = context;
     return runInContext(context, async () => {
-      const measured = measureCall(path);
+      const recordOutcome = measureCall(path);
       const finish = (code: string): void => {
-        measured(code);
+        recordOutcome(code);
         if (!span) return;
         if (isErrorCode(code) && ERRORS[code].http >= 500) failSpan(span, code);
         span.end();
@@ -49,7 +49,7 @@ export function handleInContext(handle: CallHandler): CallHandler {
         finish('OK');
         return result;
       }
-      // The transport does not subscribe to the responses to a cancelled call.
+      // The transport does not subscribe to the responses of a canceled call.
       if (call.cancelled) finish('CANCELLED');
       const responses = result.pipe(
         tap({

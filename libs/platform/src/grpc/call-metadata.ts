@@ -76,8 +76,9 @@ export function receiveResponseMetadata(context: RequestContext, metadata: Metad
 }
 
 /**
- * Converts metadata to a request context. Services trust the caller in it: only the edge can reach them (by NetworkPolicy
- * on Kubernetes, by the loopback interface on a laptop). A worker port removes it first: see `stripCallerMetadata`.
+ * Converts metadata to a request context. Services trust the caller in it: only the edge can reach them (by
+ * NetworkPolicy on Kubernetes, by the loopback interface on a laptop). A worker port removes the caller first: see
+ * `stripCallerMetadata`.
  */
 export function toRequestContext(metadata: Metadata, deadline: Date | number): RequestContext {
   const text = (key: string): string | undefined => metadata.get(key)[0]?.toString();

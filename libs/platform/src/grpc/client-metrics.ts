@@ -34,7 +34,7 @@ class MethodMetrics {
   }
 }
 
-/** By backend and path: every service has the methods for dead letters. */
+/** By backend and path. The methods for dead letters have the same paths in every service, and share their metrics. */
 const metricsByKey = new Map<string, MethodMetrics>();
 
 /**

@@ -15,8 +15,8 @@ const BY_STATUS: Partial<Record<status, ErrorCode>> = {
 };
 
 /**
- * Clients do not retry a call with less time than this, in milliseconds: the deadline could pass during the back-off, which
- * would hide the cause of the failure. Equal to the maximum back-off of serviceConfig.
+ * Clients do not retry a call with less time left than this, in milliseconds: the deadline could pass during the
+ * back-off, which would hide the cause of the failure. Equal to the maximum back-off of serviceConfig.
  */
 const MIN_RETRY_MS = 500;
 

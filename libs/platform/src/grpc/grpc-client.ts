@@ -81,7 +81,7 @@ export function createGrpcClient<const Definition extends ServiceDefinition>(
   const client = new Client(toPollingTarget(address), credentials.createInsecure(), {
     'grpc.service_config': serviceConfig(definition, policy.idempotent),
     // The address of a pod whose node failed drops packets: without pings, every call there would wait for its deadline.
-    // A pod that gets no CPU time for some seconds is still alive.
+    // Not shorter: a pod that gets no CPU time for some seconds is still alive.
     'grpc.keepalive_time_ms': 5_000,
     'grpc.keepalive_timeout_ms': 5_000,
     'grpc.initial_reconnect_backoff_ms': 200,

@@ -1,7 +1,7 @@
 import { NameServer } from '../testing/name-server.js';
 
-// grpc-js reads this variable when it is loaded first. It then resolves names with the DNS server of the target instead of
-// the system's.
+// grpc-js reads this variable when it is first loaded. It then resolves names with the DNS server in the target instead
+// of the system's.
 process.env['GRPC_NODE_USE_ALTERNATIVE_RESOLVER'] = 'true';
 const { eventually, freePort, VideoPods } = await import('../testing/video-pods.js');
 
@@ -58,7 +58,7 @@ describe('a client under load, while its service is scaled', () => {
   beforeAll(async () => {
     const nameServer = await names.listen();
     pods = new VideoPods(await freePort());
-    // Its connection outlives the tests: the client must notice added pods while the connection is open.
+    // The connection to the first pod stays open during the tests: the client must notice added pods.
     await pods.start(3_600_000, first);
     names.addresses = [first];
     const client = pods.client(nameServer);

@@ -5,7 +5,7 @@ import type { Readiness } from './readiness.js';
 
 /**
  * Serves /livez (the event loop is running), /readyz (200, or 503 with the reasons), and /metrics (Prometheus text). It
- * listens first, so that a process that waits for a dependency can report which one.
+ * starts before the application, so that a process that waits for a dependency can report which one.
  *
  * @throws Error if the address is in use
  */

@@ -8,8 +8,8 @@ const REASONS: ReadonlySet<string> = new Set(
 );
 
 /**
- * The error of a check: `.regex(PIN, fieldError('pin'))`. Its text is in the translations. Only the checks `refine` and
- * `superRefine` can have values.
+ * Creates the error of a zod check: `.regex(PIN, fieldError('pin'))`. Its text is in the translations. Only the checks
+ * `refine` and `superRefine` can have values.
  */
 export function fieldError(reason: FieldErrorReason, values?: FieldError['values']) {
   return { error: reason, ...(values && { params: values }) };

@@ -4,7 +4,7 @@ import type { TraceParent } from '../context/trace-parent.js';
 const RANDOM_DIGITS = 13;
 const RANDOM_LIMIT = 16 ** RANDOM_DIGITS;
 
-/** Traces that clients request with the sampled flag, and failed requests, per second and process. */
+/** Limit per second and process for traces that clients request with the sampled flag, and of failed requests. */
 const MAX_REQUESTED_PER_SECOND = 10;
 
 /**

@@ -19,7 +19,7 @@ export interface TraceSender {
   close(): Promise<void>;
 }
 
-/** Sends the spans of this process. The first sender with a name is used. */
+/** Sends the spans of this process. Further senders with the same name are ignored. */
 export function addTraceSender(name: string, create: () => TraceSender): void {
   addSpanExporter(name, () => new SenderExporter(create()));
 }
