@@ -34,8 +34,8 @@ export interface EventListenerOptions {
   readonly name: string;
   readonly events: readonly ListenedEvent[];
   /**
-   * Called if events can have been missed: after each connection, once no later event can be missed, and for an event that
-   * cannot be decoded.
+   * Called if events can have been missed: after each connection, as soon as every later event will arrive, and for an
+   * event that cannot be decoded.
    */
   readonly onGap: () => void;
 }

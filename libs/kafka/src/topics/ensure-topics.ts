@@ -17,7 +17,7 @@ const logger = new Logger('Topics');
 
 export interface TopicDifference extends TopicSetting {
   readonly found: number;
-  /** The declared value loses no event: more partitions, or a longer retention. Otherwise, an operator decides. */
+  /** Whether the declared value loses no event: more partitions or a longer retention. If not, an operator decides. */
   readonly isExtension: boolean;
 }
 
