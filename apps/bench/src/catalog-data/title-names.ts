@@ -22,7 +22,10 @@ export interface Person {
   readonly name: string;
 }
 
-/** Numbers between 0 and 1, repeatable from a seed. @see "mulberry32", Tommy Ettinger, public domain */
+/**
+ * Creates a generator of numbers between 0 and 1, which repeats them for the same seed.
+ * @see "mulberry32", Tommy Ettinger, public domain
+ */
 export function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -35,7 +38,7 @@ export function createRandom(seed: number): () => number {
 
 export function pick<Value>(values: readonly Value[], random: () => number): Value {
   const value = values[Math.floor(random() * values.length)];
-  if (value === undefined) throw new RangeError('pick of no values');
+  if (value === undefined) throw new RangeError('cannot pick from an empty list');
   return value;
 }
 

@@ -22,7 +22,7 @@ interface TitleRow {
   readonly runtimeMinutes: number | null;
   readonly seasonCount: number | null;
   readonly score: number | null;
-  /** Null for generated titles. */
+  /** Empty for generated titles. */
   readonly artwork: never[];
   readonly createdAt: Date;
   readonly assetId: string | null;

@@ -4,7 +4,7 @@ import { interleave } from '../run/interleave.js';
 import type { Row } from '../run/row.js';
 import { createApiKeys } from './credentials.js';
 import { ALL_POLICIES, type GatewayStart } from './policies.js';
-import { measureCost, startGateway, toCostRows } from './policy-prices.js';
+import { measureCost, startGateway, toCostRows } from './policy-costs.js';
 
 /** Compares 10,000 with 100 API keys, each of a separate account. The edge caches, leases and counts per key or account. */
 export async function measureApiKeys({ options, onStep }: BenchContext, start: GatewayStart): Promise<readonly Row[]> {

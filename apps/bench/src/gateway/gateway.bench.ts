@@ -4,12 +4,12 @@ import { measureApiKeys } from './api-keys.js';
 import { listComparisons } from './comparisons.js';
 import { createAccessToken } from './credentials.js';
 import { NO_POLICIES } from './policies.js';
-import { measurePrices } from './policy-prices.js';
+import { measurePolicyCosts } from './policy-costs.js';
 import { measurePriorities } from './priorities.js';
 
 export const gateway: Bench = {
   name: 'gateway',
-  summary: 'the price of each policy alone, playback during overload, 100 and 10,000 API keys',
+  summary: 'the cost of each policy, playback during overload, 100 and 10,000 API keys',
   run: benchGateway,
 };
 
@@ -19,6 +19,6 @@ async function benchGateway(context: BenchContext): Promise<readonly Row[]> {
   return [
     ...(await measurePriorities(context, start)),
     ...(await measureApiKeys(context, start)),
-    ...(await measurePrices(context, start, listComparisons(token))),
+    ...(await measurePolicyCosts(context, start, listComparisons(token))),
   ];
 }

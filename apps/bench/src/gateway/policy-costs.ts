@@ -20,7 +20,7 @@ export function startGateway(start: GatewayStart): Promise<ChildServer> {
 }
 
 /** Measures each policy next to the same request without it, in separate processes. */
-export async function measurePrices(
+export async function measurePolicyCosts(
   { options, onStep }: BenchContext,
   start: GatewayStart,
   comparisons: readonly Comparison[],

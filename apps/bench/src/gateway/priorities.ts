@@ -6,7 +6,7 @@ import { interleave, toRatios } from '../run/interleave.js';
 import { toRow, type Row } from '../run/row.js';
 import { median } from '../run/statistics.js';
 import { UPSTREAM_SLOTS, type GatewayStart } from './policies.js';
-import { startGateway } from './policy-prices.js';
+import { startGateway } from './policy-costs.js';
 
 /** An upstream with a fixed capacity of 200 calls per second, so that the load generator needs little CPU time. */
 const UPSTREAM_MS = 20;

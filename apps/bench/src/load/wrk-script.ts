@@ -2,8 +2,9 @@
  * Reads a file of complete requests, separated by NUL. Sends them in this order, starting at an offset. Counts a status of
  * 400 or more as an error.
  *
- * With a pause, each connection waits for so long between a response and its next request, and the first requests are
- * distributed over one pause. Only then, responses are counted by status: wrk would parse the headers of all of them.
+ * With a pause, each connection waits for this time between a response and its next request, and the first requests are
+ * distributed over one pause. Responses are counted by status only with a pause, because wrk then parses the headers of
+ * all of them.
  */
 export const WRK_SCRIPT = `
 local requests, position, waiting = {}, 0, 0

@@ -44,8 +44,8 @@ export interface PacedResult {
   /** Responses with 200. */
   readonly servedPerSecond: number;
   /** Responses with 200, or with 503 and `Retry-After`. */
-  readonly coded: number;
-  /** The highest that the 99th percentile of the served requests can be: if each was slower than all rejected ones. */
+  readonly servedOrRejected: number;
+  /** Upper limit of the 99th percentile of the served requests: its value if each was slower than all rejected ones. */
   readonly servedP99Ms: number;
 }
 
@@ -85,7 +85,7 @@ export async function runPacedWrk(options: PacedOptions): Promise<PacedResult> {
     requests,
     requestsPerSecond: requests / seconds,
     servedPerSecond: served / seconds,
-    coded: served + rejected,
+    servedOrRejected: served + rejected,
     servedP99Ms: servedP99 / 1000,
   };
 }

@@ -15,7 +15,7 @@ export interface Assumptions {
   readonly watchedShortSide: number;
   /** Average of a day divided by the peak, for monthly amounts. */
   readonly averageToPeak: number;
-  /** Cores of a process that are used at the peak. An autoscaler adds pods above. */
+  /** Cores of a process that are used at the peak. An autoscaler adds pods above this value. */
   readonly usedCoresPerPod: number;
   readonly prices: Prices;
 }

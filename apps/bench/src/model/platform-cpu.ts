@@ -18,7 +18,7 @@ const IDLE_SECONDS = 3;
 const LISTENING = '0A';
 
 /**
- * Measures the idle platform before and after each work: periodic tasks, polls, and the consumers of Kafka. Its use
+ * Measures the idle platform before and after each work: periodic tasks, polls, and the consumers of Kafka. Its CPU use
  * changes while caches fill and PostgreSQL cleans up after earlier work. Differences can be negative, so that errors
  * cancel out in sums.
  */

@@ -16,7 +16,7 @@ export interface Viewer {
   readonly profileId: string;
 }
 
-/** The default of MAX_CONCURRENT_STREAMS. One stream stays free for sessions that start and end. */
+/** One less than the default of MAX_CONCURRENT_STREAMS, so that a viewer can start another session. */
 const SESSIONS_PER_VIEWER = 3;
 
 /** Creates accounts with one profile each. */
@@ -41,7 +41,7 @@ export async function createViewers(platform: Platform, count: number): Promise<
   return viewers;
 }
 
-/** Starts playback sessions that stay open. A title becomes playable in catalog some time after its asset. */
+/** Starts playback sessions that stay open. */
 export async function startSessions(viewers: readonly Viewer[], titleId: string): Promise<readonly Session[]> {
   const sessions = viewers.flatMap((viewer) => Array.from({ length: SESSIONS_PER_VIEWER }, () => viewer));
   return Promise.all(

@@ -1,6 +1,6 @@
 import { ProcessGroup, type ProcessCommand } from '../processes/process-group.js';
 
-/** The processes of one mode of the platform. */
+/** The platform in one of its modes, microservices or monolith, as processes that the bench starts. */
 export class Mode extends ProcessGroup {
   readonly edgeUrl: string;
 

@@ -1,4 +1,4 @@
-import { toPagePath, useCatalog } from '../catalog-data/catalog.js';
+import { toPagePath, toTitlePath, useCatalog } from '../catalog-data/catalog.js';
 import { readCompleteHome } from '../home/complete-home.js';
 import { signIn } from '../load/sign-in.js';
 import { runWrk, type WrkResult } from '../load/wrk.js';
@@ -45,7 +45,7 @@ async function benchMonolith(context: BenchContext): Promise<readonly Row[]> {
     ]);
     const requests = {
       list: titles.map(toPagePath),
-      title: titles.map(({ id }) => `/v1/titles/${id}`),
+      title: titles.map(toTitlePath),
       home: ['/v1/home'],
     };
     for (const [name, paths] of Object.entries(requests)) {

@@ -10,7 +10,7 @@ const OVERLOAD_FACTOR = 3;
 /** A load without waiting, but with warm caches and connections. */
 const NORMAL_FACTOR = 0.5;
 const PEAK_CONNECTIONS = 32;
-/** Between a response and the next request of a client. A response takes a fraction of it, also under overload. */
+/** Between a response and the next request of a client. A response takes a fraction of it, even under overload. */
 const PAUSE_MS = 300;
 /** Lets the queues of an overload drain before the next sample. */
 const RECOVERY_MS = 1_000;
@@ -83,7 +83,7 @@ function toRows({ peak, normal, overload: loaded }: Samples): readonly Row[] {
         baseline: 'all requests',
         target: { is: 'at least', value: 100 },
       },
-      loaded.map(({ coded, requests }) => (100 * coded) / requests),
+      loaded.map(({ servedOrRejected, requests }) => (100 * servedOrRejected) / requests),
     ),
     toRow(
       {

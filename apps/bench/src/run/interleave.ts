@@ -24,6 +24,6 @@ export async function interleave<Samples extends Readonly<Record<string, unknown
  * @throws RangeError if the numbers of samples differ
  */
 export function toRatios(numerators: readonly number[], denominators: readonly number[]): number[] {
-  if (numerators.length !== denominators.length) throw new RangeError('ratios of different numbers of samples');
+  if (numerators.length !== denominators.length) throw new RangeError('the numbers of samples differ');
   return numerators.map((value, round) => value / (denominators[round] ?? Number.NaN));
 }

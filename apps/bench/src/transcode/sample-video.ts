@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Same size and duration as the usual sample video. */
+/** Has the same size and duration as the long video of apps/acceptance. */
 const VIDEO: GeneratedVideo = {
   widthPx: 854,
   heightPx: 480,
