@@ -5,7 +5,7 @@ export interface AcceptanceConfig {
   readonly grpcUrl: string | undefined;
   readonly editorEmail: string;
   readonly editorPassword: string;
-  /** Has the password of the editor. */
+  /** An admin account with the same password as the editor. */
   readonly adminEmail: string | undefined;
   readonly browserPath: string;
   readonly ffmpegPath: string;
@@ -15,7 +15,7 @@ export interface AcceptanceConfig {
   readonly edgeOnlyUrl: string | undefined;
   /** The folder in which the platform stores the mails that it sends. */
   readonly mailDir: string | undefined;
-  /** The server with the databases of the platform, for resilience/. */
+  /** The server with the databases of the platform, for resilience/ and api/ownership. */
   readonly postgresUrl: string | undefined;
   /** The Python in which examples/python is installed, the catalog and the broker, for examples/. */
   readonly examplePython: string | undefined;

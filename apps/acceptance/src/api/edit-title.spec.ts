@@ -64,7 +64,7 @@ describe('an editor', () => {
     await eventually(searchNames, ({ length }) => length === 1);
   });
 
-  it('sees who changed what', async () => {
+  it('lists the changes of a title with their actions, fields, and accounts', async () => {
     const page = await get<Schema<'ChangePage'>>(`${path}/changes`, { token });
     const { changes } = requireBody(page, 200);
     const actions = ['restored', 'deleted', 'replaced', 'replaced', 'replaced', 'created'];

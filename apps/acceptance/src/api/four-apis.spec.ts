@@ -1,6 +1,6 @@
 import { Editor } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
-import { readCommands, runCommand } from '../support/page-commands.js';
+import { listIds, readCommands, runCommand } from '../support/page-commands.js';
 import { uniqueWord } from '../support/unique.js';
 
 const commands = readCommands('docs/four-apis.md');
@@ -20,8 +20,6 @@ describe('the commands of docs/four-apis.md', () => {
 
   /** Unescapes XML, and leaves JSON unchanged. */
   const unescape = (text: string): string => text.replaceAll('&amp;', '&');
-  const listIds = (text: string): string[] =>
-    [...text.matchAll(/(?:"id": ?"|<id>)([0-9a-f-]{36})/g)].map(([, id = '']) => id);
 
   it('docs/four-apis.md has commands for each API', () => {
     const apis = ['rest', 'soap', 'websocket', 'grpc', 'connect'];

@@ -257,8 +257,11 @@ interface Document {
 /** Headers that differ between the responses to two equal requests. */
 const VARYING_HEADERS = ['connection', 'date', 'keep-alive', 'ratelimit', 'x-trace-id'];
 
-/** Returns the parts of a response that a caller can distinguish: the status, the body without the IDs of the request, and the headers. */
-function comparable({ status, headers, body }: HttpResponse): object {
+/**
+ * Returns what a caller can distinguish in a response: the status, the body without the IDs of the request, and the
+ * headers.
+ */
+function toComparable({ status, headers, body }: HttpResponse): object {
   const {
     instance: _,
     traceId: _trace,
@@ -358,7 +361,7 @@ describe('the resources of another account', () => {
   it.each(owned)('%s returns the same for foreign and unknown resources', async (operationId, entry) => {
     const response = await request(operationId, entry, unknown);
     expect(response).toMatchObject({ status: entry.status, body: entry.code ? { code: entry.code } : {} });
-    expect(comparable(await request(operationId, entry, foreign))).toEqual(comparable(response));
+    expect(toComparable(await request(operationId, entry, foreign))).toEqual(toComparable(response));
   });
 
   it('the resources of another account still exist after these calls', async () => {

@@ -88,10 +88,10 @@ function drawMarks(marks: readonly Mark[], x: (seconds: number) => number, botto
     // Alternates between two rows, so that labels of close events do not overlap.
     const y = TOP - 48 + (index % 2) * LABEL_HEIGHT;
     const at = fixed(x(seconds));
-    const isLate = x(seconds) > WIDTH - RIGHT - 110;
+    const isNearRightEdge = x(seconds) > WIDTH - RIGHT - 110;
     return [
       `<line class="mark" x1="${at}" x2="${at}" y1="${y + 4}" y2="${bottom}"/>`,
-      `<text x="${at}" y="${y}" text-anchor="${isLate ? 'end' : 'start'}" dx="${isLate ? -4 : 4}" dy="4">${escape(text)}</text>`,
+      `<text x="${at}" y="${y}" text-anchor="${isNearRightEdge ? 'end' : 'start'}" dx="${isNearRightEdge ? -4 : 4}" dy="4">${escape(text)}</text>`,
     ];
   });
 }

@@ -36,7 +36,7 @@ describe('a series', () => {
     );
   });
 
-  it('plays a series, and finds it by its slug', async () => {
+  it('a series whose episodes are playable is playable, and is found by its slug', async () => {
     const title = requireBody(await get<Schema<'TitleDetails'>>(`/v1/titles/${series.slug}`), 200);
     expect(title).toMatchObject({ id: series.id, isPlayable: true, seasonCount: 1 });
   });

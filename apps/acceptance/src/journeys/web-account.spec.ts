@@ -74,7 +74,7 @@ describe.each(LANGUAGES)('accounts in the web app in the language %s', (language
     await user().signIn(email, NEW_PASSWORD);
   });
 
-  it('lists the devices, signs out one and all others, and shows the recent activity', async () => {
+  it('lists the devices, signs out one device and then all others, and shows the recent activity', async () => {
     const email = uniqueEmail();
     await user().signUp('Bea', email, Viewer.password);
     const phone = await Viewer.signIn(email);

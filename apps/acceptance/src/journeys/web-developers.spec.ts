@@ -3,7 +3,7 @@ import { findViolations } from '../support/accessibility.js';
 import { openUserPerTest } from '../support/browser-user.js';
 import { Editor } from '../support/editor.js';
 import { eventually } from '../support/eventually.js';
-import { runCommand } from '../support/page-commands.js';
+import { listIds, runCommand } from '../support/page-commands.js';
 import { unique } from '../support/unique.js';
 import { Viewer } from '../support/viewer.js';
 
@@ -37,10 +37,6 @@ describe('the developer page of the web app', () => {
     await user().signIn(viewer.email, Viewer.password);
     return createKey();
   };
-
-  /** Lists the IDs in a response, which is JSON or XML. */
-  const listIds = (text: string): string[] =>
-    [...text.matchAll(/(?:"id": ?"|<id>)([0-9a-f-]{36})/g)].map(([, id = '']) => id);
 
   /** Compares the newest titles repeatedly, because other tests create titles concurrently. */
   const expectSameTitles = (read: (name: string) => Promise<string>, names: readonly string[]): Promise<unknown> =>

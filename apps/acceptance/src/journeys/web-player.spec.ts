@@ -40,7 +40,7 @@ describe('the player page', () => {
     await user().play(title.id);
     const video = page.locator('video').first();
     // A paused player replaces its buffer immediately. A playing one keeps what it plays while it loads the next
-    // segment, which can be all of this short film on a slow machine.
+    // segment, which can be all of this short video on a slow machine.
     await video.evaluate((element) => (element as HTMLVideoElement).pause());
     await qualityButton().click();
     await page.getByRole('menuitemradio', { name: '240p' }).click();

@@ -70,7 +70,7 @@ describe('profiles in the web app', () => {
     expect(await user().link('Account').count()).toBe(0);
   });
 
-  it('asks who is watching after a sign-in, and opens a profile with its PIN by keyboard', async () => {
+  it('shows the choice of profiles after a sign-in, and opens a profile with its PIN by keyboard', async () => {
     const viewer = await Viewer.signUp();
     await viewer.createProfile({ name: 'Bo', language: 'es' });
     await viewer.setPin(PIN);
@@ -117,7 +117,7 @@ describe('profiles in the web app', () => {
 describe.each(LANGUAGES)('the profile page in the language %s', (language) => {
   const user = openUserPerTest({ language });
 
-  it('changes the name, the picture and the language of a profile', async () => {
+  it('changes the name, the avatar and the language of a profile', async () => {
     const { web, page } = user();
     await user().signUp('Bea', uniqueEmail(), Viewer.password);
     await web.button('app.profileMenu').click();

@@ -243,7 +243,7 @@ describe('the screens of viewers', () => {
         ({ currentSeconds }) => currentSeconds > 0,
         { what: 'the video plays' },
       );
-      // Pauses in the middle: the home page does not offer to continue a film near its start or its end.
+      // Pauses in the middle: the home page does not offer to continue a title near its start or its end.
       await page
         .locator('video')
         .first()
@@ -270,7 +270,7 @@ describe('the screens of viewers', () => {
           return row.count();
         },
         (count) => count > 0,
-        { what: 'the home page continues the film' },
+        { what: 'the home page offers to continue the title' },
       );
       await user.check('home of a viewer', row);
       await user.go('/history');

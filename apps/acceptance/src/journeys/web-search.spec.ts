@@ -28,11 +28,10 @@ describe('the search field', () => {
     await user().page.getByRole('status').filter({ hasText: '3 suggestions' }).waitFor({ state: 'attached' });
   }
 
-  it('suggests titles and people, marks what was typed, and has no accessibility violations', async () => {
+  it('suggests titles and people, and marks what was typed', async () => {
     await type();
     expect(await options().allTextContents()).toEqual(expect.arrayContaining([first, `${person}Person`]));
     expect(await options().first().locator('mark').textContent()).toBe(word.slice(0, 8));
-    await field().press('ArrowDown');
   });
 
   it('selects with the arrow keys, opens with Enter, and closes with Escape', async () => {

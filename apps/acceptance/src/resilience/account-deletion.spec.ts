@@ -10,7 +10,7 @@ import { Viewer } from '../support/viewer.js';
 
 type Service = 'catalog' | 'user' | 'video';
 
-/** A change of a deletion in the database of a service, and what has happened before it. */
+/** A change that the deletion makes in the database of a service, and the state of the deletion before it. */
 type Change = readonly [change: string, before: string];
 
 /** The changes of a deletion in each service, in order. The service is killed before each of them. */

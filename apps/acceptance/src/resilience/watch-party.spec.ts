@@ -89,18 +89,18 @@ describe('a watch party of two browsers on two edges', () => {
         { what: 'the chat shows each message once' },
       );
   };
-  const untilConnected = (user: BrowserUser, isConnected = true): Promise<void> =>
-    user.page.locator(`[data-testid=party-status][data-connected=${isConnected}]`).waitFor();
+  const waitForStatus = ({ page }: BrowserUser, status: 'connected' | 'disconnected'): Promise<void> =>
+    page.locator(`[data-testid=party-status][data-connected=${status === 'connected'}]`).waitFor();
 
   it('opens a party on the page of a title, and joins it by its link through another edge', async () => {
     await host.page.goto(`/titles/${film.id}`);
     await host.web.button('party.watchTogether').click();
-    await untilConnected(host);
+    await waitForStatus(host, 'connected');
     const link = new URL(await host.web.field('party.link').inputValue());
     code = link.pathname;
     await guest.page.goto(code);
     await guest.web.button('party.join').click();
-    await untilConnected(guest);
+    await waitForStatus(guest, 'connected');
     for (const { page } of [host, guest]) {
       await page.getByRole('heading', { name: '2 participants' }).waitFor();
       await page.getByRole('listitem').filter({ hasText: 'Bob' }).waitFor();
@@ -137,7 +137,7 @@ describe('a watch party of two browsers on two edges', () => {
     await togglePlayback();
     await expectAgreement(true, (positionMs) => positionMs > 2_200 && positionMs < 12_000);
     await processes.kill('edge');
-    await untilConnected(host, false);
+    await waitForStatus(host, 'disconnected');
     // Not confirmed before the host is connected again.
     await write(host, 'still here');
     await write(guest, 'you disappeared');
@@ -153,9 +153,9 @@ describe('a watch party of two browsers on two edges', () => {
       { what: 'the player of the guest continues' },
     );
     await processes.start('edge');
-    await untilConnected(host);
+    await waitForStatus(host, 'connected');
     await expectTexts('Ada popcorn?', 'Bob yes', 'Bob you disappeared', 'Ada still here');
-    // The film can have ended.
+    // The video can have ended.
     await seek(4);
     const { isPaused } = await sample(host.page);
     if (isPaused) await togglePlayback();

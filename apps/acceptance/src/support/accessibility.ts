@@ -2,8 +2,8 @@ import axe, { type RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 
 /**
- * The layouts of computers, large screens and phones. Phones are last, because a page keeps the last layout after an analysis,
- * and all other steps of the journeys use that of computers.
+ * Window widths of a computer, a large screen and a phone. The phone is last: a page keeps the last width, so that the
+ * steps after an analysis use the layout of phones, and all other steps that of computers.
  */
 export const LAYOUTS_PX: readonly number[] = [1280, 3840, 360];
 
@@ -74,9 +74,9 @@ export async function findUnreachable(page: Page): Promise<string[]> {
     },
     [CONTROLS, ARROW_KEYS] as const,
   );
-  // The focus starts anywhere, so the keys pass the end of the page once. Fields of dates have several tab stops.
-  const pages = 3;
-  for (let pressed = 0; pressed < count * pages + 10; pressed += 1) {
+  // More than one press per control: the focus starts anywhere on the page, and date fields have several tab stops.
+  const maxPresses = 3 * count + 10;
+  for (let pressed = 0; pressed < maxPresses; pressed += 1) {
     await page.keyboard.press('Tab');
     if (pressed % 10 === 9 && (await readUnreached(page)).length === 0) break;
   }

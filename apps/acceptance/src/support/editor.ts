@@ -4,7 +4,7 @@ import { eventually } from './eventually.js';
 import { type HttpResponse, apiClient, requireBody, call, retryWhenRateLimited } from './http.js';
 import type { VideoFile } from './video-files.js';
 
-/** The editor account, which can create titles and upload. */
+/** A signed-in account that can create titles and upload. Default: the editor account of the settings. */
 export class Editor {
   private readonly api: ApiClient;
 

@@ -24,6 +24,11 @@ export async function runCommand(command: string, env: Readonly<Record<string, s
   return (await run('bash', ['-euo', 'pipefail', '-c', command], options)).stdout;
 }
 
+/** Lists the IDs in a response, which is JSON or XML. */
+export function listIds(text: string): string[] {
+  return [...text.matchAll(/(?:"id": ?"|<id>)([0-9a-f-]{36})/g)].map(([, id = '']) => id);
+}
+
 /** Replaces the addresses of `npm start`, which the pages show, with those of the tested platform. */
 function withTestedAddresses(command: string): string {
   const edge = new URL(config.edgeUrl).host;

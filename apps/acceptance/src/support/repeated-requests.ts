@@ -21,7 +21,7 @@ export class RepeatedRequest {
     return post(this.path, body, { token: this.token, headers: { 'idempotency-key': this.key } });
   }
 
-  /** Sends it a hundred times concurrently. Undefined for a request without a response. */
+  /** Sends the request a hundred times concurrently. Undefined for a request without a response. */
   async sendInParallel(): Promise<readonly (HttpResponse | undefined)[]> {
     return Promise.all(Array.from({ length: PARALLEL }, () => this.send().catch(() => undefined)));
   }

@@ -42,7 +42,7 @@ export class ScreenVisitor extends TranslatedElements {
     return this.monitored.page;
   }
 
-  /** Errors of the page, without those of requests that the API rejects, because the tour opens such screens on purpose. */
+  /** Errors of the page, without those of rejected requests, which are part of some screens. */
   get errors(): readonly string[] {
     return this.monitored.errors.filter((error) => !error.startsWith('console: Failed to load resource'));
   }
@@ -59,7 +59,7 @@ export class ScreenVisitor extends TranslatedElements {
     await this.button('app.profileMenu').waitFor();
   }
 
-  /** Opens all collapsed elements, so that the next check includes it. */
+  /** Opens all collapsed elements, so that the next check includes their contents. */
   async unfold(): Promise<void> {
     await this.page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
   }

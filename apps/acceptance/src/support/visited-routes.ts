@@ -6,7 +6,7 @@ const ROUTES = join(import.meta.dirname, '../../../web/src/app/route-paths.json'
 
 const EDITOR_ROUTES = /^\/(?:editor|upload|admin)(?:\/|$)/;
 
-/** The routes of the web app that a tour of its screens has visited. */
+/** The routes of the web app, and which of them a spec has visited. */
 export class VisitedRoutes {
   private readonly visited = new Set<string>();
 
