@@ -23,7 +23,7 @@ export const getDebugTrace = defineOperation({
   method: 'GET',
   path: '/v1/debug/traces/:id',
   tag: 'debugging',
-  summary: 'Get the spans of a trace that all services recorded in the last hour (admins)',
+  summary: 'Get the spans that all services recorded for a trace in the last hour (admins)',
   auth: 'required',
   scope: 'none',
   role: 'admin',

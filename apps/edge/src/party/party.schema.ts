@@ -88,7 +88,7 @@ const state = z
     }),
     hostId: uuid,
     selfId: uuid.describe('The participant that receives the message'),
-    participants: z.array(participant).describe('Those who have been present longest come first'),
+    participants: z.array(participant).describe('The longest-present participant first'),
   })
   .meta({ id: 'PartyState' });
 
@@ -97,7 +97,9 @@ export const partyServerMessage = z
   .discriminatedUnion('type', [
     z
       .object({ type: z.literal('joined') })
-      .describe('Also sent after an interruption behind the edge: send unconfirmed messages again'),
+      .describe(
+        'The edge has joined the party. Sent again whenever the edge has rejoined after an interruption: send unconfirmed texts again',
+      ),
     state,
     z.object({ type: z.literal('texts'), texts: z.array(text) }),
     z.object({ type: z.literal('pong'), sentAtMs: z.number(), serverTimeMs: z.number() }),

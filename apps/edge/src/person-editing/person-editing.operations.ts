@@ -103,7 +103,7 @@ export const listPersonChanges = defineOperation({
   scope: 'catalog:read',
   path: '/v1/people/:id/changes',
   summary:
-    'List the changes of a person, even a deleted one, newest first. The changes of a title show the people that it created.',
+    'List the changes of a person, even a deleted one, newest first. If a credit of a title created the person, the creation is a change of that title.',
   ...changePage,
   errors: ['PERSON_NOT_FOUND', 'CURSOR_INVALID'],
 });

@@ -33,7 +33,7 @@ const slug = z
   .max(120)
   .regex(SLUG, fieldError('slug'))
   .describe(
-    'Unique. Identifies the person in URLs. If absent, it follows the name, unless an editor has chosen it. A credit without `personId` refers to the person with the slug of its name.',
+    'Unique. Identifies the person in URLs. Default: the slug that an editor has chosen, otherwise the one that is derived from the name. A credit without `personId` refers to the person whose slug is derived from the credited name.',
   );
 
 export const personInput = z.strictObject({ name: textLine(100), slug: slug.optional() }).meta({

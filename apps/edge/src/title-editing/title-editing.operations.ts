@@ -81,7 +81,7 @@ export const deleteTitle = defineOperation({
   operationId: 'deleteTitle',
   method: 'DELETE',
   path: '/v1/titles/:id',
-  summary: 'Hide a title until it is restored',
+  summary: 'Delete a title until it is restored',
   requiresIfMatch: true,
   returnsPosition: true,
   success: { status: 204, description: 'The title was deleted' },

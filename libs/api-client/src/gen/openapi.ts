@@ -880,7 +880,7 @@ export interface paths {
         put: operations["replaceTitle"];
         post?: never;
         /**
-         * Hide a title until it is restored
+         * Delete a title until it is restored
          * @description Requires the role `editor`.
          */
         delete: operations["deleteTitle"];
@@ -1223,7 +1223,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the changes of a person, even a deleted one, newest first. The changes of a title show the people that it created.
+         * List the changes of a person, even a deleted one, newest first. If a credit of a title created the person, the creation is a change of that title.
          * @description Requires the role `editor`.
          */
         get: operations["listPersonChanges"];
@@ -1776,7 +1776,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get the spans of a trace that all services recorded in the last hour (admins)
+         * Get the spans that all services recorded for a trace in the last hour (admins)
          * @description Requires the role `admin`.
          */
         get: operations["getDebugTrace"];
@@ -3117,7 +3117,7 @@ export interface components {
              * @description The participant that receives the message
              */
             selfId: string;
-            /** @description Those who have been present longest come first */
+            /** @description The longest-present participant first */
             participants: components["schemas"]["PartyParticipant"][];
         };
         PartyText: {
@@ -3349,7 +3349,7 @@ export interface components {
          */
         PersonInput: {
             name: string;
-            /** @description Unique. Identifies the person in URLs. If absent, it follows the name, unless an editor has chosen it. A credit without `personId` refers to the person with the slug of its name. */
+            /** @description Unique. Identifies the person in URLs. Default: the slug that an editor has chosen, otherwise the one that is derived from the name. A credit without `personId` refers to the person whose slug is derived from the credited name. */
             slug?: string;
         };
         /**
@@ -3359,7 +3359,7 @@ export interface components {
          */
         PersonPatch: {
             name?: string;
-            /** @description Unique. Identifies the person in URLs. If absent, it follows the name, unless an editor has chosen it. A credit without `personId` refers to the person with the slug of its name. */
+            /** @description Unique. Identifies the person in URLs. Default: the slug that an editor has chosen, otherwise the one that is derived from the name. A credit without `personId` refers to the person whose slug is derived from the credited name. */
             slug?: string;
         };
         /**
