@@ -8,7 +8,7 @@ const MAX_AGE_MS = 3_600_000;
 
 interface StoredTrace {
   readonly receivedAt: number;
-  readonly parts: Uint8Array[];
+  readonly requests: Uint8Array[];
   bytes: number;
 }
 
@@ -24,8 +24,8 @@ export class TraceStore {
     const size = otlpJson.byteLength;
     let trace = this.traces.get(traceId);
     if ((trace?.bytes ?? 0) + size > MAX_TRACE_BYTES) return;
-    if (!trace) this.traces.set(traceId, (trace = { receivedAt: now, parts: [], bytes: 0 }));
-    trace.parts.push(otlpJson);
+    if (!trace) this.traces.set(traceId, (trace = { receivedAt: now, requests: [], bytes: 0 }));
+    trace.requests.push(otlpJson);
     trace.bytes += size;
     this.bytes += size;
     this.discardOld(now);
@@ -34,7 +34,7 @@ export class TraceStore {
   /** Returns the spans as OTLP requests in JSON, or none if the trace is unknown. */
   find(traceId: string, now = Date.now()): readonly Uint8Array[] {
     this.discardOld(now);
-    return this.traces.get(traceId)?.parts ?? [];
+    return this.traces.get(traceId)?.requests ?? [];
   }
 
   private discardOld(now: number): void {

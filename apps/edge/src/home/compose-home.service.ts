@@ -5,7 +5,7 @@ import { ContinueWatching } from '../profile/continue-watching.js';
 import { listTitlesById } from '../title/list-titles-by-id.js';
 import { toTitleResponse } from '../title/title.response.js';
 import { CATALOG, USER, type CatalogClient, type UserClient } from '../upstream/upstream.js';
-import { rememberJson } from './home-json.js';
+import { cacheJson } from './home-json.js';
 import type { HomeResponse, HomeRowResponse, HomeSource } from './home.operations.js';
 
 /** Time for the complete page, including consecutive calls. */
@@ -93,7 +93,7 @@ export class ComposeHome {
     // A catalog service of an earlier release returns no version.
     if (version !== '') {
       this.knownRows.set(maximumAge, { version, rows });
-      for (const row of rows) rememberJson(row);
+      for (const row of rows) cacheJson(row);
     }
     return rows;
   }

@@ -1,9 +1,9 @@
-import { rememberJson, toHomeJson } from './home-json.js';
+import { cacheJson, toHomeJson } from './home-json.js';
 
 describe('toHomeJson', () => {
-  it('returns the JSON of a page with and without remembered rows', () => {
+  it('returns the JSON of a page with and without cached rows', () => {
     const rows = ['"a"', 'b', '\u2028ñ'].map((name) => ({ id: name, name, titles: [{ name, score: null }] }));
-    for (const row of rows.slice(1)) rememberJson(row);
+    for (const row of rows.slice(1)) cacheJson(row);
     const pages = [
       { rows, unavailableSources: [] },
       { rows: [], unavailableSources: ['catalog', 'user'] },

@@ -12,7 +12,7 @@ import { OPERATIONS, TAGS } from './operations.js';
 import { listParameters } from './parameters.js';
 import { listErrors, ProblemResponses } from './problem-responses.js';
 import { problem } from '../problem/problem.schema.js';
-import { describeResponses, inEach } from './responses.js';
+import { describeResponses, toContent } from './responses.js';
 import { Schemas, type JsonSchema } from './schemas.js';
 
 export type OpenApiDocument = JsonSchema & { readonly openapi: string };
@@ -93,7 +93,7 @@ function describe(operation: Operation, schemas: Schemas, problems: ProblemRespo
     security: securityOf(operation),
     parameters: listParameters(operation, schemas),
     ...(webSocket && { 'x-web-socket': describeMessages(webSocket, schemas) }),
-    ...(body && { requestBody: { required: true, content: inEach(bodyTypesOf(operation), schemas.add(body)) } }),
+    ...(body && { requestBody: { required: true, content: toContent(bodyTypesOf(operation), schemas.add(body)) } }),
     responses: { ...describeResponses(operation, schemas), ...problems.addAll(listErrors(operation)) },
   };
 }

@@ -50,7 +50,7 @@ export function describeResponses(operation: Operation, schemas: Schemas): Recor
   });
   const content = success.schema
     ? {
-        ...inEach(
+        ...toContent(
           success.isJsonOnly ? [JSON_TYPE] : [JSON_TYPE, XML_TYPE],
           describeBody(success.schema, success, schemas),
         ),
@@ -84,7 +84,7 @@ function describeSuccessors(operation: Operation, schemas: Schemas): JsonSchema 
     const { schema, isJsonOnly } = successor.success;
     const formats = isJsonOnly ? (['json'] as const) : (['json', 'xml'] as const);
     const types = formats.map((format) => versionedType(versionOf(successor), format));
-    return schema ? inEach(types, schemas.add(schema)) : {};
+    return schema ? toContent(types, schemas.add(schema)) : {};
   });
   return Object.assign({}, ...contents) as JsonSchema;
 }
@@ -102,7 +102,7 @@ function describeHeaders(headers: Readonly<Record<string, string>>): JsonSchema 
 }
 
 /** Describes a body that has the same schema in each media type. */
-export function inEach(types: readonly string[], schema: JsonSchema): JsonSchema {
+export function toContent(types: readonly string[], schema: JsonSchema): JsonSchema {
   return Object.fromEntries(types.map((type) => [type, { schema }]));
 }
 

@@ -45,7 +45,7 @@ export class PartyStream {
     const { closed, context } = this.connection;
     for (let attempt = 1; !closed.aborted; attempt += 1) {
       try {
-        if (await runInContext(context, () => this.relay(closed))) attempt = 1;
+        if (await runInContext(context, () => this.joinOnce(closed))) attempt = 1;
       } catch (error) {
         if (!isTemporary(error)) {
           this.connection.sendError(error);
@@ -58,8 +58,8 @@ export class PartyStream {
     }
   }
 
-  /** @returns whether the service has accepted the stream */
-  private async relay(signal: AbortSignal): Promise<boolean> {
+  /** Forwards messages until the stream ends. @returns whether the service has accepted the stream */
+  private async joinOnce(signal: AbortSignal): Promise<boolean> {
     const requests = new PassThrough({ objectMode: true });
     this.requests = requests;
     requests.write({ message: { $case: 'join', join: { ...this.join } } });

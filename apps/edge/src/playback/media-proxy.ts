@@ -19,7 +19,7 @@ const FORWARDED_STATUSES = [200, 206, 304, 412, 416];
  */
 const LIMITS = { perKey: 12, total: 512 };
 
-/** Streams presigned URLs to clients that cannot reach object storage. */
+/** Streams the objects of presigned URLs to clients that cannot reach object storage. */
 @Injectable()
 export class MediaProxy implements OnApplicationShutdown {
   private readonly agent = new Agent({ connections: LIMITS.total, headersTimeout: 10_000, bodyTimeout: 30_000 });
@@ -41,7 +41,7 @@ export class MediaProxy implements OnApplicationShutdown {
     if (!FORWARDED_STATUSES.includes(response.statusCode)) {
       await response.body.dump();
       const code = response.statusCode === 404 ? 'RENDITION_NOT_FOUND' : 'DEPENDENCY_UNAVAILABLE';
-      throw new CodedError(code, { storeStatus: response.statusCode });
+      throw new CodedError(code, { dependency: 'object storage', upstreamStatus: response.statusCode });
     }
     for (const name of RESPONSE_HEADERS) {
       const value = response.headers[name];

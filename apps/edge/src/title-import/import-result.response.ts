@@ -1,10 +1,7 @@
 import type { catalogV1, FieldError, FieldErrorReason } from '@viernes/contracts';
 import { translateFieldErrors } from '@viernes/gateway';
 import { required } from '../upstream/required.js';
-import type { ImportResult } from './title-import.operations.js';
-
-/** The numbers of the enum are the positions in this list, starting with 1. */
-const OUTCOMES = ['created', 'replaced', 'unchanged', 'rejected'] as const;
+import { IMPORT_OUTCOMES, type ImportResult } from './title-import.operations.js';
 
 export function toImportResult(
   externalId: string | null,
@@ -13,7 +10,7 @@ export function toImportResult(
 ): ImportResult {
   return {
     externalId,
-    outcome: required(OUTCOMES[outcome - 1], 'outcome'),
+    outcome: required(IMPORT_OUTCOMES[outcome - 1], 'outcome'),
     titleId: titleId ?? null,
     problems: translateFieldErrors(problems.map(toFieldError), language),
   };

@@ -3,13 +3,16 @@ import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { titleInput } from '../title/title.schema.js';
 
+/** The numbers of the protobuf enum are the positions in this list, starting with 1. */
+export const IMPORT_OUTCOMES = ['created', 'replaced', 'unchanged', 'rejected'] as const;
+
 /** Any object is valid here, because an invalid title must not reject the others. */
 const importedTitle = z.union([z.looseObject({}), titleInput]);
 
 const importResult = z
   .object({
     externalId: z.string().nullable(),
-    outcome: z.enum(['created', 'replaced', 'unchanged', 'rejected']),
+    outcome: z.enum(IMPORT_OUTCOMES),
     titleId: uuid.nullable().describe('Null if the title was rejected, and for a new title in a dry run'),
     problems: z.array(z.object({ path: z.string(), message: z.string() })).describe('Why the title was rejected'),
   })
