@@ -69,7 +69,7 @@ export async function createEdge(
     ...{ logger, authenticator, plans, usage, connections, webSockets, headers, corsOrigins, cache, canary },
     traceRatio: config.TRACE_RATIO,
   });
-  // Only the operation that declares a cookie parses it.
+  // Without the hook, only the handlers that read a cookie parse it.
   await fastify.register(fastifyCookie, { hook: false });
   await serveConnect(fastify, createRunCall(fastify, logger));
   await serveSoap(fastify, titleSoap, logger);

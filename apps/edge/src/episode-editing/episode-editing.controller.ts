@@ -15,7 +15,7 @@ interface EpisodeParams {
   readonly episode: number;
 }
 
-/** Changes an episode by replacing its season, so that the revision of the season protects both. */
+/** Changes an episode by replacing its season, whose revision detects concurrent changes of both. */
 @Controller()
 export class EpisodeEditingController {
   constructor(@Inject(CATALOG) private readonly catalog: CatalogClient) {}

@@ -6,7 +6,8 @@ export type LimitName = 'sign-in' | 'sign-in-ip' | 'sign-up-ip' | typeof UNKNOWN
 export const RATE_LIMITS = Symbol('RateLimits');
 
 /**
- * Sign-ins are counted per IP address and email against guessing one password, and per IP address against guessing many.
+ * Sign-ins are counted per IP address and email against guessing the password of one account, and per IP address
+ * against guessing those of many accounts.
  */
 export function toRateLimits(config: GatewayConfig): Record<LimitName, RateLimit> {
   const perMinute = (points: number): RateLimit => ({ points, windowSeconds: 60 });

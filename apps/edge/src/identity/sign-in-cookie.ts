@@ -7,8 +7,8 @@ const COOKIE = 'viernes_sign_in';
 const MAX_AGE_SECONDS = 600;
 
 /**
- * Stores the secret with which only this browser can finish a sign-in. The redirect of the provider does not send the
- * cookie, because it comes from another site. The script of the callback page does.
+ * Stores the secret with which only this browser can finish a sign-in. The browser does not send the cookie with the
+ * redirect of the provider, which comes from another site. It sends the cookie with the request of the callback page.
  */
 export function setSignInCookie(request: FastifyRequest, reply: FastifyReply, secret: string): void {
   void reply.setCookie(COOKIE, secret, { ...attributes(request), maxAge: MAX_AGE_SECONDS });

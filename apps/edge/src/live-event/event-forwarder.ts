@@ -5,7 +5,7 @@ import { EVENT_SOURCES } from './event-sources.js';
 
 /**
  * Appends the events of `EVENT_SOURCES` to the log that all edges read. The edges share a consumer group, so one of them
- * appends each event. Waits while Valkey is unavailable.
+ * appends each event. While Valkey is unavailable, the listener delivers the same event again.
  */
 export class EventForwarder implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(EventForwarder.name);

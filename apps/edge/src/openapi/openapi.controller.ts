@@ -10,7 +10,7 @@ import { getOpenApi, getProblemType } from './openapi.operations.js';
 export class OpenApiController {
   private document: ResponseOf<typeof getOpenApi> | undefined;
 
-  /** Built on the first request: it uses several megabytes, and most processes never serve it. */
+  /** Builds the document on the first request: it uses several megabytes, and most processes never serve it. */
   @Handles(getOpenApi)
   openApi(): ResponseOf<typeof getOpenApi> {
     return (this.document ??= buildDocument());

@@ -10,8 +10,8 @@ export class NextEpisode {
   ) {}
 
   /**
-   * Returns the episode that the profile watched last, or the one after it if that is finished. Returns the first episode
-   * to a new viewer, and after the last one. Specials, which are season 0, come last.
+   * Returns the episode that the profile watched last or, if that episode is finished, the next one. Returns the first
+   * episode to a new viewer, and after the last episode. Specials, which are season 0, come last.
    *
    * @returns undefined if the title has no playable episodes
    * @throws CodedError TITLE_NOT_FOUND

@@ -1,4 +1,4 @@
-/** Responses that list titles or count them, as those about a person do. */
+/** Responses that list or count titles. A response about a person counts them. */
 export const TITLES_TAG = 'titles';
 
 /** The home page. */

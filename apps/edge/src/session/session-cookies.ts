@@ -28,7 +28,7 @@ export function readRefreshCookie({ server, headers }: FastifyRequest): RefreshC
   return { token: isCookieSession ? value.slice(COOKIE_SESSION_PREFIX.length) : value, isCookieSession };
 }
 
-/** The browser sends the cookie only to the session paths. */
+/** Sets the cookie with a refresh token, which the browser sends only to the paths of sessions. */
 export function setRefreshCookie(
   request: FastifyRequest,
   reply: FastifyReply,

@@ -15,7 +15,7 @@ import { nextCursor, pageQuery } from '../request/request-fields.js';
 
 const eventType = z.enum(WEBHOOK_EVENT_TYPES).meta({ id: 'WebhookEventType' });
 const eventTypes = z.array(eventType).min(1).max(WEBHOOK_EVENT_TYPES.length);
-/** The catalog validates the rest. */
+/** Accepts more than the catalog, which validates scheme, credentials and host. */
 const url = z
   .string()
   .max(MAX_WEBHOOK_URL_LENGTH)
