@@ -3,12 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import {
-  onlyXmlBodies,
-  withoutIdempotencyKeys,
-  withoutXmlBodies,
-  type OpenApiDocument,
-} from './select-request-parts.js';
+import { onlyXmlBodies, withoutIdempotencyKeys, withoutXmlBodies, type OpenApiDocument } from './filter-document.js';
 import { installSchemathesis, PythonMissingError } from './schemathesis.js';
 import type { ApiFuzzSettings } from './settings.js';
 

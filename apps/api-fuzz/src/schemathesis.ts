@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 
 const REQUIREMENTS = join(import.meta.dirname, '..', 'requirements.txt');
-const COMPLETE = 'viernes-complete';
+/** A file that only a complete environment contains. */
+const COMPLETION_MARKER = 'viernes-complete';
 
 /** Schemathesis requires Python 3.11 and the venv module. */
 export class PythonMissingError extends Error {
@@ -21,7 +22,7 @@ export class PythonMissingError extends Error {
 export async function installSchemathesis(cacheDir: string): Promise<string> {
   const hash = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
   const folder = join(cacheDir, `schemathesis-${hash}`);
-  if (existsSync(join(folder, COMPLETE))) return join(folder, 'bin', 'python');
+  if (existsSync(join(folder, COMPLETION_MARKER))) return join(folder, 'bin', 'python');
   const draft = `${folder}.${process.pid}`;
   await mkdir(dirname(folder), { recursive: true });
   try {
@@ -40,10 +41,10 @@ export async function installSchemathesis(cacheDir: string): Promise<string> {
       '--require-hashes',
     ];
     await execa(join(draft, 'bin', 'python'), ['-m', 'pip', 'install', ...flags, '-r', REQUIREMENTS]);
-    await writeFile(join(draft, COMPLETE), '');
+    await writeFile(join(draft, COMPLETION_MARKER), '');
     // If a concurrent run was faster, its environment is equal.
     await rename(draft, folder).catch((error: unknown) => {
-      if (!existsSync(join(folder, COMPLETE))) throw error;
+      if (!existsSync(join(folder, COMPLETION_MARKER))) throw error;
     });
     return join(folder, 'bin', 'python');
   } finally {
