@@ -14,7 +14,10 @@ const ROTATION = fileURLToPath(new URL('../../user/dist/signing-key-rotation/mai
 const STEP_SECONDS = 5;
 const PASSWORD = 'correct horse battery';
 
-/** Verifies tokens of the user service as the edge does. Time passes in steps, and each step sends requests. */
+/**
+ * Verifies tokens of the user service as the edge does. Time passes in steps, and each step sends requests. The spec
+ * is in this app, because no other app can import the user service.
+ */
 describe('the rotation of a signing key', () => {
   let database: TestDatabase;
   const replicas: TestService[] = [];
@@ -30,7 +33,7 @@ describe('the rotation of a signing key', () => {
   /** Starts a replica, which caches the active key for a minute. */
   const startReplica = async (): Promise<() => Promise<string>> => {
     const replica = await startTestService({
-      // No broker listens: consumer groups of other tests are not affected.
+      // The broker is unavailable, so that the replica does not join the consumer groups of other tests.
       module: (env) => ({
         module: class {},
         imports: [readService({ ...env, KAFKA_BROKERS: '127.0.0.1:1' }).module],

@@ -7,7 +7,10 @@ const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 /** Has an index.html, also without a build. */
 const WEB_ROOT = fileURLToPath(new URL('../../../web/', import.meta.url));
 
-/** The monolith as a process with its own databases. No broker listens: consumer groups of other tests are not affected. */
+/**
+ * The monolith as a process with its own databases. Its broker is unavailable, so that it does not join the consumer
+ * groups of other tests.
+ */
 export class MonolithProcess {
   /** Parsed lines of standard output. */
   readonly logs: { readonly name: string; readonly msg: string }[] = [];
