@@ -95,12 +95,12 @@ describe('authentication', () => {
     });
 
     it.each<[string, Record<string, string>]>([
-      ['without its header', {}],
-      ['with another value of its header', { 'viernes-session': 'true' }],
-      ['of another site', { 'viernes-session': 'cookie', 'sec-fetch-site': 'cross-site' }],
-      ['of another subdomain', { 'viernes-session': 'cookie', 'sec-fetch-site': 'same-site' }],
-      ['of another origin', { 'viernes-session': 'cookie', origin: 'https://evil.test' }],
-      ['of an opaque origin', { 'viernes-session': 'cookie', origin: 'null' }],
+      ['without the header Viernes-Session', {}],
+      ['with another value of the header Viernes-Session', { 'viernes-session': 'true' }],
+      ['from another site', { 'viernes-session': 'cookie', 'sec-fetch-site': 'cross-site' }],
+      ['from another subdomain', { 'viernes-session': 'cookie', 'sec-fetch-site': 'same-site' }],
+      ['from another origin', { 'viernes-session': 'cookie', origin: 'https://evil.test' }],
+      ['from an opaque origin', { 'viernes-session': 'cookie', origin: 'null' }],
     ])('rejects a change %s before the service is called', async (_name, headers) => {
       let calls = 0;
       edge.user.handlers.revokeOtherSessions = () => {
@@ -134,7 +134,7 @@ describe('authentication', () => {
     });
   });
 
-  it('accepts tokens of cached keys while the user service is unavailable', async () => {
+  it('accepts tokens that are signed with a cached key while the user service is unavailable', async () => {
     expect(await getStatus(await edge.issuer.sign())).toBe(200);
     edge.user.stop();
     const response = await edge.fetch('/v1/titles');

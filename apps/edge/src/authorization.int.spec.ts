@@ -9,10 +9,10 @@ import { startEdge, type TestEdge } from './testing/start-edge.js';
 
 /**
  * The callers that the edge admits: `public` ignores tokens, `anyone` requires none, `cookie` requires a refresh token, and
- * `household` a profile without a maximum age. The services reject further callers, for example in most operations of a
- * household. Their own specs test that.
+ * `unlimitedProfile` a selected profile without a maximum age. The services reject further callers, for example in most
+ * operations on profiles. Their own specs test that.
  */
-type Audience = 'public' | 'cookie' | 'anyone' | 'account' | 'household' | 'editor' | 'admin';
+type Audience = 'public' | 'cookie' | 'anyone' | 'account' | 'unlimitedProfile' | 'editor' | 'admin';
 
 interface Expectation {
   readonly audience: Audience;
@@ -23,7 +23,7 @@ const PUBLIC: Expectation = { audience: 'public' };
 const COOKIE: Expectation = { audience: 'cookie' };
 const anyone = (scope: ApiKeyScope): Expectation => ({ audience: 'anyone', scope });
 const account = (scope: ApiKeyScope | 'none' | 'any'): Expectation => ({ audience: 'account', scope });
-const household = (scope: ApiKeyScope | 'any'): Expectation => ({ audience: 'household', scope });
+const unlimitedProfile = (scope: 'any'): Expectation => ({ audience: 'unlimitedProfile', scope });
 const editor = (scope: ApiKeyScope | 'none'): Expectation => ({ audience: 'editor', scope });
 const admin = (scope: ApiKeyScope | 'none'): Expectation => ({ audience: 'admin', scope });
 
@@ -84,7 +84,7 @@ const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   changePlan: admin('none'),
   getDebugTrace: admin('none'),
 
-  getPlan: household('any'),
+  getPlan: unlimitedProfile('any'),
 
   listUsage: account('usage:read'),
 
@@ -195,14 +195,14 @@ interface Credential {
   readonly authorization: string | null;
   /** Value of the session cookie. */
   readonly cookie?: string;
-  /** The request lacks the headers that only pages of the site can send. */
-  readonly isForged?: true;
+  /** The request lacks the header that only pages of this site can send. */
+  readonly isCrossSite?: true;
   readonly problem?: 'UNAUTHENTICATED' | 'SESSION_ENDED';
   readonly role?: CallerRole;
   /** The scopes of an API key. */
   readonly scopes?: readonly string[];
   /** The profile of the session or the API key is missing, or has a maximum age. */
-  readonly household?: 'PROFILE_NOT_SELECTED' | 'PROFILE_LIMITED';
+  readonly profileProblem?: 'PROFILE_NOT_SELECTED' | 'PROFILE_LIMITED';
 }
 
 const ROLES_OF: Readonly<Partial<Record<Audience, readonly CallerRole[]>>> = {
@@ -215,14 +215,14 @@ function expectedOutcome(
   { method }: Operation,
   credential: Credential,
 ): Outcome {
-  const { authorization, cookie, isForged, problem, role = 'viewer', scopes, household: limit } = credential;
+  const { authorization, cookie, isCrossSite, problem, role = 'viewer', scopes, profileProblem } = credential;
   if (audience === 'public') return 'admitted';
   if (audience === 'cookie') return 'UNAUTHENTICATED';
   if (authorization === null && cookie === undefined) return audience === 'anyone' ? 'admitted' : 'UNAUTHENTICATED';
-  if (isForged && method !== 'GET') return 'CSRF_REJECTED';
+  if (isCrossSite && method !== 'GET') return 'CSRF_REJECTED';
   if (problem) return problem;
   if (scopes && scope !== 'any' && !scopes.includes(scope)) return 'SCOPE_MISSING';
-  if (audience === 'household' && limit) return limit;
+  if (audience === 'unlimitedProfile' && profileProblem) return profileProblem;
   return ROLES_OF[audience]?.includes(role) === false ? 'FORBIDDEN' : 'admitted';
 }
 
@@ -275,14 +275,14 @@ describe('the authorization matrix', () => {
     };
     return {
       viewer: await sign('viewer'),
-      'profile with a maximum age': { ...(await sign('viewer', 8)), household: 'PROFILE_LIMITED' },
-      'no selected profile': { authorization: await edge.issuer.sign(), household: 'PROFILE_NOT_SELECTED' },
+      'profile with a maximum age': { ...(await sign('viewer', 8)), profileProblem: 'PROFILE_LIMITED' },
+      'no selected profile': { authorization: await edge.issuer.sign(), profileProblem: 'PROFILE_NOT_SELECTED' },
       editor: await sign('editor'),
       admin: await sign('admin'),
       'cookie of a viewer': await signCookie('viewer'),
       'cookie of an editor': await signCookie('editor'),
       'cookie of an admin': await signCookie('admin'),
-      'cookie of an admin, without CSRF protection': { ...(await signCookie('admin')), isForged: true },
+      'cookie of an admin, sent by another site': { ...(await signCookie('admin')), isCrossSite: true },
     };
   }
 
@@ -299,7 +299,12 @@ describe('the authorization matrix', () => {
       maximumAge,
       expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
     });
-    return { authorization: secret, role, scopes, ...(maximumAge !== undefined && { household: 'PROFILE_LIMITED' }) };
+    return {
+      authorization: secret,
+      role,
+      scopes,
+      ...(maximumAge !== undefined && { profileProblem: 'PROFILE_LIMITED' }),
+    };
   }
 
   /** Creates keys with and without the scope and the role that the operation needs. */
@@ -321,12 +326,12 @@ describe('the authorization matrix', () => {
 
   async function send(
     { method, path }: Operation,
-    { authorization, cookie, isForged }: Credential,
+    { authorization, cookie, isCrossSite }: Credential,
   ): Promise<Outcome | number> {
     const url = path.replaceAll(/:(\w+)/g, (_match, name: string) => (/id$/i.test(name) ? randomUUID() : '1'));
     const headers = {
       ...(cookie !== undefined && { cookie: `viernes_session=${cookie}` }),
-      ...(cookie !== undefined && !isForged && { 'viernes-session': 'cookie' }),
+      ...(cookie !== undefined && !isCrossSite && { 'viernes-session': 'cookie' }),
     };
     const response = await edge.fetch(url, { method, token: authorization, headers });
     const text = await response.text();

@@ -64,7 +64,7 @@ describe('compression', () => {
     expect((await buffer(response)).length).toBeGreaterThan(2_000);
   });
 
-  it('does not encode the responses of operations that sign in, refresh, or return URLs with tokens', () => {
+  it('does not encode the responses of operations that return tokens, secrets, or URLs with them', () => {
     const withCredentials = edge.routes.flatMap(({ config }) =>
       config?.operation?.returnsCredentials ? [config.operation.operationId] : [],
     );

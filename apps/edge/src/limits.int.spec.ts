@@ -3,7 +3,7 @@ import { CodedError } from '@viernes/contracts';
 import { connectValkey } from '@viernes/gateway';
 import { createLogger } from '@viernes/platform';
 import { backing, TcpProxy } from '@viernes/testing';
-import { fromRandomAddress, NAMED_ADDRESSES } from './testing/client-address.js';
+import { fromRandomAddress, TRUST_FORWARDED_FOR } from './testing/client-address.js';
 import { startEdge, type TestEdge } from './testing/start-edge.js';
 import { titlePageMessage } from './testing/messages.js';
 import { toPlans } from './testing/raised-limit.js';
@@ -13,7 +13,7 @@ const SETTINGS = {
   RATE_LIMIT_SIGN_IN_PER_MINUTE: '3',
   RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: '6',
   RATE_LIMIT_SIGN_UP_PER_IP_PER_MINUTE: '2',
-  ...NAMED_ADDRESSES,
+  ...TRUST_FORWARDED_FOR,
 };
 
 describe('rate limits', () => {

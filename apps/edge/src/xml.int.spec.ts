@@ -77,7 +77,7 @@ describe('XML', () => {
     expect((await get(url, { ...unchanged, accept: '*/*' })).status).toBe(200);
   });
 
-  it('creates a title with the same message as JSON', async () => {
+  it('creates a title from XML with the same message as from JSON', async () => {
     const json = {
       kind: 'film',
       name: '1984',
@@ -99,7 +99,7 @@ describe('XML', () => {
     expect(fromXml.headers.get('content-type')).toContain('application/json');
   });
 
-  it('reports the same errors as JSON', async () => {
+  it('reports the same errors for XML as for JSON', async () => {
     const json = { kind: 'book', releaseYear: 'x', genres: [], tags: 1, credits: [{ name: '', role: 'actor' }] };
     const fromJson = await edge.fetch('/v1/titles', { method: 'POST', json });
     const fromXml = await sendXml(

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { userV1 } from '@viernes/contracts';
-import { fromRandomAddress, NAMED_ADDRESSES } from '../testing/client-address.js';
+import { fromRandomAddress, TRUST_FORWARDED_FOR } from '../testing/client-address.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 
 describe('POST /v1/accounts', () => {
   let edge: TestEdge;
   beforeAll(async () => {
-    edge = await startEdge(NAMED_ADDRESSES);
+    edge = await startEdge(TRUST_FORWARDED_FOR);
   });
   afterAll(() => edge.stop());
 

@@ -50,7 +50,7 @@ describe('/v1/profiles', () => {
     ]);
   });
 
-  it('counts requests with a PIN and PIN removals like sign-ins, and forwards the client of a removal', async () => {
+  it('counts requests with a PIN and PIN removals like sign-ins, and forwards the client address of removals', async () => {
     const clients: unknown[] = [];
     edge.user.handlers.setProfilePin = () => ({});
     edge.user.handlers.selectProfile = () => ({ profile, accessToken: 'x', accessExpiresAt: new Date().toISOString() });
@@ -76,7 +76,7 @@ describe('/v1/profiles', () => {
     expect(clients).toEqual([expect.any(String), expect.any(String)]);
   });
 
-  it('forwards the selected profile and its maximum age of the access token to the services', async () => {
+  it('forwards the profile and the maximum age of the access token, not those in request headers', async () => {
     const received: (string | undefined)[][] = [];
     edge.user.handlers.listProfiles = (_, { metadata }) => {
       const read = (key: string): string | undefined => metadata.get(key)[0]?.toString();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CodedError, userV1 } from '@viernes/contracts';
-import { fromRandomAddress, NAMED_ADDRESSES } from '../testing/client-address.js';
+import { fromRandomAddress, TRUST_FORWARDED_FOR } from '../testing/client-address.js';
 import { profileMessage } from '../testing/messages.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 
@@ -23,7 +23,7 @@ describe('sign-in providers at the edge', () => {
   let received: unknown[];
 
   beforeAll(async () => {
-    edge = await startEdge({ ...NAMED_ADDRESSES, RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: '6' });
+    edge = await startEdge({ ...TRUST_FORWARDED_FOR, RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: '6' });
     edge.user.handlers.startProviderSignIn = ({ providerId }) => {
       if (providerId !== 'example') throw new CodedError('SIGN_IN_PROVIDER_NOT_FOUND');
       return { url, browserSecret: 'secret-1' };

@@ -50,8 +50,8 @@ class Client {
     return this.received.find(isWanted) ?? { type: 'none' };
   }
 
-  /** The titles of the events, in the order of their arrival. */
-  get titles(): unknown[] {
+  /** The title IDs of the events, in the order of their arrival. */
+  get titleIds(): unknown[] {
     return this.received.flatMap(({ data }) => data?.['titleId'] ?? []);
   }
 
@@ -103,17 +103,17 @@ describe('GET /v1/events', () => {
     await viewer.subscribe(['titles', 'session']);
     const own = await changeAsset(accountId);
     const title = await changeTitle();
-    for (const client of [editor, other, viewer]) await eventually(() => client.titles.includes(title));
-    expect([editor, other, viewer].map(({ titles }) => titles)).toEqual([[own, title], [title], [title]]);
+    for (const client of [editor, other, viewer]) await eventually(() => client.titleIds.includes(title));
+    expect([editor, other, viewer].map(({ titleIds }) => titleIds)).toEqual([[own, title], [title], [title]]);
     expect(await editor.find(({ topic }) => topic === 'transcodes')).toMatchObject({
       type: 'event',
       data: { titleId: own, state: 'processing', progress: 0.5 },
     });
-    // Replaces the topics.
+    // Unsubscribes from all topics.
     await editor.subscribe([]);
     const later = await changeTitle();
-    await eventually(() => other.titles.includes(later));
-    expect(editor.titles).not.toContain(later);
+    await eventually(() => other.titleIds.includes(later));
+    expect(editor.titleIds).not.toContain(later);
   });
 
   it('rejects topics that the caller cannot read, and messages that are not valid', async () => {
@@ -143,7 +143,7 @@ describe('GET /v1/events', () => {
     const client = await open(token);
     await client.subscribe(['titles']);
     const first = await changeTitle();
-    await eventually(() => client.titles.includes(first));
+    await eventually(() => client.titleIds.includes(first));
     const lastEventId = client.received.at(-1)?.id ?? '';
     client.close();
     const missed: string[] = [];
@@ -153,9 +153,9 @@ describe('GET /v1/events', () => {
       resumed.subscribe(['titles'], lastEventId),
       ...Array.from({ length: 10 }, () => changeTitle()),
     ]);
-    await eventually(() => resumed.titles.length >= 40);
-    expect(resumed.titles.slice(0, 30)).toEqual(missed);
-    expect(resumed.titles.slice(30).toSorted()).toEqual(concurrent.toSorted());
+    await eventually(() => resumed.titleIds.length >= 40);
+    expect(resumed.titleIds.slice(0, 30)).toEqual(missed);
+    expect(resumed.titleIds.slice(30).toSorted()).toEqual(concurrent.toSorted());
     expect(resumed.received.map(({ type }) => type)).not.toContain('gap');
   });
 
@@ -167,7 +167,7 @@ describe('GET /v1/events', () => {
     await resumed.subscribe(['titles'], lastEventId);
     await resumed.find(({ type }) => type === 'gap');
     const title = await changeTitle();
-    await eventually(() => resumed.titles.includes(title));
+    await eventually(() => resumed.titleIds.includes(title));
   });
 
   it('keeps connections open while Valkey is unavailable, rejects new subscriptions, and sends the events afterwards', async () => {
@@ -185,7 +185,7 @@ describe('GET /v1/events', () => {
       expect(client.received.at(-1)?.problem?.code).toBe('DEPENDENCY_UNAVAILABLE');
       await valkey.open();
       await eventually(async () => (await client.subscribe(['titles'], lastEventId)).type === 'subscribed');
-      await eventually(() => client.titles.includes(title));
+      await eventually(() => client.titleIds.includes(title));
       expect(client.closeCode).toBeUndefined();
     } finally {
       await isolated.stop();
@@ -243,12 +243,12 @@ describe('GET /v1/events', () => {
       await killing;
       const resumed = await open(token, survivor.url);
       await resumed.subscribe(['titles', 'session'], first?.id);
-      const arrived = (): Set<unknown> => new Set(resumed.titles);
+      const arrived = (): Set<unknown> => new Set(resumed.titleIds);
       await eventually(() => sent.slice(before).every((titleId) => arrived().has(titleId)));
       await resumed.find(({ topic }) => topic === 'session');
       expect(resumed.received.map(({ type }) => type)).not.toContain('gap');
       // Other tests also publish to this topic.
-      const own = resumed.titles.filter((titleId) => sent.includes(String(titleId)));
+      const own = resumed.titleIds.filter((titleId) => sent.includes(String(titleId)));
       expect(new Set(own).size).toBe(own.length);
     } finally {
       await Promise.all([killed.kill(), publisher.close()]);

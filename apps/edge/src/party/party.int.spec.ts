@@ -199,13 +199,13 @@ describe('/v1/parties', () => {
     ['breaks', () => edge.video.stop()],
   ])(
     'joins again after the last message when a stream %s, and the client stays connected',
-    async (_name, interrupt) => {
+    async (event, interrupt) => {
       const client = await connect();
       const stream = await nextStream();
       stream.send({ $case: 'texts', texts: { texts: [textEntry(1), textEntry(2)] } });
       await eventually(() => client.messages.length === 2);
       interrupt(stream);
-      if (_name === 'breaks') await edge.video.start();
+      if (event === 'breaks') await edge.video.start();
       const second = await nextStream(1);
       expect(second.requests[0]).toMatchObject({ $case: 'join', join: { lastTextNumber: 2 } });
       second.send({ $case: 'state', state: STATE });
@@ -236,7 +236,7 @@ describe('/v1/parties', () => {
     ]);
   });
 
-  it('closes the connection of a client that leaves, and the stream of one that stops responding', async () => {
+  it('closes the connection of a client that leaves, and the stream of one that disconnects', async () => {
     const client = await connect();
     const stream = await nextStream();
     client.send({ type: 'leave' });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CodedError, userV1 } from '@viernes/contracts';
 import { profileMessage } from '../testing/messages.js';
-import { fromRandomAddress, NAMED_ADDRESSES } from '../testing/client-address.js';
+import { fromRandomAddress, TRUST_FORWARDED_FOR } from '../testing/client-address.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 import { CREATED_CREDENTIAL_EXAMPLE, SIGN_IN_CREDENTIAL_EXAMPLE } from './passkey.schema.js';
 
@@ -14,7 +14,7 @@ describe('passkeys at the edge', () => {
   let edge: TestEdge;
 
   beforeAll(async () => {
-    edge = await startEdge({ ...NAMED_ADDRESSES, RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: '6' });
+    edge = await startEdge({ ...TRUST_FORWARDED_FOR, RATE_LIMIT_SIGN_IN_PER_IP_PER_MINUTE: '6' });
   });
   afterAll(() => edge.stop());
 

@@ -34,7 +34,7 @@ describe('editing a person', () => {
     };
   });
 
-  it('accepts the entity tag of the latest response only', async () => {
+  it('accepts only the entity tag of the latest response', async () => {
     const tag = (await edge.fetch(path())).headers.get('etag') ?? '';
     const renamed = await send('PUT', { name: 'Friedrich Lang' }, tag);
     expect([renamed.status, await renamed.json()]).toMatchObject([200, { name: 'Friedrich Lang', revision: 4 }]);

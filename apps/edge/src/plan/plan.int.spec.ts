@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CodedError, userV1 } from '@viernes/contracts';
 import { newApiKeySecret } from '../testing/api-key-secret.js';
-import { fromRandomAddress, NAMED_ADDRESSES } from '../testing/client-address.js';
+import { fromRandomAddress, TRUST_FORWARDED_FOR } from '../testing/client-address.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 import { titlePageMessage } from '../testing/messages.js';
 
@@ -16,7 +16,7 @@ describe('plans', () => {
   const keys = new Map<string, userV1.VerifyApiKeyResponse>();
 
   beforeAll(async () => {
-    edge = await startEdge({ ...NAMED_ADDRESSES, PLANS });
+    edge = await startEdge({ ...TRUST_FORWARDED_FOR, PLANS });
     edge.catalog.handlers = { listTitles: () => titlePageMessage() };
     edge.user.handlers.listPasskeys = () => ({ passkeys: [] });
     edge.user.handlers.verifyApiKey = ({ secret }) => {
@@ -44,7 +44,7 @@ describe('plans', () => {
   };
   const admitted = (responses: readonly Response[]): number => responses.filter(({ ok }) => ok).length;
 
-  it('rejects requests until the month ends if its quota is used up, and still lets the owner manage the account', async () => {
+  it('rejects requests until the month ends if the quota is used up, and still lets the owner manage the account', async () => {
     const token = await edge.issuer.sign();
     const responses = await get('/v1/titles', token, 7);
     expect(admitted(responses)).toBe(5);

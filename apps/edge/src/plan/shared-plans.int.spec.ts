@@ -23,7 +23,7 @@ describe('plans of three replicas', () => {
     let admitted = 0;
     for (let sent = 0; !isDone(sent); sent += 1) {
       if (await isAdmitted(plans, accountId)) admitted += 1;
-      // Lets the process do other work, like an edge. A blocked process does not read responses of Valkey.
+      // Lets the process read the responses of Valkey between two requests, as in an edge.
       await new Promise((resolve) => setImmediate(resolve));
     }
     return admitted;

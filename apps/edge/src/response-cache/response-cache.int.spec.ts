@@ -10,7 +10,7 @@ import {
 import { ResponseCache } from '@viernes/gateway';
 import { backing, eventually, TestEventPublisher } from '@viernes/testing';
 import { register } from 'prom-client';
-import { fromRandomAddress, NAMED_ADDRESSES } from '../testing/client-address.js';
+import { fromRandomAddress, TRUST_FORWARDED_FOR } from '../testing/client-address.js';
 import { titleMessage, titlePageMessage } from '../testing/messages.js';
 import { RAISED_LIMIT, toPlans } from '../testing/raised-limit.js';
 import { EVENT_SOURCES } from '../live-event/event-sources.js';
@@ -171,7 +171,7 @@ describe('the response cache', () => {
   it('counts hits against the rate limit, and returns 429 instead of a hit', async () => {
     const limited = await startEdge({
       ...RAISED_LIMIT,
-      ...NAMED_ADDRESSES,
+      ...TRUST_FORWARDED_FOR,
       PLANS: toPlans({ rate: 0.01, burst: 3 }),
     });
     try {
@@ -187,7 +187,7 @@ describe('the response cache', () => {
     }
   });
 
-  it('closes the connection with a hit while the edge drains', async () => {
+  it('closes the connection after a cached response while the edge drains', async () => {
     const draining = await startEdge(RAISED_LIMIT);
     draining.catalog.handlers = edge.catalog.handlers;
     await draining.fetch(path, { token: null });

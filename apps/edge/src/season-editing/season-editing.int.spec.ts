@@ -55,7 +55,7 @@ describe('editing a season', () => {
       },
     });
 
-  it('accepts the entity tag of the latest response only', async () => {
+  it('accepts only the entity tag of the latest response', async () => {
     const tag = await readTag();
     const replaced = await send('PUT', { name: 'Uno', episodes: [] }, tag);
     expect([replaced.status, await replaced.json()]).toMatchObject([200, { name: 'Uno', revision: 5 }]);
@@ -86,7 +86,7 @@ describe('editing a season', () => {
     expect((await send('PATCH', { episodes: null }, '*')).status).toBe(400);
   });
 
-  it('deletes the revision of a season that matched, and restores the season', async () => {
+  it('deletes the revision of a season that the client has read, and restores the season', async () => {
     expect((await send('DELETE', undefined, '"other"')).status).toBe(412);
     expect((await send('DELETE', undefined, await readTag())).status).toBe(204);
     expect(deleted).toEqual([{ titleId: TITLE_ID, number: 1, revision: 4 }]);

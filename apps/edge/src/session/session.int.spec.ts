@@ -60,7 +60,7 @@ describe('/v1/sessions', () => {
     expect(response.headers.get('set-cookie')).toContain('; Secure');
   });
 
-  it('refreshes with the cookie for requests of the same origin or without a browser', async () => {
+  it('refreshes with the cookie for requests of the same origin or without a browser, not of other origins', async () => {
     const cookie = 'viernes_refresh=refresh-1';
     const { host, origin } = new URL(edge.url);
     expect(host).not.toBe('');
@@ -153,7 +153,7 @@ describe('/v1/sessions', () => {
     });
   });
 
-  it('records the address and the user agent of sign-ins, in printable ASCII', async () => {
+  it('forwards the IP address and the user agent of sign-ins, in printable ASCII', async () => {
     let client: unknown[] = [];
     edge.user.handlers.createSession = (_, { metadata }) => {
       client = [metadata.get('viernes-client-address'), metadata.get('viernes-user-agent')];

@@ -72,7 +72,7 @@ export async function startEdge(settings: Readonly<Record<string, string>> = {})
     CATALOG_ADDRESS: catalog.target,
     USER_ADDRESS: user.target,
     VIDEO_ADDRESS: video.target,
-    // A separate database, because other tests with the same IP address share its rate limits.
+    // Not the default database: all tests have the same IP address, and would share its rate limits.
     VALKEY_URL: new URL('/1', backing().valkeyUrl).href,
     // Unavailable, because events of other tests would invalidate cached responses.
     KAFKA_BROKERS: '127.0.0.1:1',

@@ -20,7 +20,7 @@ import {
   TitleService,
 } from '@viernes/contracts/public';
 import { backing } from '@viernes/testing';
-import { fromRandomAddress, NAMED_ADDRESSES } from '../testing/client-address.js';
+import { fromRandomAddress, TRUST_FORWARDED_FOR } from '../testing/client-address.js';
 import { titleMessage, titlePageMessage } from '../testing/messages.js';
 import { toPlans } from '../testing/raised-limit.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
@@ -67,7 +67,7 @@ describe.each(Object.entries(PROTOCOLS))('titles over %s', (_protocol, toTranspo
   beforeAll(async () => {
     // This client does not retry a call that it sends while the edge announces the close of the connection.
     const stable = { HTTP_MAX_CONNECTION_AGE_MS: '0' };
-    edge = await startEdge({ ...NAMED_ADDRESSES, ...stable, PLANS: toPlans({ rate: 0.01, burst: 3 }) });
+    edge = await startEdge({ ...TRUST_FORWARDED_FOR, ...stable, PLANS: toPlans({ rate: 0.01, burst: 3 }) });
     titles = createClient(TitleService, toTransport(edge));
   });
   afterAll(() => edge.stop());
@@ -211,7 +211,7 @@ describe('the gRPC port', () => {
 
   const connect = () => createGrpcTransport({ baseUrl: edge.grpcUrl });
 
-  it('ignores addresses that a client claims to forward', async () => {
+  it('ignores X-Forwarded-For of a gRPC client that is not a trusted proxy', async () => {
     edge.catalog.handlers.getTitle = () => ({ title: film });
     const titles = createClient(TitleService, connect());
     const call = async () => catchError(titles.getTitle({ id: film.id }, { headers: fromRandomAddress() }));

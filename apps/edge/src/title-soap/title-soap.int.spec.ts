@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
 import { catalogV1, CodedError } from '@viernes/contracts';
-import { fromRandomAddress, NAMED_ADDRESSES } from '../testing/client-address.js';
+import { fromRandomAddress, TRUST_FORWARDED_FOR } from '../testing/client-address.js';
 import { titleMessage, titlePageMessage } from '../testing/messages.js';
 import { toPlans } from '../testing/raised-limit.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
@@ -25,7 +25,7 @@ describe.each([
   let edge: TestEdge;
 
   beforeAll(async () => {
-    edge = await startEdge({ ...NAMED_ADDRESSES, PLANS: toPlans({ rate: 0.01, burst: 3 }) });
+    edge = await startEdge({ ...TRUST_FORWARDED_FOR, PLANS: toPlans({ rate: 0.01, burst: 3 }) });
   });
   afterAll(() => edge.stop());
   beforeEach(() => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { catalogV1, CodedError } from '@viernes/contracts';
 import { WebSocket } from 'ws';
-import { fromRandomAddress, NAMED_ADDRESSES } from '../testing/client-address.js';
+import { fromRandomAddress, TRUST_FORWARDED_FOR } from '../testing/client-address.js';
 import { titleMessage, titlePageMessage } from '../testing/messages.js';
 import { toPlans } from '../testing/raised-limit.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
@@ -21,7 +21,7 @@ describe('titles over a WebSocket', () => {
   let sockets: WebSocket[];
 
   beforeAll(async () => {
-    edge = await startEdge({ ...NAMED_ADDRESSES, PLANS: toPlans({ rate: 0.01, burst: 4 }) });
+    edge = await startEdge({ ...TRUST_FORWARDED_FOR, PLANS: toPlans({ rate: 0.01, burst: 4 }) });
   });
   afterAll(() => edge.stop());
   beforeEach(() => {

@@ -48,7 +48,7 @@ describe('the versions of title suggestions', () => {
 
   const get = (path: string, accept: string, { headers, ...init }: EdgeRequest = { token: null }): Promise<Response> =>
     edge.fetch(path, { ...init, headers: { accept, ...(headers as Record<string, string> | undefined) } });
-  const findHeaders = ({ headers }: Response) => ({
+  const toDeprecationHeaders = ({ headers }: Response) => ({
     deprecation: headers.get('deprecation'),
     sunset: headers.get('sunset'),
     link: headers.get('link'),
@@ -138,14 +138,14 @@ describe('the versions of title suggestions', () => {
     };
     responses.push(await get(FIRST, '*/*', {}));
     expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 304, 200, 200, 400, 401, 406, 503]);
-    for (const response of responses) expect(findHeaders(response)).toEqual(DEPRECATION);
+    for (const response of responses) expect(toDeprecationHeaders(response)).toEqual(DEPRECATION);
   });
 
   it('the latest version, and OPTIONS of both, announce no deprecation', async () => {
     const options = await get(FIRST, '*/*', { method: 'OPTIONS', token: null });
     expect([options.status, options.headers.get('allow')]).toEqual([204, 'GET, HEAD, OPTIONS']);
     for (const response of [await get(SECOND, '*/*'), await get('/v2/title-suggestions', '*/*'), options]) {
-      expect(findHeaders(response)).toEqual({ deprecation: null, sunset: null, link: null });
+      expect(toDeprecationHeaders(response)).toEqual({ deprecation: null, sunset: null, link: null });
     }
   });
 

@@ -51,7 +51,7 @@ describe('a canary of catalog', () => {
     return ((await response.json()) as { name: string }).name;
   };
   /** Lists the accounts whose requests the canary serves. */
-  const listCanaries = async (): Promise<string[]> => {
+  const listCanaryAccounts = async (): Promise<string[]> => {
     const selected: string[] = [];
     for (let start = 0; start < accounts.length; start += 50) {
       const group = accounts.slice(start, start + 50);
@@ -70,14 +70,14 @@ describe('a canary of catalog', () => {
     return found?.value ?? 0;
   };
 
-  it('serves its share of the accounts, always the same ones, and more of them with a higher percentage', async () => {
+  it('the canary serves its share of the accounts, always the same ones, and more with a higher percentage', async () => {
     await startWith(10);
-    const selected = await listCanaries();
+    const selected = await listCanaryAccounts();
     expect(Math.abs(selected.length / CALLER_COUNT - 0.1)).toBeLessThan(0.03);
-    expect(await listCanaries()).toEqual(selected);
+    expect(await listCanaryAccounts()).toEqual(selected);
     await edge.stop();
     await startWith(30);
-    const more = await listCanaries();
+    const more = await listCanaryAccounts();
     expect(more.length).toBeGreaterThan(selected.length);
     expect(more).toEqual(expect.arrayContaining(selected));
   });
@@ -99,7 +99,7 @@ describe('a canary of catalog', () => {
     expect([await get(token, 'always'), await get(token, 'sometimes')]).toEqual(['stable', 'stable']);
   });
 
-  it('does not serve anonymous callers that share responses, and never fills the cache', async () => {
+  it('the canary does not serve anonymous callers that share responses, and never fills the cache', async () => {
     await startWith(100);
     expect(await get(null)).toBe('stable');
     edge.get(ResponseCache).clear();
@@ -113,7 +113,7 @@ describe('a canary of catalog', () => {
     expect(chosen.headers.get('cache-control')).toBe('no-store');
   });
 
-  it('selects anonymous callers by their address if responses are not shared', async () => {
+  it('selects the canary for anonymous callers by their IP address if responses are not shared', async () => {
     await startWith(100, { RESPONSE_CACHE_MAX_BYTES: '0' });
     expect(await get(null)).toBe('canary');
   });

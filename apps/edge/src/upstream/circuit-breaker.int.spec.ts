@@ -40,7 +40,7 @@ describe('a service whose calls fail', () => {
     return values.find(({ labels }) => labels['service'] === service && labels['method'] === method)?.value;
   };
 
-  it('sends fewer attempts, including retries, than there are requests', async () => {
+  it('sends fewer attempts, including retries, than there are requests if all calls fail', async () => {
     expect(await getTitles(100)).toEqual(new Set([503]));
     expect(attempts).toBeLessThan(100);
     expect(await findState()).toBeGreaterThan(0);
@@ -60,7 +60,7 @@ describe('a service whose calls fail', () => {
     expect(await findState()).toBe(0);
   });
 
-  it('does not affect other methods of the service, or other services', async () => {
+  it('an open circuit breaker does not affect other methods of the service, or other services', async () => {
     await getTitles(40);
     expect((await edge.fetch(`/v1/titles/${randomUUID()}/changes`)).status).toBe(200);
     expect((await edge.fetch(`/v1/assets/${randomUUID()}`)).status).toBe(200);

@@ -30,7 +30,7 @@ describe('the usage that the edge counts', () => {
     return [...calls].map(([row, sum]) => ({ ...(JSON.parse(row) as Partial<CountedUsage>), calls: sum }));
   };
 
-  it('contains each call by account, API key, operation and status', async () => {
+  it('counts each call by account, API key, operation and status', async () => {
     const [accountId, apiKeyId] = [randomUUID(), randomUUID()];
     const secret = newApiKeySecret();
     edge.user.handlers.verifyApiKey = () => ({
@@ -60,14 +60,14 @@ describe('the usage that the edge counts', () => {
     );
   });
 
-  it('contains responses from the cache, but not the web app, unknown paths, and preflights', async () => {
+  it('counts responses from the cache, but not the web app, unknown paths, and preflights', async () => {
     for (let call = 0; call < 3; call += 1) await (await edge.fetch('/v1/titles', { token: null })).text();
     for (const path of ['/', '/v1/unknown']) await (await edge.fetch(path, { token: null })).text();
     await edge.fetch('/v1/titles', { method: 'OPTIONS', token: null });
     expect(await stopAndList()).toEqual([{ operation: 'listTitles', status: 200, calls: 3 }]);
   });
 
-  it('contains the response bytes of counted calls, without those of other requests on their connection', async () => {
+  it('counts the response bytes of counted calls, without those of other requests on their connection', async () => {
     const socket = connect(Number(new URL(edge.url).port), '127.0.0.1');
     let received = '';
     socket.setEncoding('latin1').on('data', (data: string) => (received += data));
@@ -90,7 +90,7 @@ describe('the usage that the edge counts', () => {
     expect(usages.reduce((sum, { responseBytes }) => sum + responseBytes, 0)).toBe(expected);
   });
 
-  it('contains the inner calls of link previews, which add no response bytes', async () => {
+  it('counts the inner calls of link previews, which add no response bytes', async () => {
     edge.catalog.handlers.getTitle = () => {
       throw new CodedError('TITLE_NOT_FOUND');
     };
@@ -99,7 +99,7 @@ describe('the usage that the edge counts', () => {
     expect(edge.usage.flatMap((batch) => batch.usages)).toMatchObject([{ responseBytes: 0 }]);
   });
 
-  it('contains calls whose clients disconnect before the response, with status 499', async () => {
+  it('counts calls whose clients disconnect before the response, with status 499', async () => {
     let isCalled = false;
     edge.catalog.handlers.listTitles = async () => {
       isCalled = true;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CodedError } from '@viernes/contracts';
-import { fromRandomAddress, NAMED_ADDRESSES } from './testing/client-address.js';
+import { fromRandomAddress, TRUST_FORWARDED_FOR } from './testing/client-address.js';
 import { EdgeProcess } from './testing/edge-process.js';
 import { titleMessage, titlePageMessage } from './testing/messages.js';
 import { RAISED_LIMIT, toPlans } from './testing/raised-limit.js';
@@ -31,7 +31,7 @@ describe('three replicas of the edge', () => {
 
   it('three replicas admit the burst and the rate of one client together, with an error of at most 2 %', async () => {
     const plan = { rate: 20, burst: 600 };
-    await start({ ...RAISED_LIMIT, ...NAMED_ADDRESSES, PLANS: toPlans(plan) });
+    await start({ ...RAISED_LIMIT, ...TRUST_FORWARDED_FOR, PLANS: toPlans(plan) });
     services.catalog.handlers.listTitles = () => titlePageMessage();
     const headers = fromRandomAddress();
     const statuses = { admitted: 0, rejected: 0 };
