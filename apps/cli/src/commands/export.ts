@@ -4,6 +4,7 @@ import { EdgeClient } from '../edge/edge-client.js';
 import { logRetries } from '../edge/log-retries.js';
 import { exportTitles } from '../export/export-titles.js';
 import { ExportSettings, readSettings, toCredentials } from '../settings.js';
+import { secondsSince } from './seconds-since.js';
 
 const TITLES_PER_LINE = 2_000;
 
@@ -41,7 +42,7 @@ async function runExport({ env, signal, print, log }: CommandContext, path: stri
       if (count % TITLES_PER_LINE === 0) logProgress(`${count} titles`);
     },
   });
-  const durationSeconds = Number(((performance.now() - startedAt) / 1000).toFixed(1));
+  const durationSeconds = secondsSince(startedAt);
   if (options.json) return print(JSON.stringify({ file: path, rows, omitted, durationSeconds }));
   print(`exported ${rows} titles to ${path} in ${durationSeconds} s`);
   if (omitted > 0) print(`omitted ${omitted} title(s) without an external ID, because import could not match them`);

@@ -21,6 +21,7 @@ import { postTitles } from '../import/post-titles.js';
 import { parseMapping, readMapping } from '../import/mapping-file.js';
 import { ImportSettings, readSettings, toCredentials, UsageError } from '../settings.js';
 import { toImportSummary, reportProgress } from './import-output.js';
+import { secondsSince } from './seconds-since.js';
 
 const NOTHING_IMPORTED: ImportProgress = {
   rows: 0,
@@ -98,7 +99,7 @@ async function runImport(context: CommandContext, path: string, options: Options
       onProgress(batch);
     }
     if (!isDryRun) await checkpoints.remove();
-    const durationSeconds = Number(((performance.now() - startedAt) / 1000).toFixed(1));
+    const durationSeconds = secondsSince(startedAt);
     const printed = { file: path, source, isDryRun, ...pickProgress(summary), issues: report.counts, durationSeconds };
     print(options.json ? JSON.stringify(printed) : toImportSummary(printed));
     return summary.outcomes.rejected;

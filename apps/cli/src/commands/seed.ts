@@ -3,6 +3,7 @@ import type { CommandContext } from '../command-context.js';
 import { logRetries } from '../edge/log-retries.js';
 import { seed, type SeedProgress } from '../seed/seed.js';
 import { readSettings, SeedSettings } from '../settings.js';
+import { secondsSince } from './seconds-since.js';
 
 const TITLES_PER_LINE = 400;
 
@@ -33,7 +34,7 @@ async function runSeed({ env, signal, print, log }: CommandContext, isJson: bool
     onRetry: logRetries(logProgress),
     signal,
   });
-  const durationSeconds = Number(((performance.now() - startedAt) / 1000).toFixed(1));
+  const durationSeconds = secondsSince(startedAt);
   print(isJson ? JSON.stringify({ ...seeded, durationSeconds }) : `seeded in ${durationSeconds} s`);
 }
 

@@ -8,6 +8,7 @@ import { logRetries } from '../edge/log-retries.js';
 import { readSettings, toCredentials, SmokeTestSettings } from '../settings.js';
 import { smokeTest } from '../smoke-test/smoke-test.js';
 import { StepRunner } from '../smoke-test/step-runner.js';
+import { secondsSince } from './seconds-since.js';
 
 /** Time limit for the retries of one request. */
 const MAX_WAIT_SECONDS = 60;
@@ -52,7 +53,7 @@ async function runSmokeTest(context: CommandContext, isJson: boolean): Promise<v
   } finally {
     await rm(scratchDir, { recursive: true });
   }
-  const durationSeconds = Number(((performance.now() - startedAt) / 1000).toFixed(1));
+  const durationSeconds = secondsSince(startedAt);
   if (isJson) context.print(JSON.stringify({ edgeUrl, steps: steps.finished, durationSeconds }));
   else context.print(`${edgeUrl} works: ${steps.finished.length} steps in ${durationSeconds} s`);
 }
