@@ -254,11 +254,24 @@ describe('viernes import', () => {
   it('rejects a folder, a missing file, and an invalid mapping file with exit code 2', async () => {
     expect(await run(folder)).toBe(2);
     expect(await run(join(folder, 'missing.csv'))).toBe(2);
-    expect(stderr).toEqual([expect.stringContaining('is a directory'), expect.stringContaining('ENOENT')]);
+    expect(stderr).toEqual([
+      `${folder} is a folder. Pass the path of a CSV file.`,
+      `${join(folder, 'missing.csv')} does not exist. Check the path.`,
+    ]);
     const mapping = join(folder, 'invalid.json');
     await writeFile(mapping, '{ "columns": { "nam": "x" }, "dateFormats": ["Y"] }');
     expect(await importFile(file(), '--mapping', mapping)).toBe(2);
     expect(stderr.at(-1)).toMatch(/invalid\.json:\n.*columns[\s\S]*dateFormats\.0: "Y" is not a date format/);
+  });
+
+  it('names a missing mapping file, and a report whose folder does not exist', async () => {
+    const missing = join(folder, 'missing', 'file');
+    expect(await importFile(file(), '--mapping', missing)).toBe(2);
+    expect(await importFile(file(), '--report', missing)).toBe(2);
+    expect(stderr).toEqual([
+      `The mapping file ${missing} does not exist. Check the path.`,
+      `The report ${missing} cannot be written: its folder does not exist. Check the path.`,
+    ]);
   });
 
   it('imports a file that has only a header', async () => {

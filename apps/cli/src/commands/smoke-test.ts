@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { access, constants, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandContext } from '../command-context.js';
 import { EdgeClient } from '../edge/edge-client.js';
 import { logRetries } from '../edge/log-retries.js';
+import { toReadError } from '../file-errors.js';
 import { readSettings, toCredentials, SmokeTestSettings } from '../settings.js';
 import { smokeTest } from '../smoke-test/smoke-test.js';
 import { StepRunner } from '../smoke-test/step-runner.js';
@@ -24,7 +25,8 @@ export function addSmokeTestCommand(program: Command, context: CommandContext): 
 
 async function runSmokeTest(context: CommandContext, isJson: boolean): Promise<void> {
   const settings = readSettings(SmokeTestSettings, context.env);
-  const { EDGE_URL: edgeUrl, SMOKE_TEST_TIMEOUT_SECONDS: timeoutSeconds } = settings;
+  const { EDGE_URL: edgeUrl, SMOKE_TEST_TIMEOUT_SECONDS: timeoutSeconds, SMOKE_TEST_VIDEO: videoPath } = settings;
+  if (videoPath !== undefined) await requireReadable(videoPath);
   const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
   const signal = AbortSignal.any([context.signal, timeout]);
   const steps = new StepRunner(isJson ? context.log : context.print);
@@ -40,7 +42,7 @@ async function runSmokeTest(context: CommandContext, isJson: boolean): Promise<v
   try {
     await smokeTest(edge, steps, {
       ffmpegPath: settings.FFMPEG_PATH,
-      videoPath: settings.SMOKE_TEST_VIDEO,
+      videoPath,
       scratchDir,
       signal,
     });
@@ -56,4 +58,10 @@ async function runSmokeTest(context: CommandContext, isJson: boolean): Promise<v
   const durationSeconds = secondsSince(startedAt);
   if (isJson) context.print(JSON.stringify({ edgeUrl, steps: steps.finished, durationSeconds }));
   else context.print(`${edgeUrl} works: ${steps.finished.length} steps in ${durationSeconds} s`);
+}
+
+async function requireReadable(videoPath: string): Promise<void> {
+  await access(videoPath, constants.R_OK).catch((error: unknown) => {
+    throw toReadError(`The file of SMOKE_TEST_VIDEO, ${videoPath},`, error);
+  });
 }

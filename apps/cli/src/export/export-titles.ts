@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { FURTHER_COLUMNS, STANDARD_COLUMNS } from '@viernes/title-csv';
 import { requireData, type EdgeClient } from '../edge/edge-client.js';
-import { UsageError } from '../settings.js';
+import { toWriteError } from '../file-errors.js';
 import { toTitleRow } from './title-row.js';
 
 type TitleDetails = Schema<'TitleDetails'>;
@@ -61,9 +61,8 @@ export async function exportTitles(edge: EdgeClient, path: string, options: Expo
     await pipeline(...reread, toCsv(columns), createWriteStream(complete), pipelineOptions);
     await rename(complete, path);
   } catch (error) {
-    const { path: failedPath, message } = error as NodeJS.ErrnoException;
-    if (failedPath === undefined) throw error;
-    throw new UsageError(`${path} cannot be written: ${message}`, { cause: error });
+    const isFileError = (error as NodeJS.ErrnoException).path !== undefined;
+    throw isFileError ? toWriteError(path, error) : error;
   } finally {
     for (const temporary of [allColumns, complete]) await rm(temporary, { force: true });
   }

@@ -1,7 +1,7 @@
 import { addIssues, type IssueCounts, type ReportedIssue } from '@viernes/title-csv';
 import { stringify } from 'csv-stringify/sync';
 import { open, type FileHandle } from 'node:fs/promises';
-import { UsageError } from '../settings.js';
+import { toWriteError } from '../file-errors.js';
 import { describeIssue, toCountedText } from './issue-text.js';
 
 const COLUMNS = ['line', 'id', 'action', 'field', 'reason', 'before', 'after'] as const;
@@ -23,13 +23,13 @@ export class ImportReport {
    * @throws UsageError if the file cannot be written
    */
   static async open(path: string | undefined, counts: IssueCounts | undefined): Promise<ImportReport> {
+    if (path === undefined) return new ImportReport(undefined, counts ?? {});
     try {
-      const file = path === undefined ? undefined : await open(path, counts === undefined ? 'w' : 'a');
-      if (counts === undefined) await file?.appendFile(stringify([COLUMNS]));
+      const file = await open(path, counts === undefined ? 'w' : 'a');
+      if (counts === undefined) await file.appendFile(stringify([COLUMNS]));
       return new ImportReport(file, counts ?? {});
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new UsageError(`The report cannot be written: ${reason}`, { cause: error });
+      throw toWriteError(`The report ${path}`, error);
     }
   }
 

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { toReadError } from '../file-errors.js';
 import { UsageError } from '../settings.js';
 
 const NEWLINE = 0x0a;
@@ -18,10 +19,29 @@ export interface InspectedFile {
 /**
  * Reads the complete file once, so that an import does not stop at an unreadable line after thousands of titles.
  *
- * @throws UsageError if it is not a file, is empty, or is not text in UTF-8
+ * @throws UsageError if it cannot be read, is not a file, is empty, or is not text in UTF-8
  */
 export async function inspectFile(path: string): Promise<InspectedFile> {
-  const { size: sizeBytes } = await requireFile(path);
+  try {
+    const sizeBytes = await requireFile(path);
+    return { sizeBytes, sha256: await verifyText(path) };
+  } catch (error) {
+    throw error instanceof UsageError ? error : toReadError(path, error);
+  }
+}
+
+/** @returns the size in bytes */
+async function requireFile(path: string): Promise<number> {
+  const stats = await stat(path);
+  if (stats.isDirectory()) throw new UsageError(`${path} is a folder. Pass the path of a CSV file.`);
+  if (!stats.isFile())
+    throw new UsageError(`${path} is not a regular file. Pass one, because an import reads its file twice.`);
+  if (stats.size === 0) throw new UsageError(`${path} is empty.`);
+  return stats.size;
+}
+
+/** Reads all lines. @returns the SHA-256 of the content */
+async function verifyText(path: string): Promise<string> {
   const hash = createHash('sha256');
   let line = 1;
   let rest: Buffer = Buffer.alloc(0);
@@ -35,22 +55,7 @@ export async function inspectFile(path: string): Promise<InspectedFile> {
     if (rest.length > MAX_LINE_BYTES) throw new UsageError(`${path} has a line of more than 16 MiB: line ${line}.`);
   }
   requireUtf8(path, rest, line);
-  return { sizeBytes, sha256: hash.digest('hex') };
-}
-
-async function requireFile(path: string) {
-  try {
-    const stats = await stat(path);
-    if (stats.isDirectory()) throw new UsageError(`${path} is a directory. Name a CSV file.`);
-    if (!stats.isFile()) throw new UsageError(`${path} is not a regular file. An import reads its file twice.`);
-    if (stats.size === 0) throw new UsageError(`${path} is empty.`);
-    return stats;
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
-  }
+  return hash.digest('hex');
 }
 
 /** @returns the number of lines */

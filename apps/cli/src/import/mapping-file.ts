@@ -2,6 +2,7 @@ import { enumValues } from '@viernes/api-client';
 import { DateFormat, TITLE_FIELDS, toMapping, type Mapping } from '@viernes/title-csv';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { toReadError } from '../file-errors.js';
 import { UsageError } from '../settings.js';
 
 const byField = z.partialRecord(z.enum(TITLE_FIELDS), z.string());
@@ -37,10 +38,13 @@ export function parseMapping(content: unknown = {}): MappingFile {
   return { content, mapping: toMapping(MappingContent.parse(content)) };
 }
 
-/** @throws UsageError that lists all errors of the file */
+/** @throws UsageError if the file cannot be read, or one that lists all errors of the file */
 export async function readMapping(path: string): Promise<MappingFile> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw toReadError(`The mapping file ${path}`, error);
+  });
   try {
-    return parseMapping(JSON.parse(await readFile(path, 'utf8')));
+    return parseMapping(JSON.parse(text));
   } catch (error) {
     const reason =
       error instanceof z.ZodError

@@ -21,7 +21,7 @@ export interface GeneratedVideo {
  * Writes the video file to `path`, unless the file exists.
  * The file gets its name when it is complete, so an interrupted run leaves no truncated file under that name.
  *
- * @throws Error with the stderr of ffmpeg if it fails
+ * @throws Error with the stderr of ffmpeg if it fails, or if it is not installed
  */
 export async function generateVideo(
   video: GeneratedVideo,
@@ -34,6 +34,9 @@ export async function generateVideo(
   try {
     await run(ffmpegPath, [...toFfmpegArguments(video), unfinished], { signal });
     await rename(unfinished, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall !== `spawn ${ffmpegPath}`) throw error;
+    throw new Error(`${ffmpegPath} cannot be run. Install ffmpeg, or set FFMPEG_PATH.`, { cause: error });
   } finally {
     await rm(unfinished, { force: true });
   }
