@@ -88,7 +88,7 @@ export class EdgeClient {
 
   async #signIn(body: SignIn): Promise<string> {
     const { accessToken } = await requireData(this.#anonymousApi.POST('/v1/sessions', { body }));
-    if (accessToken === undefined) throw new Error('the session has no access token');
+    if (accessToken === undefined) throw new Error('POST /v1/sessions returned no access token');
     return accessToken;
   }
 

@@ -7,7 +7,7 @@ export type Title = Schema<'Title'>;
 
 type ListQuery = NonNullable<operations['listTitles']['parameters']['query']>;
 
-/** Identifies a title in a list, because the API does not return external IDs. */
+/** Identifies a title in a list, because the titles of a list have no external IDs. */
 function titleFingerprint(title: { name: string; synopsis: string; releaseYear?: number | null }): string {
   return JSON.stringify([title.name, title.releaseYear ?? null, title.synopsis]);
 }

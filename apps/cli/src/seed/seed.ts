@@ -44,7 +44,7 @@ export async function seed(options: SeedOptions): Promise<SeedResult> {
   const { ffmpegPath, scratchDir, signal, onProgress } = options;
   const edge = new EdgeClient({ edgeUrl, credentials: { email, password }, waitSeconds, onRetry, signal });
 
-  // The titles first, because they take seconds. Generating the videos takes minutes.
+  // The titles come first, because their import takes seconds. Generating the videos takes minutes.
   const titles = [...readDemoSeries(), ...(await readMovies())];
   await seedTitles(edge, titles, (done, total) => onProgress?.({ step: 'titles', done, total }));
   await seedDemoSeasons(edge);

@@ -52,13 +52,13 @@ export async function smokeTest(edge: EdgeClient, steps: StepRunner, options: Sm
       await generateTestVideo(path, options.ffmpegPath, signal);
       return path;
     }));
-  const assetId = await steps.run('upload it', () =>
+  const assetId = await steps.run('upload the video file', () =>
     uploadVideo(edge, title.id, videoPath, {
       onPart: (uploaded, total) => steps.logDetail(`part ${uploaded} of ${total}`),
       signal,
     }),
   );
-  await steps.run('wait until it is playable', () => waitUntilPlayable(edge, assetId, steps, signal));
+  await steps.run('wait until the video is playable', () => waitUntilPlayable(edge, assetId, steps, signal));
   await steps.run('find the asset in the catalog', () =>
     waitUntil(() => hasAsset(edge, title.id, assetId), 'The title does not have the asset', signal),
   );
