@@ -1,9 +1,12 @@
 import type { Asset } from '../asset/asset.js';
-import type { NewRendition } from '../asset/rendition.js';
+import type { PlannedRendition } from '../asset/rendition.js';
 import type { JobState } from '../transcode/transcode-job.js';
 
 /** A rendition with the progress of its job. */
-export interface RenditionView extends Pick<NewRendition, 'id' | 'kind' | 'name' | 'width' | 'height' | 'bitrateBps'> {
+export interface RenditionView extends Pick<
+  PlannedRendition,
+  'id' | 'kind' | 'name' | 'width' | 'height' | 'bitrateBps'
+> {
   readonly state: JobState;
   /** 0 to 1. */
   readonly progress: number;

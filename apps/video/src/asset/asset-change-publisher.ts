@@ -18,9 +18,12 @@ interface AssetRow {
 export class AssetChangePublisher {
   constructor(private readonly outbox: Outbox) {}
 
-  /** Publishes the current state of an asset. Call it after its change, while the transaction holds the lock of the asset. */
+  /**
+   * Publishes the current state of an asset. Call this method after the change of the asset, while the transaction
+   * holds its lock.
+   */
   async publish(tx: Transaction, assetId: string): Promise<void> {
-    // Joins by table names, because the features of uploads and jobs depend on this one.
+    // Joins by table names: uploads and jobs depend on this feature, so it cannot import their entities.
     const row = await tx
       .createQueryBuilder(AssetEntity, 'asset')
       .innerJoin('upload', 'upload', 'upload.title_id = asset.title_id AND upload.asset_id = asset.id')
@@ -35,7 +38,7 @@ export class AssetChangePublisher {
       )
       .where('asset.id = :assetId', { assetId })
       .getRawOne<AssetRow>();
-    // The account was deleted.
+    // The account and its uploads were deleted.
     if (!row) return;
     const { failureCode, ...state } = row;
     await this.outbox.add(tx, AssetChangedV1, { assetId, ...state, ...(failureCode !== null && { failureCode }) });

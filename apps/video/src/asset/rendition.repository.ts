@@ -3,11 +3,11 @@ import { CodedError } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
 import { IsNull, Not } from 'typeorm';
 import { RenditionEntity } from './rendition.entity.js';
-import type { NewRendition, PlayableRendition, RenditionSegments, StoredRendition } from './rendition.js';
+import type { PlannedRendition, PlayableRendition, RenditionSegments, StoredRendition } from './rendition.js';
 
 @Injectable()
 export class RenditionRepository {
-  async insert(tx: Transaction, renditions: readonly NewRendition[]): Promise<void> {
+  async insert(tx: Transaction, renditions: readonly PlannedRendition[]): Promise<void> {
     await tx.insert(RenditionEntity, [...renditions]);
   }
 
@@ -16,8 +16,8 @@ export class RenditionRepository {
   }
 
   /** @throws CodedError RENDITION_NOT_FOUND */
-  async get(tx: Transaction, id: string): Promise<NewRendition> {
-    const rendition = await tx.findOne(RenditionEntity, { where: { id }, select: PLAN });
+  async get(tx: Transaction, id: string): Promise<PlannedRendition> {
+    const rendition = await tx.findOne(RenditionEntity, { where: { id }, select: PLANNED_COLUMNS });
     if (!rendition) throw new CodedError('RENDITION_NOT_FOUND', { renditionId: id });
     return rendition;
   }
@@ -27,7 +27,7 @@ export class RenditionRepository {
     const renditions = await tx.find(RenditionEntity, {
       where: { assetId, objectKey: Not(IsNull()) },
       order: { position: 'ASC' },
-      select: { ...PLAN, peakBandwidthBps: true, averageBandwidthBps: true },
+      select: { ...PLANNED_COLUMNS, peakBandwidthBps: true, averageBandwidthBps: true },
     });
     return renditions.map((rendition) => ({
       ...rendition,
@@ -60,8 +60,7 @@ export class RenditionRepository {
   }
 }
 
-/** The columns of NewRendition. */
-const PLAN = {
+const PLANNED_COLUMNS = {
   id: true,
   assetId: true,
   kind: true,

@@ -2,8 +2,8 @@ import type { ByteRange, MediaSegment } from '@viernes/media';
 
 export type RenditionKind = 'video' | 'audio';
 
-/** One rung of an asset's ladder, or its audio, before it is encoded. */
-export interface NewRendition {
+/** One rung of an asset's ladder, or its audio, as it is planned after the probe. */
+export interface PlannedRendition {
   readonly id: string;
   readonly assetId: string;
   readonly kind: RenditionKind;
@@ -36,7 +36,7 @@ export interface StoredRendition {
 }
 
 /** An encoded rendition without its segments: those of a long asset are a large list. */
-export type PlayableRendition = NewRendition & Pick<StoredRendition, 'peakBandwidthBps' | 'averageBandwidthBps'>;
+export type PlayableRendition = PlannedRendition & Pick<StoredRendition, 'peakBandwidthBps' | 'averageBandwidthBps'>;
 
 /** The bytes of an encoded rendition, as a media playlist lists them. */
 export type RenditionSegments = Pick<StoredRendition, 'objectKey' | 'initSegment' | 'segments'>;

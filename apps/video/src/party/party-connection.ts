@@ -22,7 +22,7 @@ export class PartyConnection {
     return this.lastTextNumber;
   }
 
-  receive(snapshot: PartySnapshot): void {
+  sendChanges(snapshot: PartySnapshot): void {
     const response = toStateMessage(snapshot, this.participantId);
     const state = JSON.stringify(response);
     if (state !== this.lastState) this.send(response);

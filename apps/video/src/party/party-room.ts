@@ -34,7 +34,7 @@ export class PartyRoom {
         if (!snapshot) return this.onMissing();
         const { party, present } = snapshot;
         this.versionKey = toVersionKey({ ...party, presentIds: present.map(({ id }) => id) });
-        for (const connection of this.connections) connection.receive(snapshot);
+        for (const connection of this.connections) connection.sendChanges(snapshot);
       }
     } finally {
       this.refreshing = undefined;

@@ -7,7 +7,7 @@ import { PlaybackSessionRepository } from './playback-session.repository.js';
 import { createPlaybackToken, hashToken } from './playback-token.js';
 import { PLAYBACK_CONFIG, type PlaybackConfig } from './playback.config.js';
 
-export interface Viewer {
+export interface NewPlayback {
   readonly accountId: string;
   readonly profileId: string;
   readonly titleId: string;
@@ -28,20 +28,20 @@ export class StartPlayback {
    *
    * @throws CodedError TITLE_NOT_PLAYABLE, STREAM_LIMIT_REACHED
    */
-  async run(viewer: Viewer): Promise<videoV1.Playback> {
+  async run(playback: NewPlayback): Promise<videoV1.Playback> {
     const { MAX_CONCURRENT_STREAMS, SESSION_TTL_SECONDS, PLAYBACK_HEARTBEAT_SECONDS } = this.config;
     const id = randomUUID();
     const token = createPlaybackToken();
     return this.transactions.run(async (tx) => {
-      const { id: assetId, durationMs } = await this.assets.getNewestPlayable(tx, viewer.titleId);
-      await this.sessions.lockAccount(tx, viewer.accountId);
-      const liveCount = await this.sessions.countLive(tx, viewer.accountId);
+      const { id: assetId, durationMs } = await this.assets.getNewestPlayable(tx, playback.titleId);
+      await this.sessions.lockAccount(tx, playback.accountId);
+      const liveCount = await this.sessions.countLive(tx, playback.accountId);
       if (liveCount >= MAX_CONCURRENT_STREAMS) throw new CodedError('STREAM_LIMIT_REACHED', { liveCount });
-      const session = { ...viewer, id, assetId, durationMs, tokenHash: hashToken(token) };
+      const session = { ...playback, id, assetId, durationMs, tokenHash: hashToken(token) };
       const expiresAt = await this.sessions.insert(tx, session, SESSION_TTL_SECONDS);
       return {
         id,
-        titleId: viewer.titleId,
+        titleId: playback.titleId,
         assetId,
         durationMs,
         token,

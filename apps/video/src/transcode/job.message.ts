@@ -1,5 +1,5 @@
 import { CodedError, type transcodeV1 } from '@viernes/contracts';
-import type { NewRendition } from '../asset/rendition.js';
+import type { PlannedRendition } from '../asset/rendition.js';
 import type { LeasedJob } from './lease-job.service.js';
 
 type JobSpec = NonNullable<transcodeV1.Job['spec']>;
@@ -20,7 +20,7 @@ export function toJobMessage({ asset, rendition, urls, ...job }: LeasedJob): tra
   };
 }
 
-function toSpec({ kind, name, bitrateBps, ...rendition }: NewRendition): JobSpec {
+function toSpec({ kind, name, bitrateBps, ...rendition }: PlannedRendition): JobSpec {
   if (kind === 'audio') return { $case: 'audio', audio: { bitrateBps, channels: required(rendition.channels) } };
   return {
     $case: 'video',

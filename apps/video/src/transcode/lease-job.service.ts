@@ -5,7 +5,7 @@ import { currentContext, Shutdown, sleep, withoutDeadline } from '@viernes/platf
 import type { Asset } from '../asset/asset.js';
 import { AssetChangePublisher } from '../asset/asset-change-publisher.js';
 import { AssetRepository } from '../asset/asset.repository.js';
-import type { NewRendition } from '../asset/rendition.js';
+import type { PlannedRendition } from '../asset/rendition.js';
 import { RenditionRepository } from '../asset/rendition.repository.js';
 import { AssetProgress } from './asset-progress.js';
 import { DiscardedObjectRepository } from './discarded-object.repository.js';
@@ -23,7 +23,7 @@ export interface LeasedJob {
   readonly leaseSeconds: number;
   readonly asset: Asset;
   /** Undefined for a probe. */
-  readonly rendition: NewRendition | undefined;
+  readonly rendition: PlannedRendition | undefined;
   /** Null for a probe. */
   readonly outputKey: string | null;
   readonly urls: JobUrls;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AUDIO_RENDITION, planLadder } from '@viernes/media';
-import type { NewRendition } from '../asset/rendition.js';
+import type { PlannedRendition } from '../asset/rendition.js';
 
 /** The result of a probe. */
 export interface SourceProperties {
@@ -15,10 +15,10 @@ export interface SourceProperties {
 }
 
 /** Returns one video rendition per rung, and an audio rendition if the source has audio. */
-export function planRenditions(assetId: string, source: SourceProperties): NewRendition[] {
+export function planRenditions(assetId: string, source: SourceProperties): PlannedRendition[] {
   const frameRate = { numerator: source.frameRateNumerator, denominator: source.frameRateDenominator };
   const rungs = planLadder({ width: source.width, height: source.height, frameRate });
-  const videos = rungs.map(({ frameRate: rate, ...rung }, position): NewRendition => ({
+  const videos = rungs.map(({ frameRate: rate, ...rung }, position): PlannedRendition => ({
     ...rung,
     id: randomUUID(),
     assetId,
@@ -30,7 +30,7 @@ export function planRenditions(assetId: string, source: SourceProperties): NewRe
   }));
   if (!source.hasAudio) return videos;
   const { name, bitrateBps, channels, codecs } = AUDIO_RENDITION;
-  const audio: NewRendition = {
+  const audio: PlannedRendition = {
     id: randomUUID(),
     assetId,
     kind: 'audio',

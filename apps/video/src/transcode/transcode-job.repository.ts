@@ -4,7 +4,7 @@ import { CodedError, type ErrorCode } from '@viernes/contracts';
 import type { Transaction } from '@viernes/database';
 import { currentSpan, traceparent } from '@viernes/platform';
 import { In } from 'typeorm';
-import type { NewRendition } from '../asset/rendition.js';
+import type { PlannedRendition } from '../asset/rendition.js';
 import { TranscodeJobEntity } from './transcode-job.entity.js';
 import { jobPriority, type JobState, type LadderStep, type TranscodeJob } from './transcode-job.js';
 
@@ -27,7 +27,7 @@ export class TranscodeJobRepository {
     await tx.insert(TranscodeJobEntity, { id: randomUUID(), assetId, kind: 'probe', priority, ...currentTrace() });
   }
 
-  async enqueueRenditions(tx: Transaction, renditions: readonly NewRendition[]): Promise<void> {
+  async enqueueRenditions(tx: Transaction, renditions: readonly PlannedRendition[]): Promise<void> {
     const jobs = renditions.map(({ id, assetId, kind, position }) => ({
       id: randomUUID(),
       assetId,
