@@ -73,13 +73,13 @@ const METHODS: Readonly<Record<string, Method>> = {
   },
 };
 
-/** Their requests contain no ID of a resource of an account: they act for the account of the caller. */
+/** Methods whose requests contain no ID of a resource of an account: they act for the account of the caller. */
 const WITHOUT_ID = ['startUpload', 'createParty', 'exportAccount'];
 
-/** Assets belong to the catalog. */
+/** Methods that each editor can call, because assets belong to the catalog. */
 const SHARED_BY_EDITORS = ['getAsset', 'watchAsset'];
 
-/** The code of a party authorizes the call: see `party.int.spec.ts`. */
+/** Methods whose calls the code of a party authorizes: see `party.int.spec.ts`. */
 const SHARED_BY_CODE = ['getParty', 'joinParty'];
 
 describe('the resources of another account', () => {

@@ -13,8 +13,8 @@ import { UnpublishedAssets } from './unpublished-assets.js';
 const AccountDeletionRequested = z.object({ accountId: uuid });
 
 /**
- * Deletes the playback sessions, parties, uploads, and unpublished videos of an account. Published videos belong to the
- * catalog and remain. Only their uploads refer to the account.
+ * Deletes the playback sessions, parties, uploads, and unpublished videos of an account. Published videos remain,
+ * because they belong to the catalog. After the deletion of their uploads, they do not refer to the account.
  */
 @Injectable()
 @EventConsumer()

@@ -12,7 +12,7 @@ export class AssetViewRepository {
 
   /** @throws CodedError ASSET_NOT_FOUND */
   async get(tx: Transaction, id: string): Promise<AssetView> {
-    // This is read first: without unfinished jobs, everything that the following statements read is final.
+    // Read first: if no job is unfinished now, the rows that the following statements read do not change any more.
     const hasUnfinishedJobs = await tx
       .createQueryBuilder(TranscodeJobEntity, 'job')
       .where({ assetId: id })
@@ -38,7 +38,7 @@ export class AssetViewRepository {
    * @throws CodedError ASSET_NOT_FOUND
    */
   async getVersion(tx: Transaction, id: string): Promise<AssetViewVersion> {
-    // Raw SQL: the query builder has neither lateral joins nor row comparisons, which the index on the queue serves.
+    // Raw SQL: the query builder has no lateral joins and no row comparisons. The index of the queue serves the latter.
     const [version] = await tx.query<AssetViewVersion[]>(
       `SELECT asset.version,
               (SELECT count(*)::int

@@ -3,8 +3,8 @@ import { retryDelayMs, Shutdown, sleep } from '@viernes/platform';
 import { ObjectStore } from '@viernes/storage';
 
 /**
- * Creates the bucket at startup, with retries. Does not affect readiness: without object storage, uploads and new media
- * URLs fail with DEPENDENCY_UNAVAILABLE, and all other methods work.
+ * Creates the bucket at startup, with retries. Does not affect readiness: without object storage, uploads and the
+ * completion of encoding jobs fail with DEPENDENCY_UNAVAILABLE, and all other methods work.
  */
 @Injectable()
 export class BucketCreator implements OnApplicationBootstrap, OnModuleDestroy {

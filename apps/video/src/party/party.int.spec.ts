@@ -262,7 +262,7 @@ describe('a watch party', () => {
     await expect(create(owner)).rejects.toMatchObject({ code: 'PARTY_LIMIT_REACHED' });
   });
 
-  it('ends all streams when it is deleted, and is deleted a day after the latest participant left', async () => {
+  it('ends the streams of a deleted party, and deletes a party a day after its latest participant left', async () => {
     const { host, guest } = await startParty();
     const old = `now() - interval '25 hours'`;
     await first.database.query(`UPDATE party SET created_at = ${old}`);

@@ -20,7 +20,7 @@ interface Heartbeat {
   readonly positionMs: number;
 }
 
-/** Stores the heartbeats of many players in one transaction (ADR 29). */
+/** Stores the heartbeats of many players in one transaction (decision 29). */
 @Injectable()
 export class HeartbeatPlayback {
   private readonly batcher: WriteBatcher<Heartbeat, Date | undefined>;

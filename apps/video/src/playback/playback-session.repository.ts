@@ -64,7 +64,7 @@ export class PlaybackSessionRepository {
     return session;
   }
 
-  /** Locks the session, so that only one of two heartbeats is the first. Finds only live sessions of this account. */
+  /** Locks the session, so that its heartbeats and its end run one after the other. Finds only live sessions. */
   async lockLive(tx: Transaction, id: string, accountId: string): Promise<PlaybackSession | undefined> {
     const session = await tx
       .createQueryBuilder(PlaybackSessionEntity, 'session')

@@ -5,7 +5,10 @@ export const playbackEnv = {
   MAX_CONCURRENT_STREAMS: z.coerce.number().int().min(1).default(4),
   /** Lifetime of a playback session without a heartbeat. */
   SESSION_TTL_SECONDS: z.coerce.number().int().min(2).max(3_600).default(60),
-  /** Interval of heartbeats, which the service sends to players. A killed process loses at most this much progress plus 1 s. */
+  /**
+   * Interval at which players send heartbeats. The service returns it to them. A killed process loses at most this much
+   * progress plus 1 s.
+   */
   PLAYBACK_HEARTBEAT_SECONDS: z.coerce.number().int().min(1).default(9),
   /** Lifetime of the URL in a media playlist. Must be longer than a film with its pauses. */
   MEDIA_URL_TTL_SECONDS: z.coerce.number().int().min(60).max(604_800).default(21_600),

@@ -8,12 +8,12 @@ import { TRANSCODE_CONFIG, type TranscodeConfig } from './transcode.config.js';
 export class DiscardedObjectRepository {
   constructor(@Inject(TRANSCODE_CONFIG) private readonly config: TranscodeConfig) {}
 
-  /** Adds an object, which is deleted when the presigned URL of the attempt has expired. @param objectKey null for a probe */
+  /** Adds the output of an attempt, which is deleted when its URL has expired. @param objectKey null for a probe */
   async add(tx: Transaction, objectKey: string | null): Promise<void> {
     if (objectKey !== null) await this.addAll(tx, [objectKey]);
   }
 
-  /** @param delaySeconds after which workers can no longer write the objects. Default: that of `add` */
+  /** @param delaySeconds time until no client can write the objects any more. Default: the lifetime of a job's URLs */
   async addAll(
     tx: Transaction,
     objectKeys: readonly string[],
