@@ -12,7 +12,8 @@ export const CLOCK_TOLERANCE_SECONDS = 5;
 
 /**
  * How long a verified token is cached, because a client sends several requests with it: verifying a signature costs more
- * than all other policies. Short, so that the keys are fetched often enough to know the next one before it signs.
+ * than all other policies. Short, so that a new key is fetched before the user service signs with it (see `TIMES` in
+ * `jwks-cache.ts`).
  */
 const CACHE_MS = 10_000;
 const MAX_CACHED_TOKENS = 10_000;

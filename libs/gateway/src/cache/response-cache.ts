@@ -76,7 +76,7 @@ export class ResponseCache {
     flight.settle({ response });
   }
 
-  /** Serves the stale response of the flight to its followers, and until the next attempt to refresh it. */
+  /** Serves the stale response to the followers of the flight, and to later requests until the next refresh. */
   keepStale(flight: Flight, stale: CachedResponse): void {
     this.finish(flight);
     stale.freshUntil = Math.min(this.now() + REFRESH_RETRY_MS, stale.staleUntil);

@@ -97,8 +97,8 @@ export function serveFromCache(
       return send(request, reply, found, now);
     }
     countCacheResult(operationId, 'miss');
-    // HEAD runs the handler of GET, so that its response has the same headers. Other requests wait for the same run,
-    // even if this client has sent a shorter timeout.
+    // Other requests can wait for this run, so it has the timeout of the operation, even if this client has sent a
+    // shorter one. HEAD runs the handler of GET as well, so that its response has the same headers.
     const deadlineAt = Date.now() + (operation.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     request.flight = cache.begin(cacheKey, deadlineAt, found);
     // A read replica can still return data that an event has invalidated.

@@ -84,8 +84,8 @@ export async function dispatch<Declared extends Operation>(
 }
 
 /**
- * Returns the client of a request that carries calls, with its credentials. A call continues its trace. Call it within the
- * request.
+ * Returns the client of a request that carries calls, with its credentials, and with its trace, which the calls
+ * continue. Must be called in the context of the request.
  */
 export function clientOf(request: FastifyRequest): DispatchedClient {
   const token = readSessionCookie(request);

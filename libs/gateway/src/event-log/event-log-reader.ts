@@ -23,7 +23,7 @@ export class EventLogReader {
 
   private readonly closing = new AbortController();
   private readonly running: Promise<void>;
-  private shouldCheck = false;
+  private shouldCheckGap = false;
 
   constructor(private readonly options: EventLogReaderOptions) {
     this.running = this.run();
@@ -46,7 +46,7 @@ export class EventLogReader {
         if (signal.aborted) return;
         if (!isFailing) this.options.logger.warn({ err }, 'event log not readable, retry scheduled');
         isFailing = true;
-        this.shouldCheck = true;
+        this.shouldCheckGap = true;
         await sleep(RETRY_MS, signal);
       }
     }
@@ -55,16 +55,16 @@ export class EventLogReader {
   private async readNext(): Promise<void> {
     const { log, connection, onEntry, onGap } = this.options;
     this.position ??= await log.getNewestId();
-    if (this.shouldCheck && !(await log.covers(this.position))) {
+    if (this.shouldCheckGap && !(await log.covers(this.position))) {
       this.position = await log.getNewestId();
       onGap();
     }
-    this.shouldCheck = false;
+    this.shouldCheckGap = false;
     const { key } = log.options;
     const found = await connection.xread('COUNT', PAGE_SIZE, 'BLOCK', BLOCK_MS, 'STREAMS', key, this.position);
     const entries = toEntries(found?.[0]?.[1] ?? []);
     // The log can discard entries while this process reads earlier ones.
-    this.shouldCheck = entries.length === PAGE_SIZE;
+    this.shouldCheckGap = entries.length === PAGE_SIZE;
     for (const entry of entries) {
       this.position = entry.id;
       onEntry(entry);

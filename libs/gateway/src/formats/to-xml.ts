@@ -5,7 +5,7 @@ export const XSI_NAMESPACE = 'http://www.w3.org/2001/XMLSchema-instance';
 
 export const PROBLEM_NAMESPACE = 'urn:ietf:rfc:7807';
 
-/** XML 1.0 cannot contain them, not even escaped: control characters, surrogates without their pair, noncharacters. */
+/** Characters that XML 1.0 cannot contain, not even escaped: control characters, lone surrogates, noncharacters. */
 const FORBIDDEN_CHARACTERS = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
 /** A parser would replace an unescaped carriage return with a line feed. */

@@ -116,7 +116,10 @@ export class AdaptiveLimit {
     return now - this.startedAtSum / this.inFlightCount > this.toleratedMs;
   }
 
-  /** Called for a request above the limit. The limit is too low for the first request after the overload. */
+  /**
+   * Returns whether a request above the limit can be admitted, because the overload has ended. Raises the limit, which
+   * the overload has reduced, to at least MIN_LIMIT.
+   */
   private hasRecovered(now: number): boolean {
     if (now - this.rejectedAt < OVERLOAD_MS) return false;
     this.currentLimit = Math.max(this.currentLimit, MIN_LIMIT);

@@ -3,7 +3,7 @@ import type { Plan } from './plan.js';
 import type { BudgetGrant, BudgetRequest } from './shared-budgets.js';
 import { TokenBucket } from './token-bucket.js';
 
-/** A process requests calls of a used-up month again after this time, because other replicas return theirs. */
+/** If no calls remain, a process requests some again after this time, because other replicas can return theirs. */
 const QUOTA_RETRY_MS = 1_000;
 
 /** The limit that rejects a request: `rate` until the next token, `quota` until the next month. */

@@ -3,8 +3,8 @@ import type { PlanLimits } from './plan.config.js';
 /** Three replicas with one lease and a half each have at most 1.5 % of a limit. */
 const LEASES_PER_LIMIT = 300;
 /**
- * Requests wait for the next lease if this one is used up. Under overload, an iteration of the event loop reads
- * hundreds.
+ * Requests wait for the next lease if this one is used up. Under overload, one iteration of the event loop reads
+ * hundreds of requests.
  */
 const MAX_LEASE = 1_000;
 

@@ -29,6 +29,8 @@ export interface BudgetGrant {
  * Leases of the last calls of a month shrink, so that processes do not withhold them from each other.
  */
 const SCRIPT = `
+-- KEYS: the bucket, the count of calls
+-- ARGV: rate, burst, wantedTokens, unusedTokens, callsPerMonth or -1, wantedCalls, unusedCalls, knownCalls, ttlSeconds
 local rate, burst = tonumber(ARGV[1]) / 1000, tonumber(ARGV[2])
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + tonumber(time[2]) / 1000

@@ -99,7 +99,7 @@ function readHeader(socket: Socket, timeoutMs: number): Promise<ProxyHeader | un
 
 /** Makes the socket report the client of the proxy. Everything that identifies clients reads these properties. */
 function applyHeader(socket: Socket, { lengthBytes, client, isEncrypted }: ProxyHeader): void {
-  // Determines whether a connection has been used for a request. A header is not a request.
+  // Other code regards a connection without read bytes as unused. A PROXY protocol header does not count as use.
   const get = (): number => Number(Reflect.get(Socket.prototype, 'bytesRead', socket)) - lengthBytes;
   Object.defineProperty(socket, 'bytesRead', { get });
   if (isEncrypted) Object.defineProperty(socket, 'encrypted', { value: true });

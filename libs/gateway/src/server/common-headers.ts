@@ -35,7 +35,7 @@ export class CommonHeaders {
     this.fixed = Object.entries(headers).flat();
   }
 
-  /** Adds them to the responses of Fastify. */
+  /** Adds the headers to the responses of Fastify. */
   install(fastify: FastifyInstance): void {
     fastify.addHook('onSend', (request, reply, _payload, done) => {
       reply.headers(this.headers);

@@ -21,7 +21,8 @@ interface Listener {
  * @throws Error EADDRINUSE
  */
 export async function listen(app: Listener, { host, port }: { readonly host: string; readonly port: number }) {
-  // With reusePort, listening would also succeed on a port of another process of the same user. Without it, this fails.
+  // With reusePort, listening would also succeed on a port of another process of the same user. So the port is first
+  // opened without it, which fails if the port is in use.
   if (CAN_SHARE_PORT && port !== 0) await close(await open({ host, port }));
   await app.listen({ host, port, reusePort: CAN_SHARE_PORT });
 }

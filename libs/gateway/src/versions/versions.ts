@@ -1,6 +1,6 @@
 import type { Operation } from '../routes/operation.js';
 
-/** Returns the version that the path of an operation states: 2 for `/v2/titles`. A path without a version is stable. */
+/** Returns the version that the path of an operation states: 2 for `/v2/titles`. 1 for a path without a version. */
 export function versionOf({ path }: Pick<Operation, 'path'>): number {
   return Number(/^\/v(\d+)\//.exec(path)?.[1] ?? 1);
 }
