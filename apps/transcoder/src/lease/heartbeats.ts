@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '@nestjs/common';
-import { CodedError, type transcodeV1 } from '@viernes/contracts';
+import type { transcodeV1 } from '@viernes/contracts';
 import { currentContext, runInContext } from '@viernes/platform';
+import { isLeaseLost } from '../retry/lease-lost.js';
 import type { JobProgress } from './job-progress.js';
 import type { TranscodeClient } from './transcode-client.js';
 
@@ -38,7 +39,7 @@ export function startHeartbeats({ client, job, progress, logger, onLost }: Heart
         isFailing = false;
       } catch (error) {
         if (stopped.signal.aborted) return;
-        if (error instanceof CodedError && error.code === 'LEASE_LOST') return onLost();
+        if (isLeaseLost(error)) return onLost();
         if (!isFailing) logger.warn({ jobId: job.id, err: error }, 'heartbeat failed');
         isFailing = true;
       }

@@ -3,6 +3,7 @@ import { CodedError, isTransient, type ErrorCode, type transcodeV1 } from '@vier
 import { EncodeRendition } from '../encode/encode-rendition.service.js';
 import { PresignedUrl } from '../object-storage/presigned-url.js';
 import { ProbeSource } from '../probe/probe-source.service.js';
+import { isLeaseLost } from '../retry/lease-lost.js';
 import { Scratch } from '../sandbox/scratch.js';
 import { SourceCache } from '../source/source-cache.js';
 import { startHeartbeats } from './heartbeats.js';
@@ -22,8 +23,8 @@ export type JobOutcome = 'completed' | 'failed' | 'released' | 'lease-lost' | 'u
 
 type JobResult = NonNullable<transcodeV1.CompleteJobRequest['result']>;
 
-/** Errors of the source itself. Another attempt would fail in the same way. */
-const FINAL: readonly ErrorCode[] = ['SOURCE_UNREADABLE', 'SOURCE_LIMIT_EXCEEDED'];
+/** Another attempt would fail in the same way. */
+const SOURCE_ERRORS: readonly ErrorCode[] = ['SOURCE_UNREADABLE', 'SOURCE_LIMIT_EXCEEDED'];
 
 /** Errors of this worker's system that are unrelated to the job: its disk, its file descriptors, its memory. */
 const WORKER_FAILURES: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EMFILE', 'ENFILE', 'ENOMEM'];
@@ -59,7 +60,7 @@ export class RunJob {
     const signal = AbortSignal.any([lost.signal, stopping.signal]);
     try {
       const result = await this.perform(job, progress, signal);
-      // `signal` could abort the report: it ends the lease, so a concurrent heartbeat can return LEASE_LOST.
+      // Not `signal`: the report ends the lease, so a concurrent heartbeat can return LEASE_LOST and abort `signal`.
       return await this.report(job, 'completed', () => this.reporter.complete(job, result, stopping.signal));
     } catch (error) {
       return await this.reportError(job, signal.aborted ? signal.reason : error, stopping.signal);
@@ -88,16 +89,16 @@ export class RunJob {
   }
 
   private async reportError(job: transcodeV1.Job, error: unknown, stopping: AbortSignal): Promise<JobOutcome> {
-    if (isLeaseLost(error)) return 'lease-lost';
+    if (hasLostLease(error)) return 'lease-lost';
     if (error instanceof JobStopped) return this.report(job, 'released', () => this.reporter.release(job));
     const code = toFailureCode(error);
-    const isFinal = FINAL.includes(code);
+    const isSourceError = SOURCE_ERRORS.includes(code);
     const fields = { jobId: job.id, assetId: job.assetId, code, err: error };
-    if (isFinal) this.logger.warn(fields, 'source rejected');
+    if (isSourceError) this.logger.warn(fields, 'source rejected');
     else this.logger.error(fields, 'job failed');
     // The video service does not count an attempt that failed with a transient code.
     const outcome = code === 'DEPENDENCY_UNAVAILABLE' ? 'released' : 'failed';
-    return this.report(job, outcome, () => this.reporter.fail(job, code, !isFinal, stopping));
+    return this.report(job, outcome, () => this.reporter.fail(job, code, !isSourceError, stopping));
   }
 
   private async report(job: transcodeV1.Job, outcome: JobOutcome, send: () => Promise<void>): Promise<JobOutcome> {
@@ -105,20 +106,20 @@ export class RunJob {
       await send();
       return outcome;
     } catch (error) {
-      if (isLeaseLost(error)) return 'lease-lost';
+      if (hasLostLease(error)) return 'lease-lost';
       this.logger.error({ jobId: job.id, outcome, err: error }, 'job report failed');
       return 'unreported';
     }
   }
 }
 
-function isLeaseLost(error: unknown): boolean {
-  if (error instanceof JobStopped) return error.reason === 'lease-lost';
-  return error instanceof CodedError && error.code === 'LEASE_LOST';
+/** Returns whether a heartbeat or the report of the job was rejected because another worker owns the job. */
+function hasLostLease(error: unknown): boolean {
+  return error instanceof JobStopped ? error.reason === 'lease-lost' : isLeaseLost(error);
 }
 
 function toFailureCode(error: unknown): ErrorCode {
-  if (error instanceof CodedError && FINAL.includes(error.code)) return error.code;
+  if (error instanceof CodedError && SOURCE_ERRORS.includes(error.code)) return error.code;
   if (isTransient(error)) return 'DEPENDENCY_UNAVAILABLE';
   const isWorkerFailure = error instanceof Error && 'code' in error && WORKER_FAILURES.includes(error.code);
   return isWorkerFailure ? 'DEPENDENCY_UNAVAILABLE' : 'TRANSCODE_FAILED';

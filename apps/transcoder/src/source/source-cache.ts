@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable, Logger } from '@nestjs/common';
-import { CodedError } from '@viernes/contracts';
 import type { PresignedUrl } from '../object-storage/presigned-url.js';
+import { isLeaseLost } from '../retry/lease-lost.js';
 import { Scratch } from '../sandbox/scratch.js';
 import { download } from './download.js';
 
@@ -90,10 +90,6 @@ export class SourceCache {
     await rm(source.path, { force: true });
     await rm(`${source.path}.partial`, { force: true });
   }
-}
-
-function isLeaseLost(error: unknown): boolean {
-  return error instanceof CodedError && error.code === 'LEASE_LOST';
 }
 
 /** Waits for a shared promise, but rejects with the signal's reason as soon as the signal aborts. */
