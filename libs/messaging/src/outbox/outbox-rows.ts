@@ -18,8 +18,8 @@ const MAX_FORWARDED_BYTES = 256 * 1024;
 
 /**
  * Inserts events of one type in one statement. It first takes a lock per topic and key until the commit. For one key,
- * row IDs therefore increase in commit order (ADR 3). The locks are taken in a fixed order, so that two calls cannot
- * deadlock.
+ * row IDs therefore increase in commit order (decision 3). The locks are taken in a fixed order, so that two calls
+ * cannot deadlock.
  *
  * Raw SQL: the query builder has no advisory locks, no NOTIFY, and no array parameters.
  */

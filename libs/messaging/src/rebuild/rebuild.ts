@@ -43,9 +43,9 @@ export interface RebuildResult {
 export type OnProgress = (remaining: number, total: number) => void;
 
 /**
- * Rebuilds a projection while its service is running (ADR 9). The handlers apply all events to a shadow schema. At the
- * end, one transaction blocks the handlers of the service, applies the remaining events, replaces the rows, and adds the
- * events to the inbox, so that the service skips them.
+ * Rebuilds a projection while its service is running (decision 9). The handlers apply all events to a shadow schema. At
+ * the end, one transaction blocks the handlers of the service, applies the remaining events, replaces the rows, and adds
+ * the events to the inbox, so that the service skips them.
  * @throws RebuildRejectedError if the result would not be exact. The projection is then unchanged
  */
 export async function rebuild(

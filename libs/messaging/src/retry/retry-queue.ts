@@ -17,8 +17,8 @@ const RESEND_ROWS = 100;
 export type NextAttempt = Pick<PendingRetryEntity, 'attempts' | 'dueAt' | 'firstFailedAt'>;
 
 /**
- * The events that consumers have to retry, table `pending_retry` (ADR 12). With each row, one message is sent to the retry
- * topic through the outbox. It triggers the attempt when it is due.
+ * The events that consumers have to retry, table `pending_retry` (decision 12). With each row, one message is sent to
+ * the retry topic through the outbox. The message triggers the attempt when it is due.
  */
 @Injectable()
 export class RetryQueue implements OnApplicationBootstrap {
