@@ -58,7 +58,7 @@ describe('DateFormat', () => {
     ['dd.MM.yyyy', '01.02.2020', '2020-02-01'],
     ['M/d/yyyy', '2/1/2020', '2020-02-01'],
     ['yyyy-MM-dd', '2020-02-30', undefined],
-  ])('parses with the format %j the date %j as %s', (format, text, date) => {
+  ])('with the format %j, parses the date %j as %s', (format, text, date) => {
     expect(new DateFormat(format).parse(text)).toBe(date);
   });
 

@@ -2,7 +2,7 @@ import type { TitleField } from './columns.js';
 import type { NewTitle } from './new-title.js';
 import type { RowReader } from './row-reader.js';
 
-/** The fields of a title, with the columns that they replace. */
+/** The fields of a title, with the columns that their exact values replace. */
 const REPLACED = {
   kind: ['kind'],
   name: ['name'],
@@ -37,7 +37,7 @@ export function listExactValues(title: ExactValues, read: NewTitle | undefined):
   return Object.fromEntries(differs.map((field) => [field, title[field] ?? null] as const));
 }
 
-/** Returns the columns whose values have no effect. */
+/** Returns the columns that have no effect, because exact values replace theirs. */
 export function listReplacedFields(exact: ExactValues): ReadonlySet<TitleField> {
   return new Set(FIELDS.filter((field) => field in exact).flatMap((field): readonly TitleField[] => REPLACED[field]));
 }

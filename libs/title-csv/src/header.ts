@@ -18,7 +18,7 @@ export type HeaderProblem =
       readonly delimiter: string;
     };
 
-/** Contains no text for users. The programs that read the file create it from the problem. */
+/** Contains no text for users. The programs that read the file create this text from the problem. */
 export class HeaderError extends Error {
   constructor(readonly problem: HeaderProblem) {
     super(problem.code);

@@ -12,7 +12,7 @@ describe('importTitles', () => {
     }
   }
 
-  it('sends a batch while the previous one is stored, and yields them in order', async () => {
+  it('sends each batch while the previous one is stored, and yields the batches in order', async () => {
     const storing: ((outcome: ImportResult['outcome']) => void)[] = [];
     const send = (titles: readonly unknown[]): Promise<ImportResult[]> =>
       new Promise((resolve) => {

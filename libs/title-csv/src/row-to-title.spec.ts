@@ -63,7 +63,7 @@ describe('toNewTitle', () => {
     expect(title).not.toHaveProperty('runtimeMinutes');
   });
 
-  it('leaves out fields without a value', () => {
+  it('omits fields without a value', () => {
     const { title, issues } = convert({ directors: '', countries: '', addedOn: '', maturityRating: '', duration: '' });
     expect(title).toMatchObject({ countries: [] });
     expect(Object.keys(title ?? {})).not.toEqual(expect.arrayContaining(['addedOn']));
@@ -183,7 +183,7 @@ describe('toNewTitle', () => {
     expect(convert({ id: '' }).issues).toEqual([['repaired', 'show_id', 'derivedId', '', expect.any(String)]]);
   });
 
-  it('regards an ID with a slash as complete', () => {
+  it('uses an ID with a slash as the external ID', () => {
     expect(convert({ id: 'other/s8' }).title?.externalId).toBe('other/s8');
   });
 

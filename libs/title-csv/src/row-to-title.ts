@@ -25,7 +25,7 @@ export interface ConvertedRow {
  * Converts the cells of a row to a title, and repairs values that the API would reject.
  *
  * @param cells the values of the fields that have a column
- * @param source the first part of the external ID
+ * @param source the prefix of the external ID, before the slash
  */
 export function toNewTitle(cells: Cells, mapping: Mapping, source: string): ConvertedRow {
   const row = new RowReader(cells, mapping);
@@ -34,7 +34,7 @@ export function toNewTitle(cells: Cells, mapping: Mapping, source: string): Conv
   const name =
     typeof exact.name === 'string'
       ? exact.name
-      : shortened(row, 'name', cleanLine(row.text('name'), row.reporter('name')), LIMITS.name.maxLength);
+      : shortenAndReport(row, 'name', cleanLine(row.text('name'), row.reporter('name')), LIMITS.name.maxLength);
   if (kind === undefined) row.reject('kind', row.text('kind') === '' ? 'missing' : 'notAKind');
   if (name === '') row.reject('name', 'missing');
   if (kind === undefined || name === '') return { title: undefined, issues: row.issues };
@@ -44,7 +44,7 @@ export function toNewTitle(cells: Cells, mapping: Mapping, source: string): Conv
   const title: NewTitle = {
     kind,
     name,
-    synopsis: shortened(
+    synopsis: shortenAndReport(
       row,
       'synopsis',
       cleanParagraphs(row.text('synopsis'), row.reporter('synopsis')),
@@ -55,7 +55,7 @@ export function toNewTitle(cells: Cells, mapping: Mapping, source: string): Conv
     countries: toCountries(row),
     languages: toLanguages(row),
     externalId: toExternalId(row, source, [kind, name, releaseYear]),
-    ...defined({
+    ...omitUndefined({
       releaseYear,
       addedOn: toDate(row, mapping),
       maturityRating: rating === '' ? undefined : toMaturityRating(row, rating, mapping),
@@ -124,14 +124,15 @@ function toExternalId(row: RowReader, source: string, identity: readonly unknown
   return `${source}/${derived}`;
 }
 
-function shortened(row: RowReader, field: TitleField, text: string, maxLength: number): string {
+function shortenAndReport(row: RowReader, field: TitleField, text: string, maxLength: number): string {
   const short = shorten(text, maxLength);
   if (short !== text) row.report('repaired', field, { code: 'tooLong', values: { count: maxLength } }, text, short);
   return short;
 }
 
-/** Removes the fields that are undefined. */
-function defined<Fields extends object>(fields: Fields): { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } {
+function omitUndefined<Fields extends object>(
+  fields: Fields,
+): { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [Name in keyof Fields]?: Exclude<Fields[Name], undefined>;
   };

@@ -1,7 +1,7 @@
 import type { ImportResult, SendTitles } from './import-titles.js';
 import type { NewTitle } from './new-title.js';
 
-/** Statuses of an invalid or too large request. One with fewer titles can succeed. */
+/** Statuses of an invalid or too large request. A request with fewer titles can succeed. */
 const DIVIDED_STATUSES: readonly unknown[] = [400, 413];
 
 /**
