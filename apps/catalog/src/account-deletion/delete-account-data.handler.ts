@@ -10,8 +10,8 @@ import { WebhookRepository } from '../webhook/webhook.repository.js';
 const AccountDeletionRequested = z.object({ accountId: uuid });
 
 /**
- * Deletes the webhooks of an account, and removes it from the history of changes. Its titles belong to the catalog and
- * remain.
+ * Deletes the webhooks of an account, and removes the account from the history of changes. The titles that it created
+ * belong to the catalog and remain.
  */
 @Injectable()
 @EventConsumer()

@@ -5,25 +5,7 @@ import { newCaller, runAs } from '@viernes/platform/testing';
 import { eventually } from '@viernes/testing';
 import { newListTitlesRequest, startCatalog, type TestCatalog } from '../testing/test-catalog.js';
 
-type PublicMethod = Exclude<
-  keyof TestCatalog['client'],
-  | 'close'
-  | 'createTitle'
-  | 'replaceTitle'
-  | 'deleteTitle'
-  | 'restoreTitle'
-  | 'listTitleChanges'
-  | 'putSeason'
-  | 'deleteSeason'
-  | 'createPerson'
-  | 'replacePerson'
-  | 'deletePerson'
-  | 'restorePerson'
-  | 'listDeletions'
-  | 'importTitles'
-  | 'exportTitles'
-  | 'exportAccount'
->;
+type Method = Exclude<keyof TestCatalog['client'], 'close'>;
 
 const FILM = { genres: ['Drama'], synopsis: 'A shared synopsis.' };
 const PERSON = {
@@ -95,7 +77,7 @@ describe('a profile with a maximum age', () => {
   const filter = () => newListTitlesRequest().filter;
 
   /** At least one case for each public method. */
-  const READS: readonly (readonly [PublicMethod, string, Read])[] = [
+  const READS: readonly (readonly [Method, string, Read])[] = [
     ...[1, 2, 3, 4].map((order) => {
       const read: Read = async (client) => ids((await client.listTitles(newListTitlesRequest({ order }))).titles);
       return ['listTitles', `in order ${order}`, read] as const;
@@ -225,7 +207,7 @@ describe('a profile with a maximum age', () => {
     expect(new Set(READS.map(([method]) => method))).toEqual(new Set(methods.map(({ method }) => method)));
   });
 
-  it.each(READS)('receives only the titles up to its age from %s (%s)', async (method, description, read) => {
+  it.each(READS)('receives only the titles up to its maximum age from %s (%s)', async (method, description, read) => {
     const { kids, teens, adults, unrated } = titles;
     const expected = [
       [7, [kids]],
@@ -234,7 +216,7 @@ describe('a profile with a maximum age', () => {
       [undefined, [kids, teens, adults, unrated]],
       [0, [kids]],
     ] as const;
-    // An adult's filter by age excludes unrated titles, and a single title is related to none.
+    // A filter by age excludes unrated titles. A single visible title has no related titles.
     const isFiltered = description === 'with a higher age' || description === 'the highest age';
     for (const [maximumAge, visible] of expected) {
       const found = await callAs(maximumAge, () => read(catalog.client));
@@ -246,7 +228,7 @@ describe('a profile with a maximum age', () => {
     }
   });
 
-  it('shares no read in flight with a profile that has another maximum age', async () => {
+  it('does not share a read in flight between profiles with different maximum ages', async () => {
     const ages = [undefined, 0, 13, 18, undefined, 13, 0];
     const pages = await Promise.all(
       ages.map((age) => callAs(age, () => catalog.client.listTitles(newListTitlesRequest({ genres: ['Drama'] })))),

@@ -76,13 +76,13 @@ export class ImportTitles {
     const deleted = await this.titles.findDeletedExternalIds(tx, externalIds);
     const personIds = titles.flatMap(({ input }) => input.credits.flatMap(({ personId }) => personId ?? []));
     const unknownPeople = await this.people.findUnknown(tx, new Set(personIds));
-    const findOtherKind = ({ input }: ValidTitle): TitleDetails | undefined => {
+    const findStoredOfOtherKind = ({ input }: ValidTitle): TitleDetails | undefined => {
       const before = stored.get(input.externalId);
       return before?.kind === input.kind ? undefined : before;
     };
     const fixedKinds = await this.titles.findFixedKinds(
       tx,
-      titles.flatMap((title) => findOtherKind(title)?.id ?? []),
+      titles.flatMap((title) => findStoredOfOtherKind(title)?.id ?? []),
     );
     const seen = new Set<string>();
     const problems = new Map<ImportedTitle, FieldError[]>();
@@ -95,7 +95,7 @@ export class ImportTitles {
       );
       if (seen.has(externalId)) found.push({ path: 'externalId', reason: 'repeatedExternalId' });
       if (deleted.has(externalId)) found.push({ path: 'externalId', reason: 'deletedExternalId' });
-      if (fixedKinds.has(findOtherKind(title)?.id ?? '')) found.push({ path: 'kind', reason: 'kindInUse' });
+      if (fixedKinds.has(findStoredOfOtherKind(title)?.id ?? '')) found.push({ path: 'kind', reason: 'kindInUse' });
       if (found.length > 0) problems.set(title, found);
       seen.add(externalId);
     }

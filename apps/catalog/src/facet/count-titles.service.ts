@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { currentContext, ReadCoalescer } from '@viernes/platform';
 import { TitleSearchRepository } from '../search/title-search.repository.js';
-import { isFilter, limitFilter } from '../title/title-filter.js';
+import { hasConditions, limitFilter } from '../title/title-filter.js';
 import type { TitleFilter } from '../title/title.js';
 import type { TitleCounts } from './facet-table.js';
 import { FacetTableRepository } from './facet-table.repository.js';
@@ -49,7 +49,7 @@ export class CountTitles {
       const isLowerBound = all?.length === MAX_MATCHES;
       // The first matches of the query can all fail the filter, although the list has titles. Therefore, the first matches
       // that meet the filter are also counted.
-      const isRestricted = isLowerBound && isFilter({ ...limitFilter(filter), isPlayableOnly: false });
+      const isRestricted = isLowerBound && hasConditions({ ...limitFilter(filter), isPlayableOnly: false });
       const matches = isRestricted ? [...new Set([...(await this.listMatches(query, filter)), ...all])] : all;
       const { table, ids, conditions } = await this.select(filter, matches);
       return { ...table.count(conditions, new Date(), ids, currentContext().maximumAge), isLowerBound };

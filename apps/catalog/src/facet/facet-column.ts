@@ -59,7 +59,7 @@ export class FacetColumn<Row> {
     }
   }
 
-  /** Counts the values of titles that are not rejected by any other bit. Most titles first. */
+  /** Counts the values of the titles that no other field rejects, most titles first. */
   count(titles: Uint32Array, rejected: Uint8Array, bit: number): FacetValue[] {
     const countOfNumber = new Uint32Array(this.values.length);
     for (let n = 0; n < titles.length; n += 1) {

@@ -33,8 +33,8 @@ export function toGenreRow(genre: string): HomeRowHeader {
 }
 
 /**
- * Returns at most `limit` rows, for the first genres. If two genres have the same row ID ("Sci-Fi", "Sci Fi"), only the first gets
- * a row.
+ * Returns at most `limit` rows, for the first genres. If two genres have the same row ID ("Sci-Fi", "Sci Fi"), only the
+ * first gets a row.
  */
 export function toGenreRows(genres: readonly string[], limit: number): HomeRowHeader[] {
   const rows = new Map<string, HomeRowHeader>();

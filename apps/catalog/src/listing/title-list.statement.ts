@@ -60,15 +60,15 @@ const MAX_WINDOW_CONDITIONS = 3;
 const SMALL_WINDOW = 500;
 
 /** Up to this number of matches are read by the indexes of the filters and sorted. */
-const FEW = 3_000;
+const MAX_SORTED_MATCHES = 3_000;
 
 /**
- * Lists those of the next titles in order that meet the filter. Without a filter, they are the complete page. The SQL
- * contains the limit, because the plan depends on it.
+ * Reads a window of the next titles in the order, and lists those that meet the filter. Without a filter, the next
+ * titles are the complete page. The SQL contains the limit, because the plan depends on it.
  *
  * Raw SQL: the query builder has neither subqueries with LIMIT as a table nor named statements.
  *
- * @returns undefined if so few titles meet the filter that the next ones would not fill the page
+ * @returns undefined if so few titles meet the filter that the window would not fill the page
  */
 export function listInOrder(
   order: ListOrder,
@@ -112,10 +112,10 @@ export function listByFilter(
   const columns = keys.map((key, number) => `${key} AS ${names[number]}`).join(', ');
   const selectMatches = `SELECT ${columns} FROM ${from} ${publication} ${where(conditions)}`;
   const byKeys = (prefix = ''): string => `ORDER BY ${names.map((name) => `${prefix}${name} ${direction}`).join(', ')}`;
-  const text = `WITH few AS MATERIALIZED (${selectMatches} LIMIT ${FEW + 1})
+  const text = `WITH few AS MATERIALIZED (${selectMatches} LIMIT ${MAX_SORTED_MATCHES + 1})
     SELECT ${toColumns(order.order)} FROM (
-      (SELECT * FROM few WHERE (SELECT count(*) FROM few) <= ${FEW} ${byKeys()} LIMIT ${limit})
-      UNION ALL (${selectMatches} AND (SELECT count(*) FROM few) > ${FEW} ${sort} LIMIT ${limit})) page
+      (SELECT * FROM few WHERE (SELECT count(*) FROM few) <= ${MAX_SORTED_MATCHES} ${byKeys()} LIMIT ${limit})
+      UNION ALL (${selectMatches} AND (SELECT count(*) FROM few) > ${MAX_SORTED_MATCHES} ${sort} LIMIT ${limit})) page
     JOIN ${from} ON ${keys.at(-1)} = page.${names.at(-1)} LEFT JOIN publication p ON p.title_id = t.id
     ${byKeys('page.')}`;
   return { statement: { text }, values: parameters.values };

@@ -4,7 +4,7 @@ function listCharacters(first: number, last: number): string {
   return Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index)).join('');
 }
 
-// Letters that people interchange: katakana and hiragana, and the forms of the Arabic alef, yeh, and heh.
+// Letters that users type interchangeably: katakana and hiragana, and the forms of the Arabic alef, yeh, and heh.
 const REPLACED_LETTERS = `${listCharacters(0x30a1, 0x30f6)}\u0622\u0623\u0625\u0671\u0649\u0629`;
 const REPLACEMENTS = `${listCharacters(0x3041, 0x3096)}\u0627\u0627\u0627\u0627\u064a\u0647`;
 // Arabic vowel marks, the tatweel, which only stretches a word, and invisible characters.
@@ -17,8 +17,8 @@ const UNSPACED = String.raw`\u3005-\u3007\u3041-\u3096\u309D-\u309F\u30A1-\u30FA
 const PENDING_KB = 128;
 
 /**
- * Creates the tables of titles, people, publications, popularity, webhooks, and the projections for search and home. Needs only
- * the rights of a database owner, because the extensions are trusted.
+ * Creates the tables of titles, people, publications, popularity, webhooks, and the projections for search and home.
+ * Needs only the rights of a database owner, because the extensions are trusted.
  */
 export class Initial1763700000000 implements MigrationInterface {
   readonly name = 'Initial1763700000000';
@@ -44,7 +44,7 @@ export class Initial1763700000000 implements MigrationInterface {
           SELECT string_agg(substr(run[1], n, 2), ' ' ORDER BY n) FROM generate_series(1, length(run[1])) n) END, ' ' ORDER BY number)
         FROM regexp_matches(folded, '[${UNSPACED}]+|[^${UNSPACED}]+', 'g') WITH ORDINALITY AS runs(run, number)) END,
         '[[:punct:]]+', ' ', 'g'))`);
-    // The order of titles that match a search equally well, as one number, so that an index has their order: first by
+    // The order of titles that match a search equally well, as one number, so that one index provides it: first by
     // popularity (in steps, each twice the weighted views of the previous one; null without views), then by score (0 to
     // 10 or null), then the shorter name. The popularity of a view grows by one per week, the half-life,
     // so an integer is large enough for more than a thousand years.
@@ -178,7 +178,7 @@ export class Initial1763700000000 implements MigrationInterface {
     await runner.query(`CREATE INDEX title_minimum_age ON title (minimum_age)`);
     await runner.query(`CREATE INDEX title_runtime ON title (runtime_minutes)`);
     await runner.query(`CREATE INDEX title_deleted ON title (deleted_at, id) WHERE deleted_at IS NOT NULL`);
-    // Finds the newest change of a title.
+    // Finds the newest change of all titles, which is the version of the facets.
     await runner.query(`CREATE INDEX title_updated ON title (updated_at)`);
     // GIN indexes with a short list of pending entries: each search reads them one by one, but an insert without the list
     // costs four times as much (measured for title_search_words).

@@ -4,7 +4,7 @@ import type { TitleNameOrder } from '../title/title-name-order.js';
 
 /**
  * Returns the migration that creates the order of names of one language. Each language of the translations has a
- * separate one, so that a language that is added later gets its order at the next start.
+ * separate migration, so that a language that is added later gets its order at the next start.
  */
 export function createTitleNameOrder({ language, collation, index, icuLocale }: TitleNameOrder): MigrationClass {
   return class implements MigrationInterface {

@@ -15,7 +15,7 @@ export class CreatePerson {
   ) {}
 
   /**
-   * Creates a person without credits. Without a slug, it is derived from the name.
+   * Creates a person without credits. If the request contains no slug, derives it from the name.
    *
    * @returns the ID
    * @throws CodedError PERSON_EXISTS if the slug is in use, so that a retry creates no second person

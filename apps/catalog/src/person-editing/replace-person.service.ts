@@ -22,7 +22,7 @@ export class ReplacePerson {
 
   /**
    * Changes the name and the slug of a person, and everything that contains the name. A slug that was derived from the
-   * name follows it, so that credits without an ID refer to the person by the new name.
+   * old name is derived again, so that credits without an ID refer to the person by the new name.
    *
    * @throws CodedError PERSON_NOT_FOUND, PERSON_CHANGED, PERSON_EXISTS if another person has the slug
    */
@@ -32,7 +32,7 @@ export class ReplacePerson {
       const before = await tx.findOneBy(PersonEntity, { id });
       if (!before) throw new CodedError('PERSON_NOT_FOUND', { personId: id });
       if (before.revision !== revision) throw new CodedError('PERSON_CHANGED', { id, revision: before.revision });
-      const { name, slug = followName(before, person.name) } = person;
+      const { name, slug = toSlugAfterRename(before, person.name) } = person;
       const fields = listFieldChanges({ name: before.name, slug: before.slug }, { name, slug });
       if (fields.length === 0) return;
       if (await tx.existsBy(PersonEntity, { slug, id: Not(id) })) throw new CodedError('PERSON_EXISTS', { slug });
@@ -62,6 +62,6 @@ export class ReplacePerson {
   }
 }
 
-function followName({ name, slug }: PersonEntity, newName: string): string {
+function toSlugAfterRename({ name, slug }: PersonEntity, newName: string): string {
   return slug === toSlug(name) ? toSlug(newName) || slug : slug;
 }

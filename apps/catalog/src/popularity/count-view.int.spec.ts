@@ -28,12 +28,12 @@ describe('count-view', () => {
     while (heartbeats.length < HEARTBEATS) heartbeats.push(await report(false));
     // The event of the same profile is processed after the heartbeats.
     const start = await report(true);
-    const inboxRows = (eventIds: readonly string[]) =>
+    const listInboxRows = (eventIds: readonly string[]) =>
       catalog.database.query(`SELECT 1 FROM inbox WHERE consumer = 'catalog.count-view' AND event_id = ANY ($1)`, [
         eventIds,
       ]);
-    await eventually(async () => expect(await inboxRows([start])).toHaveLength(1));
-    expect(await inboxRows(heartbeats)).toEqual([]);
+    await eventually(async () => expect(await listInboxRows([start])).toHaveLength(1));
+    expect(await listInboxRows(heartbeats)).toEqual([]);
     const views = await catalog.database.query<{ views: string }>(
       'SELECT views FROM title_popularity WHERE title_id = $1',
       [titleId],

@@ -13,7 +13,7 @@ export class PopularityRepository {
   }
 
   /**
-   * Adds one view to a film, or to the series of an episode. The sum of two scores is max + log2(1 + 2^-difference). A
+   * Adds one view to a film, or to the series of an episode. Two scores add up to max + log2(1 + 2^-difference). A
    * difference over 60 changes no bit of a double, and PostgreSQL reports an underflow for much larger ones, so the
    * difference is limited to 60.
    */

@@ -12,7 +12,7 @@ export class TitlePopularityEntity {
   @Column('bigint', { transformer: bigintAsNumber })
   readonly views!: number;
 
-  /** The sum of the view scores, see viewScore. Comparable only with the scores of other titles. 0 without views. */
+  /** log2 of the sum of 2^viewScore over its views. Comparable only with the scores of other titles. 0 without views. */
   @Column('double precision')
   readonly viewScore!: number;
 }

@@ -2,8 +2,8 @@ import { bigintAsNumber } from '@viernes/database';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /**
- * The asset of a film or an episode, from its newest publication. A series has that of its first playable episode. A
- * separate table without a foreign key, because an asset can be published before this service knows its title.
+ * The asset of a film or an episode, from its newest publication. A series has the asset of its first playable episode.
+ * A separate table without a foreign key, because an asset can be published before this service knows its title.
  */
 @Entity('publication')
 @Index('publication_newest', ['publishedAt', 'titleId'])

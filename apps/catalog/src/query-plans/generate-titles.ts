@@ -24,7 +24,7 @@ const COUNTRIES = `ARRAY['US','IN','GB','JP','KR','FR','CA','ES','DE','MX','EG',
 const LANGUAGES = `ARRAY['en','hi','ja','ko','fr','es','de','ar','tr','pt','th','it','pl','zh','ru','sv','da','nl','id','is']`;
 
 /** Indexing all titles in one statement could exceed its timeout. */
-const INDEXED_TOGETHER = 10_000;
+const INDEX_BATCH = 10_000;
 
 const PEOPLE = 5_000;
 /** A person with 20 titles. */
@@ -83,6 +83,6 @@ export async function generateTitles(
     FROM (SELECT id FROM title ORDER BY random() LIMIT 3000) published`);
   const titles = await dataSource.query<{ id: string }[]>('SELECT id FROM title');
   const ids = titles.map(({ id }) => id);
-  for (let from = 0; from < ids.length; from += INDEXED_TOGETHER) await index(ids.slice(from, from + INDEXED_TOGETHER));
+  for (let from = 0; from < ids.length; from += INDEX_BATCH) await index(ids.slice(from, from + INDEX_BATCH));
   await dataSource.query('VACUUM ANALYZE');
 }

@@ -31,7 +31,7 @@ interface Plan {
   readonly ms: number;
 }
 
-const DETAILS =
+const OMITTED_DETAILS =
   /^ *(?:Storage|Sort Method|Index Searches|Heap Fetches|Heap Blocks|Buckets|(?:Planning|Execution) Time):/;
 
 const LONG_LIST = /\{[^{}]{200,}\}/;
@@ -192,7 +192,7 @@ function selectExecuted(lines: readonly string[]): string[] {
     const indent = line.search(/\S/);
     if (indent > omittedBelow) return [];
     omittedBelow = /\(never executed\)|->  (?!Bitmap(?:And|Or)).*actual rows=0\.00/.test(line) ? indent : Infinity;
-    if (line.includes('(never executed)') || DETAILS.test(line)) return [];
+    if (line.includes('(never executed)') || OMITTED_DETAILS.test(line)) return [];
     return [line.replace(LONG_LIST, '{…}')];
   });
 }

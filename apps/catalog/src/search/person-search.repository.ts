@@ -9,11 +9,16 @@ export interface PersonMatch {
   readonly name: string;
 }
 
-/** Up to this number of people are read with all their titles. If there are more, some of the most prominent titles credit them. */
-const FEW = 100;
+/**
+ * Up to this number of matching people are read with all their titles. If more people match, only the people of the most
+ * prominent titles are read, unless too few of these titles match.
+ */
+const MAX_READ_PEOPLE = 100;
 
-/** Prominent titles whose people are read, and how many titles are searched for them. */
-const [TITLES, WINDOW] = [8, 2_000];
+/** Number of prominent titles whose people are read. */
+const TITLES = 8;
+/** Number of the most prominent titles of the catalog among which these titles are searched. */
+const WINDOW = 2_000;
 
 const IS_VISIBLE =
   '(availability IS NULL OR is_available(availability)) AND ($2::smallint IS NULL OR minimum_age <= $2)';
@@ -22,13 +27,14 @@ const IS_VISIBLE =
 const LIST_PEOPLE: ReadStatement = {
   name: 'search-people',
   text: `WITH few AS MATERIALIZED (
-      SELECT id FROM person WHERE to_words(fold_text(name)) @@ $1::tsquery LIMIT ${FEW + 1}),
+      SELECT id FROM person WHERE to_words(fold_text(name)) @@ $1::tsquery LIMIT ${MAX_READ_PEOPLE + 1}),
     prominent AS MATERIALIZED (
       SELECT prominence, title_id
       FROM (SELECT * FROM title_search ORDER BY prominence DESC, title_id DESC LIMIT ${WINDOW}) s
       -- The words of the people of a title include those of its name.
-      WHERE (SELECT count(*) FROM few) > ${FEW} AND people_words @@ $1::tsquery AND NOT name_words @@ $1::tsquery
-        AND ${IS_VISIBLE} ORDER BY prominence DESC, title_id DESC LIMIT ${TITLES})
+      WHERE (SELECT count(*) FROM few) > ${MAX_READ_PEOPLE} AND people_words @@ $1::tsquery
+        AND NOT name_words @@ $1::tsquery AND ${IS_VISIBLE}
+      ORDER BY prominence DESC, title_id DESC LIMIT ${TITLES})
     SELECT n.id, n.name, fold_text(n.name) AS folded
     FROM (
       SELECT c.person_id, c.position, m.prominence FROM prominent m JOIN credit c ON c.title_id = m.title_id
@@ -53,7 +59,7 @@ export class PersonSearchRepository {
     if (!query.areKnown) return [];
     const values = [query.strict, currentContext().maximumAge ?? null];
     const people = await this.reads.run<PersonMatch & { readonly folded: string }>(LIST_PEOPLE, values);
-    // A title also matches by the names of several people.
+    // A title also matches if the words are in the names of different people.
     return people
       .filter(({ folded }) => containsWords(toWords(folded), query.words))
       .map(({ id, name }) => ({ id, name }));

@@ -16,8 +16,8 @@ export function toWords(folded: string): string[] {
 }
 
 /**
- * Returns whether the query is one word of at most two characters. If it is incomplete, so many words begin with it that the
- * index has more entries for them than there are prominent titles.
+ * Returns whether the query is one word of at most two characters. As a prefix, it matches so many words that reading
+ * the most prominent titles takes less time than reading the index entries of these words.
  */
 export function isShort(words: readonly string[]): boolean {
   return words.length === 1 && [...(words[0] ?? '')].length <= 2;
@@ -29,7 +29,7 @@ export function isUnspaced(character: string): boolean {
 
 /**
  * Builds the text of a tsquery: one of the alternatives of each word. The first alternative of the last word is a prefix,
- * because the user can still be typing it. A single unspaced character is a prefix of the pairs that contain it first.
+ * because the user can still be typing it. A single unspaced character is a prefix of the pairs that begin with it.
  */
 export function toTsQuery(words: readonly (readonly string[])[]): string {
   return words.map((alternatives, index) => toTerm(alternatives, index === words.length - 1)).join(' & ');
@@ -40,8 +40,8 @@ export function toTsQuery(words: readonly (readonly string[])[]): string {
  *
  * @param completions the words that begin with the last one, if they are known
  * @param common words that many titles contain
- * @returns `strict` for all words, and `indexed`, which finds its matches and others in less time: without common words,
- * unless there are no others
+ * @returns `strict`, which requires all words, and `indexed`, which finds at least the same titles in less time: it
+ * omits common words, unless all words are common
  */
 export function toTsQueries(
   words: readonly string[],

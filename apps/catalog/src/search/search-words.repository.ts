@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Reads, type ReadStatement } from '@viernes/database';
 import { newTraceId, runInContext } from '@viernes/platform';
 import { isUnspaced } from './search-query.js';
-import { FEW, WORDS_COLUMNS, type WordsColumn } from './title-match.statement.js';
+import { MAX_SORTED_MATCHES, WORDS_COLUMNS, type WordsColumn } from './title-match.statement.js';
 
 /** The words of a query that the catalog contains. */
 export interface KnownWords {
-  /** Whether each word is in any title, and a word that begins with the last one. */
+  /** Whether titles contain each complete word, and a word that begins with the last one. */
   readonly areAllKnown: boolean;
-  /** The words that begin with the last one. Undefined if there are none, or too many. */
+  /** The words of the catalog that begin with the last one. Undefined if there are none, or too many. */
   readonly completions: readonly string[] | undefined;
 }
 
@@ -49,8 +49,9 @@ interface WordShare {
 }
 
 /**
- * The exponents of the shares of further words, the rarest word first: that of the second word is this number, that of the
- * third word its square. 1 for independent words. Words of names depend on each other: most names with "of" contain "the".
+ * The share of titles that contain all words is the product of the shares of the words, rarest word first. The share of
+ * the second word has this exponent, that of the third word its square. 1 means that the words are independent. Words of
+ * names depend on each other: most names with "of" contain "the".
  *
  * @see "Optimizing Your Query Plans with the SQL Server 2014 Cardinality Estimator", Microsoft, 2014, about exponential backoff
  */
@@ -87,7 +88,7 @@ export class SearchWordsRepository {
     };
   }
 
-  /** Contains no words until PostgreSQL has collected statistics. Only the first search waits for them. */
+  /** Returns no common words until PostgreSQL has collected statistics. Only the first search waits for the read. */
   async getStatistics(): Promise<WordStatistics> {
     const nowMs = performance.now();
     if (this.statistics === undefined || nowMs - this.readAtMs > STATISTICS_MAX_AGE_MS) {
@@ -118,7 +119,9 @@ export class SearchWordsRepository {
       findCommon: (words, genres = []) => {
         const share = genres.reduce((sum, genre) => sum + (genreShares.get(genre) ?? 0), genres.length === 0 ? 1 : 0);
         const ofGenres = titles * Math.min(1, share);
-        const common = columns.filter(({ column, shares }) => ofGenres * estimateShare(column, shares, words) > FEW);
+        const common = columns.filter(
+          ({ column, shares }) => ofGenres * estimateShare(column, shares, words) > MAX_SORTED_MATCHES,
+        );
         return new Set(common.map(({ column }) => column));
       },
     };

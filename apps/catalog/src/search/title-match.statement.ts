@@ -14,7 +14,7 @@ type Tier = (typeof TIERS)[number];
 export const WORDS_COLUMNS = ['name_words', 'people_words', 'all_words'] as const;
 export type WordsColumn = (typeof WORDS_COLUMNS)[number];
 
-/** The tiers that one statement reads, best first. Most pages are full of names. */
+/** The tiers that one statement reads, best first. Matches of names fill most pages. */
 const TIER_GROUPS = {
   names: ['equal', 'start', 'words'],
   others: ['people', 'synopsis'],
@@ -62,9 +62,10 @@ const RANKS_PER_TIER = 2 ** 31;
 
 /**
  * Up to this number of matches are read and sorted. If there are more, the titles are read in the order of prominence
- * until the page is full: about one of every (titles / FEW) matches. Both cost a few milliseconds at 100,000 titles.
+ * until the page is full: on average, at least one of every (titles / MAX_SORTED_MATCHES) titles matches. Both cost a few
+ * milliseconds at 100,000 titles.
  */
-export const FEW = 1_500;
+export const MAX_SORTED_MATCHES = 1_500;
 
 /** The most prominent titles, which are read first if a tier probably has many matches. They fill most pages of it. */
 const WINDOW = 2_000;
@@ -75,8 +76,8 @@ const PEOPLE = `ARRAY(
   SELECT DISTINCT n.name FROM credit c JOIN person n ON n.id = c.person_id WHERE c.title_id = t.id ORDER BY n.name)`;
 
 /**
- * Lists the best matches of a scope, if there are at most FEW of them. If there are more, the only row is empty. Most
- * queries have few matches, and one step for all tiers is planned in a fraction of the time.
+ * Lists the best matches of a scope, if there are at most MAX_SORTED_MATCHES. If there are more, the only row is empty.
+ * Most queries have few matches, and one step for all tiers is planned in a fraction of the time.
  */
 export function matchFew(
   scope: MatchScope,
@@ -87,7 +88,7 @@ export function matchFew(
 ): MatchStatement {
   const parameters = new Parameters();
   const words = toWordConditions(query, parameters);
-  // The matches in synopses are most of them, and need one comparison of words.
+  // Most matches are in synopses. They need only one comparison of words.
   const tier = `CASE WHEN ${words.equals()} THEN ${TIERS.indexOf('equal')}
     WHEN ${words.starts()} THEN ${TIERS.indexOf('start')}
     WHEN NOT ${words.has('people_words')} THEN ${TIERS.indexOf('synopsis')}
@@ -95,14 +96,15 @@ export function matchFew(
   const conditions = [words.find(SCOPES[scope].column), ...toFilterConditions(filter, parameters)];
   const rank = `${tier} * ${RANKS_PER_TIER}::float8 + s.prominence AS rank`;
   const position = after ? `AND (rank, title_id) < (${parameters.add(after.rank)}, ${parameters.add(after.id)})` : '';
-  const text = `WITH few AS MATERIALIZED (${selectMatches(`${rank}, s.title_id`, filter, conditions)} LIMIT ${FEW + 1}),
+  const matches = selectMatches(`${rank}, s.title_id`, filter, conditions);
+  const text = `WITH few AS MATERIALIZED (${matches} LIMIT ${MAX_SORTED_MATCHES + 1}),
       counted AS (SELECT count(*) AS count FROM few)
     SELECT page.* FROM counted LEFT JOIN (
       SELECT m.rank, ${TITLE_COLUMNS}, ${PEOPLE} AS people FROM (
-        SELECT * FROM few WHERE (SELECT count FROM counted) <= ${FEW} ${position}
+        SELECT * FROM few WHERE (SELECT count FROM counted) <= ${MAX_SORTED_MATCHES} ${position}
         ORDER BY rank DESC, title_id DESC LIMIT ${limit}) m
       JOIN title t ON t.id = m.title_id LEFT JOIN publication p ON p.title_id = m.title_id) page ON true
-    WHERE page.id IS NOT NULL OR counted.count > ${FEW} ORDER BY page.rank DESC, page.id DESC`;
+    WHERE page.id IS NOT NULL OR counted.count > ${MAX_SORTED_MATCHES} ORDER BY page.rank DESC, page.id DESC`;
   return { text, values: parameters.values };
 }
 
@@ -157,7 +159,7 @@ export function matchTiers(
       steps.push(`${matches(position)} ${best}`);
       continue;
     }
-    const isMissing: string[] = [];
+    const unlessFull: string[] = [];
     const isManyCondition = toManyCondition(tier, query, words);
     if (isManyCondition !== undefined) {
       parts.push(
@@ -165,10 +167,12 @@ export function matchTiers(
       );
       const isFull = `(SELECT count(*) FROM ${tier}_prominent) = ${limit}`;
       steps.push(`SELECT * FROM ${tier}_prominent WHERE ${isFull}`);
-      isMissing.push(`NOT ${isFull}`);
+      unlessFull.push(`NOT ${isFull}`);
     }
-    parts.push(`${tier}_few AS MATERIALIZED (${matches([...position, ...isMissing])} LIMIT ${FEW + 1})`);
-    const isFew = `(SELECT count(*) FROM ${tier}_few) <= ${FEW}`;
+    parts.push(
+      `${tier}_few AS MATERIALIZED (${matches([...position, ...unlessFull])} LIMIT ${MAX_SORTED_MATCHES + 1})`,
+    );
+    const isFew = `(SELECT count(*) FROM ${tier}_few) <= ${MAX_SORTED_MATCHES}`;
     steps.push(
       `SELECT * FROM ${tier}_few WHERE ${isFew} ORDER BY rank DESC, title_id DESC LIMIT ${limit}`,
       // OFFSET prevents a plan that sorts all matches.
@@ -214,7 +218,7 @@ interface WordConditions {
 }
 
 function toWordConditions(query: MatchQuery, parameters: Parameters): WordConditions {
-  // A parameter is added when it is used: PostgreSQL rejects one of an unknown type.
+  // A parameter is added when it is used, because PostgreSQL cannot infer the type of an unused one.
   const placeholders: { [Field in 'name' | 'strict' | 'indexed']?: string } = {};
   const add = (field: keyof typeof placeholders): string => (placeholders[field] ??= parameters.add(query[field]));
   const has = (column: WordsColumn): string => `ts_match_vq(s.${column}, ${add('strict')}::tsquery)`;
@@ -237,8 +241,8 @@ function toManyCondition(tier: Tier, query: MatchQuery, { starts }: WordConditio
   const column = COLUMNS[tier];
   if (!column || !query.commonIn.has(column)) return undefined;
   if (tier !== 'start') return 'true';
-  const started = `SELECT FROM title_search s WHERE ${starts()} LIMIT ${FEW + 1}`;
-  return `(SELECT count(*) FROM (${started}) started) > ${FEW}`;
+  const started = `SELECT FROM title_search s WHERE ${starts()} LIMIT ${MAX_SORTED_MATCHES + 1}`;
+  return `(SELECT count(*) FROM (${started}) started) > ${MAX_SORTED_MATCHES}`;
 }
 
 function selectMatches(

@@ -16,7 +16,7 @@ import {
   type TierGroup,
 } from './title-match.statement.js';
 import type { MatchCursor } from '../title/title-cursor.js';
-import { isFilter, limitFilter } from '../title/title-filter.js';
+import { hasConditions, limitFilter } from '../title/title-filter.js';
 import { toTitle, type TitleRow } from '../title/title-query.js';
 import type { Title, TitleFilter } from '../title/title.js';
 
@@ -45,7 +45,7 @@ export class TitleSearchRepository {
 
   /**
    * Makes titles searchable as they are now. Removes deleted ones. Words are added in order, so that two transactions that
-   * add the same words cannot wait for each other.
+   * add the same words cannot deadlock.
    *
    * Raw SQL: full-text functions, and one statement for all titles instead of several per title.
    */
@@ -64,7 +64,7 @@ export class TitleSearchRepository {
     );
   }
 
-  /** Splits a query into words. @param filter whether there are probably many matches can depend on it */
+  /** Splits a query into words, and estimates whether many titles of the genres match. @param filter only its genres */
   async parse(query: string, { genres }: TitleFilter = {}): Promise<MatchQuery> {
     const name = await this.folding.fold(query);
     const typed = toWords(name);
@@ -114,15 +114,15 @@ export class TitleSearchRepository {
    * Lists the IDs of matches of all tiers that meet the filter, in no particular order. Includes unavailable titles, and those
    * that are not playable.
    */
-  async listIds(query: MatchQuery, unlimited: TitleFilter, limit: number): Promise<string[]> {
+  async listIds(query: MatchQuery, requested: TitleFilter, limit: number): Promise<string[]> {
     if (query.words.length === 0) return [];
-    const { isPlayableOnly: _, ...filter } = limitFilter(unlimited);
+    const { isPlayableOnly: _, ...filter } = limitFilter(requested);
     const read = async (similar?: MatchQuery['words']): Promise<string[]> => {
       const { text, values } = matchIds(query, similar, filter, limit);
       const [row] = await this.reads.run<{ ids: string }>({ text }, values);
       return row?.ids.match(/\S+/g) ?? [];
     };
-    // Common words alone usually reach the limit.
+    // The exact matches of common words usually reach the limit.
     const exact = hasMany('texts', query) ? await read() : [];
     return exact.length === limit ? exact : read(await this.findSimilar(query.words));
   }
@@ -131,14 +131,14 @@ export class TitleSearchRepository {
   async listExact(
     scope: MatchScope,
     query: MatchQuery,
-    unlimited: TitleFilter,
+    requested: TitleFilter,
     after: MatchCursor | undefined,
     limit: number,
   ): Promise<TitleMatch[]> {
     if (!query.areKnown) return [];
-    const filter = limitFilter(unlimited);
-    // A filter can leave a few matches of several words.
-    if (!hasMany(scope, query) || (query.words.length > 1 && isFilter(filter))) {
+    const filter = limitFilter(requested);
+    // A filter can leave only a few of many matches.
+    if (!hasMany(scope, query) || (query.words.length > 1 && hasConditions(filter))) {
       const { text, values } = matchFew(scope, query, filter, after, limit);
       const rows = await this.reads.run<MatchRow | { readonly id: null }>({ text }, values);
       const found = rows.filter((row): row is MatchRow => row.id !== null);

@@ -1,7 +1,10 @@
 import { currentContext } from '@viernes/platform';
 import type { TitleFilter } from './title.js';
 
-/** Returns the filter of a search with the maximum age of the selected profile. Searches read copies of the titles. */
+/**
+ * Adds the maximum age of the selected profile to the filter of a search. ViewerReads cannot add it, because searches
+ * read copies of the titles and not `visible_title`.
+ */
 export function limitFilter(filter: TitleFilter): TitleFilter {
   const { maximumAge } = currentContext();
   if (maximumAge === undefined) return filter;
@@ -50,7 +53,7 @@ export function toConditions(filter: TitleFilter, parameters: Parameters, indexe
   return conditions;
 }
 
-/** Returns whether a filter excludes titles, except hidden ones. */
-export function isFilter(filter: TitleFilter): boolean {
+/** Returns whether a filter restricts a list. Ignores `includesHidden`. */
+export function hasConditions(filter: TitleFilter): boolean {
   return toConditions(filter, new Parameters()).length > 0;
 }

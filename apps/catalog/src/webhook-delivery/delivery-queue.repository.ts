@@ -8,7 +8,7 @@ import { WebhookDeliveryEntity } from './webhook-delivery.entity.js';
 
 /** Other replicas claim a delivery of a killed replica after this time. Longer than any attempt. */
 const LEASE_SECONDS = 60;
-/** Limit of concurrent attempts in all replicas together, so that a slow endpoint does not occupy them. */
+/** Limit for one webhook in all replicas together, so that a slow endpoint does not delay other webhooks. */
 const MAX_CONCURRENT_PER_WEBHOOK = 3;
 /** A webhook without a successful attempt for this time is disabled. */
 const MAX_FAILING_DAYS = 5;
@@ -27,7 +27,8 @@ export interface ClaimedDelivery {
 
 export interface Outcome {
   readonly step: NextStep;
-  readonly disabled: WebhookDisabledReason | undefined;
+  /** Undefined if the attempt did not disable the webhook. */
+  readonly disabledReason: WebhookDisabledReason | undefined;
 }
 
 /**
@@ -75,7 +76,7 @@ export class DeliveryQueue {
     const step = decideNextStep(result, attempts);
     return this.transactions.run(async (tx) => {
       // Locks the webhook before the delivery, as a deletion does, to avoid deadlocks.
-      const disabled = await this.recordHealth(tx, webhookId, step);
+      const disabledReason = await this.recordHealth(tx, webhookId, step);
       const { affected } = await tx
         .createQueryBuilder()
         .update(WebhookDeliveryEntity)
@@ -90,7 +91,7 @@ export class DeliveryQueue {
         .where({ id, leaseId })
         .setParameters({ delaySeconds: step.state === 'pending' ? step.delayMs / 1_000 : 0 })
         .execute();
-      return affected === 1 ? { step, disabled } : undefined;
+      return affected === 1 ? { step, disabledReason } : undefined;
     });
   }
 

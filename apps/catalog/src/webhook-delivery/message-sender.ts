@@ -44,7 +44,7 @@ export class MessageSender implements OnApplicationShutdown {
     return { ...outcome, durationMs: Math.round(performance.now() - startedAt) };
   }
 
-  /** A connection to an IP address resolves no name, so it is checked here. */
+  /** Checks the address of a URL without a name. The lookup of the connection checks only resolved names. */
   private findProblem(url: URL): { readonly error: WebhookError } | undefined {
     const address = toAddress(url);
     if (address === undefined || this.isAllowed(address)) return undefined;

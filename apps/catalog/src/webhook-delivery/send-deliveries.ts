@@ -78,7 +78,7 @@ export class SendDeliveries implements OnModuleInit, BeforeApplicationShutdown {
     const outcome = await this.queue.complete(delivery, result);
     if (!outcome) return;
     attempts.inc({ outcome: OUTCOMES[outcome.step.state] });
-    const { disabled: reason } = outcome;
+    const { disabledReason: reason } = outcome;
     if (reason) this.logger.warn({ webhookId, reason }, 'webhook disabled');
   }
 }

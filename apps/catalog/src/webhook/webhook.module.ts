@@ -7,7 +7,7 @@ import { WEBHOOK_CONFIG, type WebhookConfig } from './webhook.config.js';
 import { WebhookController } from './webhook.controller.js';
 import { WebhookRepository } from './webhook.repository.js';
 
-/** The webhooks of an account, for features that concern the account. */
+/** Provides stored webhooks without the WebhookConfig, for the export and the deletion of an account. */
 @Module({ providers: [WebhookRepository], exports: [WebhookRepository] })
 export class WebhookStoreModule {}
 

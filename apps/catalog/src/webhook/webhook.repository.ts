@@ -7,7 +7,7 @@ import { WebhookEntity } from './webhook.entity.js';
 type NewWebhook = Pick<WebhookEntity, 'id' | 'accountId' | 'url' | 'eventTypes' | 'secret'>;
 type WebhookChanges = Partial<Pick<WebhookEntity, 'url' | 'eventTypes' | 'isEnabled'>>;
 
-/** The methods for a caller find only webhooks of its account. */
+/** Methods with a caller find only the webhooks of the caller's account. */
 @Injectable()
 export class WebhookRepository {
   /** Runs the requests of an account one after the other, so that they neither exceed the limit nor mix their changes. */
