@@ -230,7 +230,7 @@ describe('authentication', () => {
       await edge.fetch('/v1/sessions/current', { method: 'DELETE', token });
       return (await getStatus(token)) === 401;
     });
-    valkey.swallow();
+    valkey.dropData();
     expect(await getStatus(await edge.issuer.sign())).toBe(200);
     await eventually(async () => (await getStatus(token)) === 401);
   });

@@ -66,7 +66,7 @@ describe('requests about videos with an idempotency key', () => {
   it('commits the upload before object storage opens it, so that the cleanup finds its bytes after a crash', async () => {
     const caller = newCaller('editor');
     const [key, titleId] = [randomUUID(), randomUUID()];
-    proxy.swallow('all');
+    proxy.dropData('all');
     const first = startUpload(key, titleId, caller).catch((error: unknown) => error);
     await eventually(async () => (await listUploads(titleId, caller)).length === 1);
     await expect(startUpload(key, titleId, caller)).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_IN_USE' });

@@ -191,7 +191,7 @@ describe('database module', () => {
     await proxy.open();
     const context = await start(proxied, 1);
     await context.get(Database).whenReady();
-    proxy.swallow();
+    proxy.dropData();
     const work = within(1_500, () => context.get(Transactions).run((tx) => tx.query('SELECT 1')));
     await expect(work).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
     expect(await films(context).find()).toEqual([]);
@@ -214,7 +214,7 @@ describe('database module', () => {
     try {
       await server.app.get(Database).whenReady();
       await expect(client.listHomeRows({ rowSize: 1, knownVersion: '' })).resolves.toEqual({ rows: [], version: '' });
-      proxy.swallow('all');
+      proxy.dropData('all');
       const calls = [1, 2, 3].map((rowSize) =>
         client.listHomeRows({ rowSize, knownVersion: '' }).catch((error: CodedError) => error.code),
       );
@@ -333,7 +333,7 @@ describe('database module', () => {
     const [lost] = await Promise.allSettled([read('SELECT pg_sleep(60)'), delay(100).then(() => proxy.cut())]);
     expect(lost).toMatchObject({ reason: { code: 'DEPENDENCY_UNAVAILABLE' } });
     expect(await read()).toEqual([{ one: 1 }]);
-    proxy.swallow();
+    proxy.dropData();
     await expect(within(1_500, read)).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
     expect(await read()).toEqual([{ one: 1 }]);
   });

@@ -4,13 +4,13 @@ import { Transform } from 'node:stream';
 /** Changes a chunk of a response in place. */
 export type Rewrite = (chunk: Buffer, proxy: TcpProxy) => void;
 
-/** A proxy that makes a service unavailable to its clients: `close` rejects new connections and breaks the open ones. */
+/** A proxy that makes a service unavailable: `close` rejects new connections of clients and breaks the open ones. */
 export class TcpProxy {
   private server: Server | undefined;
   private readonly sockets = new Set<Socket>();
   private readonly clients = new Set<Socket>();
   private ownPort = 0;
-  private dropsNew = false;
+  private shouldDropNew = false;
 
   /** Reserves a port. Connections to it are refused until `open`. */
   static async reserve(targetHost: string, targetPort: number, rewrite?: Rewrite): Promise<TcpProxy> {
@@ -37,7 +37,7 @@ export class TcpProxy {
   }
 
   async open(): Promise<void> {
-    this.dropsNew = false;
+    this.shouldDropNew = false;
     const server = createServer((client) => this.connectToTarget(client));
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
@@ -65,8 +65,8 @@ export class TcpProxy {
    *
    * @param scope `open`: new connections work. `all`: they are accepted and drop all data, too
    */
-  swallow(scope: 'open' | 'all' = 'open'): void {
-    this.dropsNew = scope === 'all';
+  dropData(scope: 'open' | 'all' = 'open'): void {
+    this.shouldDropNew = scope === 'all';
     for (const socket of this.sockets) {
       socket.unpipe();
       socket.resume();
@@ -74,7 +74,7 @@ export class TcpProxy {
   }
 
   private connectToTarget(client: Socket): void {
-    if (this.dropsNew) {
+    if (this.shouldDropNew) {
       this.sockets.add(client);
       client.on('error', () => undefined);
       client.on('close', () => this.sockets.delete(client));

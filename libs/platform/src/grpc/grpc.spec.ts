@@ -110,7 +110,7 @@ describe('gRPC between two of our processes', () => {
       timeoutMs: 20_000,
     });
     await client.getTitle({ titleId: '1' });
-    proxy.swallow();
+    proxy.dropData();
     const lost = client.getTitle({ titleId: '1' }, { timeoutMs: 500 });
     await expect(lost).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
     await eventually(() => client.getTitle({ titleId: '1' }));
