@@ -1,8 +1,8 @@
-import { toApisTable } from './apis/page.js';
+import { toApisTable } from './apis/apis-table.js';
 import { BENCHES } from './benches.js';
-import { toFanOutTable } from './fan-out/page.js';
+import { toFanOutTable } from './fan-out/fan-out-table.js';
 import { renderScale } from './model/scale-document.js';
-import { toModesTable } from './monolith/page.js';
+import { toModesTable } from './monolith/modes-table.js';
 import { toMarkdown, replaceSection } from './report/document.js';
 import { toLine } from './report/format.js';
 import { findRegressions } from './report/regression.js';

@@ -167,7 +167,12 @@ function toTransactionsRow(id: string, title: string, samples: readonly Sample[]
   );
 }
 
-/** Each client has the same number of players. @throws the first error, and Error if a position is not stored within a minute */
+/**
+ * Sends one heartbeat per session, from the same number of players with each client, and waits until user has stored all
+ * positions.
+ *
+ * @throws the first error, and Error if a position is not stored within a minute
+ */
 async function sendAndStore(
   { sessions, countStored }: StoredSessions,
   positionMs: number,

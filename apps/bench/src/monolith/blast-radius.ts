@@ -28,23 +28,23 @@ const OPERATIONS: readonly { readonly path: string; readonly init?: RequestInit;
  *
  * @returns the share of the kinds that still succeed, by killed process
  */
-export async function measureBlastRadius(group: Mode): Promise<Readonly<Record<string, number>>> {
-  const usable = await countUsable(group);
+export async function measureBlastRadius(mode: Mode): Promise<Readonly<Record<string, number>>> {
+  const usable = await countUsable(mode);
   const shares: Record<string, number> = {};
-  for (const name of group.names) {
-    await group.kill(name);
-    shares[name] = (await countUsable(group)) / usable;
-    await group.restart(name);
-    await waitUntilUsable(group, usable);
+  for (const name of mode.names) {
+    await mode.kill(name);
+    shares[name] = (await countUsable(mode)) / usable;
+    await mode.restart(name);
+    await waitUntilUsable(mode, usable);
   }
   return shares;
 }
 
 /** Waits while the edge reconnects with a back-off. @throws Error if it does not recover in time */
-async function waitUntilUsable(group: Mode, usable: number): Promise<void> {
+async function waitUntilUsable(mode: Mode, usable: number): Promise<void> {
   const timeoutAt = performance.now() + RECOVERY_TIMEOUT_MS;
-  while ((await countUsable(group)) < usable) {
-    if (performance.now() > timeoutAt) throw new Error(`${group.edgeUrl} has not recovered from a killed process`);
+  while ((await countUsable(mode)) < usable) {
+    if (performance.now() > timeoutAt) throw new Error(`${mode.edgeUrl} has not recovered from a killed process`);
     await sleep(POLL_INTERVAL_MS);
   }
 }

@@ -50,10 +50,10 @@ async function benchMonolith(context: BenchContext): Promise<readonly Row[]> {
     };
     for (const [name, paths] of Object.entries(requests)) {
       onStep(name);
-      const load = async (group: Mode, round: number): Promise<Sample> => {
+      const load = async (mode: Mode, round: number): Promise<Sample> => {
         const offset = Math.floor((paths.length * round) / options.rounds);
-        const { result, cpuSeconds } = await meterCpu({ apps: () => group.pids }, () =>
-          runWrk({ url: group.edgeUrl, paths, offset, headers: headers.get(group), seconds: options.sliceSeconds }),
+        const { result, cpuSeconds } = await meterCpu({ apps: () => mode.pids }, () =>
+          runWrk({ url: mode.edgeUrl, paths, offset, headers: headers.get(mode), seconds: options.sliceSeconds }),
         );
         return { ...result, cpuMs: (cpuSeconds.apps * 1000) / result.requests };
       };
@@ -85,9 +85,9 @@ async function benchMonolith(context: BenchContext): Promise<readonly Row[]> {
   }
 }
 
-async function measureStart(group: Mode): Promise<number> {
-  const seconds = await group.start();
-  await group.stop();
+async function measureStart(mode: Mode): Promise<number> {
+  const seconds = await mode.start();
+  await mode.stop();
   return seconds;
 }
 
