@@ -4,6 +4,7 @@ import { cluster } from './cluster-config.js';
 import { restoreRelease, scale } from './platform.js';
 import { release, type Values } from './release.js';
 
+/** No number of replicas: an operator sets it with kubectl scale. */
 const BY_HAND: Values = {};
 const BY_VALUES: Values = { 'services.catalog.replicas': 2 };
 /** A change that replaces no pods. */
