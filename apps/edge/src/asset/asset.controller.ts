@@ -48,10 +48,10 @@ export class AssetController {
       return void reply.send(Readable.from([]));
     }
     this.streams.acquireFor(requireCaller().accountId, reply.raw);
-    const reader = new AbortController();
-    const abort = (): void => reader.abort();
+    const controller = new AbortController();
+    const abort = (): void => controller.abort();
     reply.raw.once('close', abort);
-    const signal = AbortSignal.any([reader.signal, this.shutdown.signal]);
+    const signal = AbortSignal.any([controller.signal, this.shutdown.signal]);
     const events = this.changes.watch(params.id, signal);
 
     const deadline = setTimeout(abort, DEFAULT_TIMEOUT_MS);
@@ -62,7 +62,7 @@ export class AssetController {
     const stream = createEventStream(first.value, {
       name: 'asset',
       events,
-      reader,
+      controller,
       heartbeatMs: HEARTBEAT_MS,
       onError,
     });

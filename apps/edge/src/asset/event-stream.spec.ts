@@ -7,10 +7,10 @@ async function* secondEvent(): AsyncGenerator<number> {
 }
 
 describe('createEventStream', () => {
-  const optionsWith = (reader: AbortController) => ({
+  const optionsWith = (controller: AbortController) => ({
     name: 'n',
     events: secondEvent(),
-    reader,
+    controller,
     heartbeatMs: 5,
     onError: () => undefined,
   });
@@ -21,10 +21,10 @@ describe('createEventStream', () => {
   });
 
   it('aborts the source of the events when the stream is closed', async () => {
-    const reader = new AbortController();
-    const stream = createEventStream(1, optionsWith(reader));
+    const controller = new AbortController();
+    const stream = createEventStream(1, optionsWith(controller));
     stream.destroy();
     await new Promise((resolve) => stream.once('close', resolve));
-    expect(reader.signal.aborted).toBe(true);
+    expect(controller.signal.aborted).toBe(true);
   });
 });

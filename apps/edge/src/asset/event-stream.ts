@@ -5,7 +5,7 @@ export interface EventStreamOptions<Event> {
   readonly name: string;
   readonly events: AsyncIterator<Event>;
   /** Aborted when the stream closes, to stop the source of the events. */
-  readonly reader: AbortController;
+  readonly controller: AbortController;
   readonly heartbeatMs: number;
   /** Called if the events fail. The status is already sent, so the stream can only end. */
   readonly onError: (error: unknown) => void;
@@ -19,16 +19,16 @@ export interface EventStreamOptions<Event> {
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html section 9.2.5
  */
 export function createEventStream<Event>(first: Event, options: EventStreamOptions<Event>): Readable {
-  const { name, events, reader, heartbeatMs, onError } = options;
+  const { name, events, controller, heartbeatMs, onError } = options;
   const stream = new PassThrough();
   const heartbeat = setInterval(() => stream.write(':\n\n'), heartbeatMs);
   stream.once('close', () => {
     clearInterval(heartbeat);
-    reader.abort();
+    controller.abort();
   });
   const send = async (event: Event): Promise<void> => {
     const text = `event: ${name}\ndata: ${JSON.stringify(event)}\n\n`;
-    if (!stream.write(text)) await once(stream, 'drain', { signal: reader.signal });
+    if (!stream.write(text)) await once(stream, 'drain', { signal: controller.signal });
   };
   const sendAll = async (): Promise<void> => {
     stream.write('retry: 2000\n\n');
@@ -37,7 +37,7 @@ export function createEventStream<Event>(first: Event, options: EventStreamOptio
   };
   void sendAll()
     .catch((error: unknown) => {
-      if (!reader.signal.aborted) onError(error);
+      if (!controller.signal.aborted) onError(error);
     })
     .finally(() => {
       clearInterval(heartbeat);

@@ -9,7 +9,7 @@ import type { liveEventEnv } from './live-event.config.js';
 import { LiveEventController } from './live-event.controller.js';
 import { LiveEvents } from './live-events.js';
 
-/** Reads the log from the start of the process until it stops. */
+/** Reads the log until the process drains. */
 class LogReading implements BeforeApplicationShutdown {
   constructor(
     private readonly reader: EventLogReader,

@@ -35,9 +35,9 @@ export class MediaProxy implements OnApplicationShutdown {
    */
   async forward(playbackId: string, url: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     this.limiter.acquireFor(playbackId, reply.raw);
-    const reader = new AbortController();
-    reply.raw.once('close', () => reader.abort());
-    const response = await this.fetch(url, request, reader.signal);
+    const controller = new AbortController();
+    reply.raw.once('close', () => controller.abort());
+    const response = await this.fetch(url, request, controller.signal);
     if (!FORWARDED_STATUSES.includes(response.statusCode)) {
       await response.body.dump();
       const code = response.statusCode === 404 ? 'RENDITION_NOT_FOUND' : 'DEPENDENCY_UNAVAILABLE';

@@ -12,7 +12,7 @@ const HASHED_FILE = /^assets\//;
 
 /**
  * Preloads the data of the home page for users who are not signed in, so that browsers request it before the scripts have
- * loaded. The mode must equal that of the request of the web app.
+ * loaded. `crossorigin` must match the request of the web app. Otherwise, browsers would send a second request.
  */
 const HOME_PRELOAD = '</v1/home>; rel=preload; as=fetch; crossorigin=anonymous';
 

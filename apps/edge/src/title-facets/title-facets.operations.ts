@@ -1,7 +1,7 @@
 import { defineOperation } from '@viernes/gateway';
 import { z } from 'zod';
 import { TITLES_TAG } from '../response-cache/cache-tags.js';
-import { hasPersonOfRole, PERSON_MISSING, titleSelectionQuery } from '../title-list/title-filter.query.js';
+import { hasRequiredPerson, PERSON_MISSING, titleSelectionQuery } from '../title-list/title-filter.query.js';
 
 const facet = z.array(z.object({ value: z.string(), count: z.int() }).meta({ id: 'TitleFacetValue' }));
 
@@ -54,7 +54,7 @@ export const listTitleFacets = defineOperation({
   summary: 'Count the titles of a list, and the values of each filter',
   auth: 'optional',
   scope: 'catalog:read',
-  query: z.strictObject(titleSelectionQuery).refine(hasPersonOfRole, PERSON_MISSING),
+  query: z.strictObject(titleSelectionQuery).refine(hasRequiredPerson, PERSON_MISSING),
   cache: { ttlSeconds: 10, staleSeconds: 60, tags: () => [TITLES_TAG] },
   acceptsPosition: true,
   success: {

@@ -39,8 +39,8 @@ export const titleSelectionQuery = {
   ...titleFilterQuery,
 };
 
-/** Checks that `role` comes with `person`. The OpenAPI document can state this condition only in words. */
-export function hasPersonOfRole({ person, role }: Pick<TitleFilterQuery, 'person' | 'role'>): boolean {
+/** Whether `person` is present if `role` requires it. The OpenAPI document can state this condition only in words. */
+export function hasRequiredPerson({ person, role }: Pick<TitleFilterQuery, 'person' | 'role'>): boolean {
   return role === undefined || person !== undefined;
 }
 

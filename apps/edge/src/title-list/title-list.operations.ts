@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { nextCursor, pageQuery } from '../request/request-fields.js';
 import { TITLES_TAG } from '../response-cache/cache-tags.js';
 import { title } from '../title/title.schema.js';
-import { hasPersonOfRole, PERSON_MISSING, titleSelectionQuery } from './title-filter.query.js';
+import { hasRequiredPerson, PERSON_MISSING, titleSelectionQuery } from './title-filter.query.js';
 
 /** The numbers of the protobuf enum are the positions in this list, starting with 1. */
 export const TITLE_ORDERS = ['newest', 'name', 'popularity', 'score'] as const;
@@ -50,7 +50,7 @@ export const listTitles = defineOperation({
       pageSize: pageQuery.pageSize,
       cursor: z.string().max(1_200).optional().describe('`nextCursor` of the previous page in the same order'),
     })
-    .refine(hasPersonOfRole, PERSON_MISSING)
+    .refine(hasRequiredPerson, PERSON_MISSING)
     .refine(({ query, sort }) => !query || !sort, {
       path: ['sort'],
       ...fieldError('orderWithQuery'),

@@ -6,7 +6,7 @@ import type { listUsage } from './usage.operations.js';
 type UsageRowResponse = ResponseOf<typeof listUsage>['rows'][number];
 
 /**
- * Contains the fields of the requested dimensions.
+ * Returns the counts, and the fields of the requested dimensions.
  *
  * @param remainingCalls undefined if the report does not contain them
  */
