@@ -60,14 +60,14 @@ describe('authentication', () => {
     const getProfiles = (headers: Record<string, string>): Promise<Response> =>
       edge.fetch('/v1/profiles', { token: null, headers });
 
-    it('identifies the caller', async () => {
+    it('identifies the caller by a session cookie', async () => {
       const cookie = `other=1; viernes_session=${await edge.issuer.sign()}; last=2`;
       expect((await getProfiles({ cookie })).status).toBe(200);
       expect((await getProfiles({ cookie: 'viernes_session=bad' })).status).toBe(401);
       expect((await getProfiles({ cookie: `xviernes_session=${await edge.issuer.sign()}` })).status).toBe(401);
     });
 
-    it('ignores the cookie if the request has an Authorization header', async () => {
+    it('ignores the session cookie if the request has an Authorization header', async () => {
       const cookie = `viernes_session=${await edge.issuer.sign()}`;
       expect((await getProfiles({ cookie, authorization: 'Bearer bad' })).status).toBe(401);
       const token = await edge.issuer.sign();

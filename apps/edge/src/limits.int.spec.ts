@@ -113,7 +113,7 @@ describe('rate limits', () => {
     expect((await times(21, () => get('guessed', headers))).at(-1)).toBe(429);
   });
 
-  it('shares the counts between processes', async () => {
+  it('shares the counts of rate limits between processes', async () => {
     const other = await startEdge(SETTINGS);
     try {
       other.user.handlers.createSession = edge.user.handlers.createSession;

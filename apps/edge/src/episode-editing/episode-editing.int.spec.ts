@@ -83,7 +83,7 @@ describe('editing an episode', () => {
     expect([restored.status, restored.headers.get('etag')]).toEqual([200, tag]);
   });
 
-  it('returns and accepts XML', async () => {
+  it('returns and accepts an episode in XML', async () => {
     const headers = { accept: 'application/xml', 'content-type': 'application/xml' };
     const read = await edge.fetch(PATH, { headers });
     expect(await read.text()).toContain('<name>Tunnel</name>');

@@ -51,7 +51,7 @@ describe('sign-in providers at the edge', () => {
   const finish = (json: unknown = RESPONSE, headers: Record<string, string> = { cookie: 'viernes_sign_in=secret-1' }) =>
     post('/v1/sessions/provider', json, headers, null);
 
-  it('lists the providers', async () => {
+  it('lists the sign-in providers', async () => {
     edge.user.handlers.listSignInProviders = () => ({ providers: [{ id: 'example', name: 'Example' }] });
     const response = await edge.fetch('/v1/sign-in-providers', { token: null });
     expect(await response.json()).toEqual({ providers: [{ id: 'example', name: 'Example' }] });
@@ -91,7 +91,7 @@ describe('sign-in providers at the edge', () => {
     expect(response.headers.getSetCookie()).toContainEqual(expect.stringMatching(/^viernes_session=access; /));
   });
 
-  it('rejects a response without the cookie, and one that a page of another site sends (login CSRF)', async () => {
+  it('rejects a provider response without the cookie, and one from a page of another site (login CSRF)', async () => {
     expect(await (await finish(RESPONSE, {})).json()).toMatchObject({ status: 403, code: 'IDENTITY_REJECTED' });
     const crossSite = { 'sec-fetch-site': 'cross-site' };
     for (const response of [
@@ -102,7 +102,7 @@ describe('sign-in providers at the edge', () => {
     expect(received).toEqual([]);
   });
 
-  it('limits attempts per IP address', async () => {
+  it('limits sign-ins with a provider per IP address', async () => {
     const headers = { ...fromRandomAddress(), cookie: 'viernes_sign_in=secret-1' };
     let response = await finish({ ...RESPONSE, code: 'wrong' }, headers);
     expect(await response.json()).toMatchObject({ status: 403, code: 'IDENTITY_REJECTED' });

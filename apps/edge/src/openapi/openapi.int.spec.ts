@@ -24,7 +24,7 @@ describe('the OpenAPI document', () => {
   });
   afterAll(() => edge.stop());
 
-  it('describes every route and no other', () => {
+  it('the OpenAPI document describes every route and no other', () => {
     const routed = edge.routes
       // Other APIs have separate descriptions: a WSDL and a .proto file.
       .filter(({ url, config }) => url !== '/*' && !config?.carries)
@@ -36,7 +36,7 @@ describe('the OpenAPI document', () => {
     expect(documented.sort()).toEqual(routed.sort());
   });
 
-  it('describes the success and the errors of every operation', () => {
+  it('the OpenAPI document describes the success and the errors of every operation', () => {
     const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
     for (const { summary, responses } of operations) {
@@ -46,7 +46,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('describes conditional requests only for operations with a cache', () => {
+  it('the OpenAPI document describes conditional requests only for operations with a cache', () => {
     const cached = OPERATIONS.filter(({ cache }) => cache).map(({ operationId }) => operationId);
     const conditional = Object.values(paths).flatMap((methods) =>
       Object.values(methods).filter(({ parameters }) => parameters.some(({ name }) => name === 'If-None-Match')),
@@ -61,7 +61,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('describes the rejection of every operation whose concurrency is limited', () => {
+  it('the OpenAPI document describes the rejection of every operation whose concurrency is limited', () => {
     const limited = OPERATIONS.filter(({ isLong, streamsBody }) => !isLong && !streamsBody);
     for (const { method, path } of limited) {
       const { $ref = '' } = paths[toTemplate(path)]?.[method.toLowerCase()]?.responses['503'] ?? {};
@@ -72,11 +72,11 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('describes every tag', () => {
+  it('the OpenAPI document describes every tag', () => {
     expect(Object.keys(TAGS)).toEqual([...new Set(OPERATIONS.map(({ tag }) => tag))]);
   });
 
-  it('resolves every reference', () => {
+  it('the OpenAPI document resolves every reference', () => {
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]*)"/g)].map(
       ([, reference = '']) => reference,
     );
@@ -96,7 +96,7 @@ describe('the OpenAPI document', () => {
     }
   });
 
-  it('names the schema of every JSON request and response body', () => {
+  it('the OpenAPI document names the schema of every JSON request and response body', () => {
     for (const { operationId, body, success } of OPERATIONS) {
       for (const schema of [body, success.schema]) {
         if (schema) expect([operationId, z.globalRegistry.get(schema)?.id]).toEqual([operationId, expect.any(String)]);
@@ -118,7 +118,7 @@ describe('the OpenAPI document', () => {
     for (const { schema, example } of examples) expect(schema.parse(example)).toEqual(example);
   });
 
-  it('equals the served document and the file in the repository', async () => {
+  it('the OpenAPI document equals the served one and the file in the repository', async () => {
     const served = await edge.fetch('/v1/openapi.json', { token: null });
     const file = await readFile(new URL('../../openapi.json', import.meta.url), 'utf8');
     expect(await served.json()).toEqual(JSON.parse(file));

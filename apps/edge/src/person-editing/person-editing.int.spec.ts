@@ -66,7 +66,7 @@ describe('editing a person', () => {
     expect((await edge.fetch('/v1/people', { method: 'POST', json: { slug: 'x' } })).status).toBe(400);
   });
 
-  it('deletes the revision that the client has read, and restores it', async () => {
+  it('deletes the revision of a person that the client has read, and restores the person', async () => {
     const deleted: catalogV1.DeletePersonRequest[] = [];
     edge.catalog.handlers.deletePerson = (request) => {
       deleted.push(request);
@@ -84,7 +84,7 @@ describe('editing a person', () => {
     expect(restored.headers.get('content-location')).toBe(path());
   });
 
-  it('lists the changes with their values', async () => {
+  it('lists the changes of a person with their values', async () => {
     const changedAt = new Date().toISOString();
     edge.catalog.handlers.listPersonChanges = ({ personId, pageSize }) => {
       expect([personId, pageSize]).toEqual([current.id, 1]);

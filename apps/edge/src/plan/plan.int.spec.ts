@@ -69,7 +69,7 @@ describe('plans', () => {
     expect(await policyOf('removed')).toMatch(/^"account";/);
   });
 
-  it('limits each API key to its share, and all of them to the account', async () => {
+  it('limits each API key to its share, and all API keys to the plan of the account', async () => {
     const accountId = randomUUID();
     const first = await get('/v1/titles', createKey(accountId), 12);
     expect(admitted(first)).toBe(10);
@@ -95,7 +95,7 @@ describe('plans', () => {
     });
   });
 
-  it('counts responses of the cache, and requests with invalid tokens per IP address', async () => {
+  it('counts responses from the cache, and requests with invalid tokens per IP address', async () => {
     const headers = fromRandomAddress();
     const send = async (token: string | null) => (await edge.fetch('/v1/titles', { token, headers })).status;
     for (let request = 0; request < 10; request += 1) expect(await send(null)).toBe(200);

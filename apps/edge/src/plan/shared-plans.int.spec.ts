@@ -77,7 +77,7 @@ describe('plans of three replicas', () => {
     expect(admitted).toBe(plan.callsPerMonth - 1 - lease);
   });
 
-  it('replicas count each API key within its share, and all of them within the account', async () => {
+  it('replicas limit each API key to its share, and all API keys to the plan of the account', async () => {
     const [plans] = (await startReplicas({ rate: 0.01, burst: 100, callsPerMonth: 60, keyShare: 0.5 })) as [Plans];
     const accountId = randomUUID();
     const useKey = async (apiKeyId: string): Promise<number> => {

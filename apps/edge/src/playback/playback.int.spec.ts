@@ -52,7 +52,7 @@ describe('/v1/playback', () => {
 
   const start = () => edge.fetch('/v1/playback', { method: 'POST', json: { titleId, profileId } });
 
-  it('starts at the resume position, with a playlist URL that requires no header', async () => {
+  it('starts playback at the resume position, with a playlist URL that requires no header', async () => {
     const response = await start();
     expect(response.status).toBe(201);
     const body = (await response.json()) as { playlistUrl: string };
@@ -66,7 +66,7 @@ describe('/v1/playback', () => {
     expect(await media.text()).toBe(`#EXTM3U\n#rendition ${renditionId}\n`);
   });
 
-  it('starts no session for a profile of another account', async () => {
+  it('starts no playback session for a profile of another account', async () => {
     let isStarted = false;
     edge.video.handlers.startPlayback = () => {
       isStarted = true;
@@ -79,7 +79,7 @@ describe('/v1/playback', () => {
     expect(isStarted).toBe(false);
   });
 
-  it('starts no session for a title that the profile cannot see', async () => {
+  it('starts no playback session for a title that the profile cannot see', async () => {
     let isStarted = false;
     edge.video.handlers.startPlayback = () => {
       isStarted = true;
@@ -155,7 +155,7 @@ describe('/v1/playback', () => {
     });
   });
 
-  it('extends and ends a session', async () => {
+  it('extends and ends a playback session', async () => {
     const requests: unknown[] = [];
     edge.video.handlers.endPlayback = (request) => {
       requests.push(request);
@@ -198,7 +198,7 @@ describe('/v1/playback', () => {
     expect((await edge.fetch(mediaPath, { token: null })).status).toBe(503);
   });
 
-  it('limits the concurrent responses of one session, not those of other sessions', async () => {
+  it('limits the concurrent media responses of one playback session, not those of other sessions', async () => {
     const responses: ServerResponse[] = [];
     const slow = createServer((_request, response) => {
       responses.push(response.writeHead(200));

@@ -87,17 +87,20 @@ describe('the response cache', () => {
     for (let attempt = 0; attempt < 2; attempt += 1) expect((await get(`${path}&unknown=1`)).status).toBe(400);
   });
 
-  it.each(['gzip', 'br', 'zstd', 'identity'])('serves %s with its own entity tag', async (encoding) => {
-    edge.catalog.handlers.listTitles = () => titlePageMessage(Array.from({ length: 20 }, () => title));
-    const headers = { 'accept-encoding': encoding };
-    const [miss, hit] = [await get(path, { headers }), await get(path, { headers })];
-    expect(await hit.json()).toEqual(await miss.json());
-    const etag = hit.headers.get('etag') ?? '';
-    expect(miss.headers.get('etag')).toBe(etag);
-    expect(hit.headers.get('content-encoding')).toBe(encoding === 'identity' ? null : encoding);
-    const other = await get(path, { headers: { 'accept-encoding': encoding === 'gzip' ? 'br' : 'gzip' } });
-    expect(other.headers.get('etag')).not.toBe(etag);
-  });
+  it.each(['gzip', 'br', 'zstd', 'identity'])(
+    'serves a response in %s with a separate entity tag',
+    async (encoding) => {
+      edge.catalog.handlers.listTitles = () => titlePageMessage(Array.from({ length: 20 }, () => title));
+      const headers = { 'accept-encoding': encoding };
+      const [miss, hit] = [await get(path, { headers }), await get(path, { headers })];
+      expect(await hit.json()).toEqual(await miss.json());
+      const etag = hit.headers.get('etag') ?? '';
+      expect(miss.headers.get('etag')).toBe(etag);
+      expect(hit.headers.get('content-encoding')).toBe(encoding === 'identity' ? null : encoding);
+      const other = await get(path, { headers: { 'accept-encoding': encoding === 'gzip' ? 'br' : 'gzip' } });
+      expect(other.headers.get('etag')).not.toBe(etag);
+    },
+  );
 
   it('returns 304 without content headers for a listed entity tag, also if it is weak', async () => {
     const etag = (await get()).headers.get('etag') ?? '';
@@ -141,7 +144,7 @@ describe('the response cache', () => {
     expect((await get(path, { token: 'invalid' })).status).toBe(401);
   });
 
-  it('does not store errors', async () => {
+  it('does not cache errors', async () => {
     edge.catalog.handlers.getTitle = () => {
       throw new CodedError('TITLE_NOT_FOUND');
     };
@@ -154,7 +157,7 @@ describe('the response cache', () => {
     expect((await get(url)).status).toBe(200);
   });
 
-  it('does not store an incomplete home page', async () => {
+  it('does not cache an incomplete home page', async () => {
     edge.get(ResponseCache).clear();
     const { listHomeRows } = edge.catalog.handlers;
     edge.catalog.handlers.listHomeRows = () => {
@@ -205,7 +208,7 @@ describe('the response cache', () => {
     await draining.stop();
   });
 
-  it('does not store a response whose handler started before the event', async () => {
+  it('does not cache a response whose handler started before the event', async () => {
     const cache = edge.get(ResponseCache);
     let finish = (): void => undefined;
     edge.catalog.handlers.listTitles = async () => {
@@ -321,7 +324,7 @@ describe('the response cache', () => {
       ['lists of titles', () => path, () => catalog.publish(TitleChangedV1, { titleId: randomUUID() })],
       ['a person', () => '/v1/people/fritz-lang', () => catalog.publish(PersonChangedV1, { personId: randomUUID() })],
       ['the home page', () => '/v1/home', () => catalog.publish(HomeRowsChangedV1, {})],
-    ])('removes the response for %s after an event', async (_, toUrl, publish) => {
+    ])('removes the cached response for %s after an event', async (_, toUrl, publish) => {
       await waitUntilListening();
       edge.get(ResponseCache).clear();
       const url = toUrl();

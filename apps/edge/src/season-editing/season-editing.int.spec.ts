@@ -111,7 +111,7 @@ describe('editing a season', () => {
     expect(again.status).toBe(409);
   });
 
-  it('lists the changes with their values', async () => {
+  it('lists the changes of a season with their values', async () => {
     const changedAt = new Date().toISOString();
     edge.catalog.handlers.listSeasonChanges = ({ titleId, number, pageSize }) => {
       expect([titleId, number, pageSize]).toEqual([TITLE_ID, 1, 1]);

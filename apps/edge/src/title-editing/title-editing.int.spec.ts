@@ -168,7 +168,7 @@ describe('editing a title', () => {
     expect([restored.status, restored.headers.get('etag')]).toEqual([200, tag]);
   });
 
-  it('returns the changes with their values', async () => {
+  it('lists the changes of a title with their values', async () => {
     const changedAt = new Date().toISOString();
     edge.catalog.handlers.listTitleChanges = ({ pageSize, cursor }) => ({
       changes: [

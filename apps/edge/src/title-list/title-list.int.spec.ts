@@ -57,7 +57,7 @@ describe('GET /v1/titles', () => {
     expect(await (await list('includeTotal=false')).json()).toMatchObject({ estimatedTotal: null });
   });
 
-  it('requests hidden titles', async () => {
+  it('requests hidden titles from the catalog for includeHidden=true', async () => {
     expect((await list('includeHidden=true')).status).toBe(200);
     expect(requests[0]?.filter).toMatchObject({ includeHidden: true });
   });

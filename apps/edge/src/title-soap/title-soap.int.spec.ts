@@ -133,7 +133,7 @@ describe.each([
     ['an empty body', envelope(''), 'body'],
     ['text that is not XML', 'GetTitle', 'body'],
     ['a document type', `<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>${getTitle('&b;')}`, 'body'],
-  ])('rejects %s', async (_case, text, path) => {
+  ])('rejects a SOAP request with %s', async (_case, text, path) => {
     const response = await send(text);
     expect(response.text).toContain('<code>REQUEST_INVALID</code>');
     expect(response.text).toContain(`<path>${path}</path>`);
