@@ -31,7 +31,7 @@ describe.each(LANGUAGES)('accounts in the web app in the language %s', (language
     const link = await readLink(email, '/verify-email');
     await user().page.goto(link);
     await web().heading('account.verified').waitFor();
-    await web().link('account.toHome').click();
+    await web().link('app.goHome').click();
     await openAccount();
     await web().exactly('account.isVerified').waitFor();
     await user().page.goto('/');

@@ -6,7 +6,7 @@ export function AccountDeletedPage() {
   return (
     <SessionCard heading={t('accountDeletion.done')} lead={t('accountDeletion.doneText')}>
       <Link className="button button-primary button-wide" to="/">
-        {t('account.toHome')}
+        {t('app.goHome')}
       </Link>
     </SessionCard>
   );

@@ -99,7 +99,7 @@ function Revocation({ apiKey: { id, name }, onRevoked }: Pick<ApiKeyItemProps, '
         <ConfirmDialog
           heading={t('apiKeys.revokeHeading', { name })}
           confirmText={t('apiKeys.revokeConfirm')}
-          cancelText={t('apiKeys.cancel')}
+          cancelText={t('common.cancel')}
           onConfirm={() => void revoke()}
           onCancel={() => setConfirming(false)}
         >

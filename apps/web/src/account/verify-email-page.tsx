@@ -24,7 +24,7 @@ export function VerifyEmailPage() {
       lead={error ? toMessage(error) : t('account.verifiedText')}
     >
       <Link className="button button-primary button-wide" to={error ? '/account' : '/'}>
-        {error ? t('account.heading') : t('account.toHome')}
+        {error ? t('account.heading') : t('app.goHome')}
       </Link>
     </SessionCard>
   );

@@ -69,7 +69,7 @@ export function WebhookItem({ webhook, onSecret, onDeleted }: WebhookItemProps) 
         <ConfirmDialog
           heading={t('editor.webhooks.deleteHeading')}
           confirmText={t('editor.webhooks.deleteConfirm')}
-          cancelText={t('apiKeys.cancel')}
+          cancelText={t('common.cancel')}
           onConfirm={() => action.mutate(remove)}
           onCancel={() => setConfirming(false)}
         >
