@@ -2,7 +2,10 @@ import type { Middleware } from 'openapi-fetch';
 
 const POSITION_HEADER = 'Viernes-Position';
 
-/** Sends the highest position that the API has returned, so that reads contain the writes of this client. */
+/**
+ * Sends the highest position in the write-ahead log of the database that the API has returned, so that reads contain
+ * the writes of this client (decision 25).
+ */
 export function sendLatestPosition(): Middleware {
   let latest = '';
   return {

@@ -4,7 +4,7 @@
 export const WEBHOOK_EVENT_TYPES = ['title.published', 'asset.failed'] as const;
 export type WebhookEventType = (typeof WEBHOOK_EVENT_TYPES)[number];
 
-/** The type of the messages that an editor requests. Every webhook receives them. */
+/** The type of test messages, which an editor requests. A webhook receives them regardless of its event types. */
 export const WEBHOOK_TEST_TYPE = 'webhook.test';
 
 /**

@@ -19,7 +19,7 @@ export interface FieldError {
 
 /**
  * An expected failure. Clients receive its code and its `fieldErrors`, which state how to correct an invalid request.
- * Message, details, and cause appear only in our logs.
+ * Message, details, and cause appear only in the logs.
  */
 export class CodedError extends Error {
   constructor(

@@ -8041,7 +8041,7 @@ export const RedeliverWebhookResponse: MessageFns<RedeliverWebhookResponse> = {
   },
 };
 
-/** Titles: lists, search, and home rows. */
+/** Titles with their seasons and credits, people, home rows, and webhooks. */
 
 export interface CatalogServiceClient {
   /** Returns titles in the requested order, or best match first if there is a query. Paginated by cursor. */
@@ -8153,8 +8153,8 @@ export interface CatalogServiceClient {
   exportTitles(request: ExportTitlesRequest, metadata?: Metadata): Observable<ExportTitlesResponse>;
 
   /**
-   * Returns what the service stores about the caller's account. Needs a selected profile without a maximum age. Paginated by
-   * cursor.
+   * Returns the data that the service stores about the caller's account. Needs a selected profile without a maximum
+   * age. Paginated by cursor.
    */
 
   exportAccount(request: ExportAccountRequest, metadata?: Metadata): Observable<ExportAccountResponse>;
@@ -8196,8 +8196,8 @@ export interface CatalogServiceClient {
   listHomeRows(request: ListHomeRowsRequest, metadata?: Metadata): Observable<ListHomeRowsResponse>;
 
   /**
-   * Editors only, like all methods for webhooks. They access only the webhooks of the caller's account, and fail with
-   * WEBHOOK_NOT_FOUND for those of other accounts. Fails with WEBHOOKS_UNAVAILABLE or WEBHOOK_LIMIT_REACHED.
+   * Creates a webhook. Fails with WEBHOOKS_UNAVAILABLE or WEBHOOK_LIMIT_REACHED. All methods for webhooks are for
+   * editors only. They access only the webhooks of the caller's account, and fail with WEBHOOK_NOT_FOUND for others.
    */
 
   createWebhook(request: CreateWebhookRequest, metadata?: Metadata): Observable<CreateWebhookResponse>;
@@ -8242,7 +8242,7 @@ export interface CatalogServiceClient {
   redeliverWebhook(request: RedeliverWebhookRequest, metadata?: Metadata): Observable<RedeliverWebhookResponse>;
 }
 
-/** Titles: lists, search, and home rows. */
+/** Titles with their seasons and credits, people, home rows, and webhooks. */
 
 export interface CatalogServiceController {
   /** Returns titles in the requested order, or best match first if there is a query. Paginated by cursor. */
@@ -8423,8 +8423,8 @@ export interface CatalogServiceController {
   ): Promise<ExportTitlesResponse> | Observable<ExportTitlesResponse> | ExportTitlesResponse;
 
   /**
-   * Returns what the service stores about the caller's account. Needs a selected profile without a maximum age. Paginated by
-   * cursor.
+   * Returns the data that the service stores about the caller's account. Needs a selected profile without a maximum
+   * age. Paginated by cursor.
    */
 
   exportAccount(
@@ -8493,8 +8493,8 @@ export interface CatalogServiceController {
   ): Promise<ListHomeRowsResponse> | Observable<ListHomeRowsResponse> | ListHomeRowsResponse;
 
   /**
-   * Editors only, like all methods for webhooks. They access only the webhooks of the caller's account, and fail with
-   * WEBHOOK_NOT_FOUND for those of other accounts. Fails with WEBHOOKS_UNAVAILABLE or WEBHOOK_LIMIT_REACHED.
+   * Creates a webhook. Fails with WEBHOOKS_UNAVAILABLE or WEBHOOK_LIMIT_REACHED. All methods for webhooks are for
+   * editors only. They access only the webhooks of the caller's account, and fail with WEBHOOK_NOT_FOUND for others.
    */
 
   createWebhook(
@@ -8621,7 +8621,7 @@ export function CatalogServiceControllerMethods() {
 
 export const CATALOG_SERVICE_NAME = "CatalogService";
 
-/** Titles: lists, search, and home rows. */
+/** Titles with their seasons and credits, people, home rows, and webhooks. */
 export type CatalogServiceService = typeof CatalogServiceService;
 export const CatalogServiceService = {
   /** Returns titles in the requested order, or best match first if there is a query. Paginated by cursor. */
@@ -8898,8 +8898,8 @@ export const CatalogServiceService = {
     responseDeserialize: (value: Buffer): ExportTitlesResponse => ExportTitlesResponse.decode(value),
   },
   /**
-   * Returns what the service stores about the caller's account. Needs a selected profile without a maximum age. Paginated by
-   * cursor.
+   * Returns the data that the service stores about the caller's account. Needs a selected profile without a maximum
+   * age. Paginated by cursor.
    */
   exportAccount: {
     path: "/viernes.catalog.v1.CatalogService/ExportAccount" as const,
@@ -9005,8 +9005,8 @@ export const CatalogServiceService = {
     responseDeserialize: (value: Buffer): ListHomeRowsResponse => ListHomeRowsResponse.decode(value),
   },
   /**
-   * Editors only, like all methods for webhooks. They access only the webhooks of the caller's account, and fail with
-   * WEBHOOK_NOT_FOUND for those of other accounts. Fails with WEBHOOKS_UNAVAILABLE or WEBHOOK_LIMIT_REACHED.
+   * Creates a webhook. Fails with WEBHOOKS_UNAVAILABLE or WEBHOOK_LIMIT_REACHED. All methods for webhooks are for
+   * editors only. They access only the webhooks of the caller's account, and fail with WEBHOOK_NOT_FOUND for others.
    */
   createWebhook: {
     path: "/viernes.catalog.v1.CatalogService/CreateWebhook" as const,
@@ -9175,8 +9175,8 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
    */
   exportTitles: handleUnaryCall<ExportTitlesRequest, ExportTitlesResponse>;
   /**
-   * Returns what the service stores about the caller's account. Needs a selected profile without a maximum age. Paginated by
-   * cursor.
+   * Returns the data that the service stores about the caller's account. Needs a selected profile without a maximum
+   * age. Paginated by cursor.
    */
   exportAccount: handleUnaryCall<ExportAccountRequest, ExportAccountResponse>;
   /** Editors only. Lists deleted titles and people, the latest deletion first. Paginated by cursor. */
@@ -9201,8 +9201,8 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   /** Returns the rows of the home page, playable titles first. */
   listHomeRows: handleUnaryCall<ListHomeRowsRequest, ListHomeRowsResponse>;
   /**
-   * Editors only, like all methods for webhooks. They access only the webhooks of the caller's account, and fail with
-   * WEBHOOK_NOT_FOUND for those of other accounts. Fails with WEBHOOKS_UNAVAILABLE or WEBHOOK_LIMIT_REACHED.
+   * Creates a webhook. Fails with WEBHOOKS_UNAVAILABLE or WEBHOOK_LIMIT_REACHED. All methods for webhooks are for
+   * editors only. They access only the webhooks of the caller's account, and fail with WEBHOOK_NOT_FOUND for others.
    */
   createWebhook: handleUnaryCall<CreateWebhookRequest, CreateWebhookResponse>;
   /** Returns the webhooks of the caller's account, oldest first. */

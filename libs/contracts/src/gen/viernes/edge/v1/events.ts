@@ -14,12 +14,12 @@ export const protobufFileName = "viernes/edge/v1/events.proto";
 
 /** viernes.edge.usage-counted.v1 */
 export interface UsageCounted {
-  /** Identifies the process that counted. New with each start. */
+  /** Identifies the edge process that counted the calls. Each start creates another ID. */
   edgeId: string;
   usages: UsageCounted_Usage[];
 }
 
-/** Calls that are equal in the first five fields. */
+/** Calls of one caller to one operation with one status, in one hour. */
 export interface UsageCounted_Usage {
   /** The start of the hour in which the responses ended. */
   hourAt:

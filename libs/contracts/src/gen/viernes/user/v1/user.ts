@@ -46,7 +46,7 @@ export enum SecurityEventKind {
   SECURITY_EVENT_KIND_PASSKEY_ADDED = 14,
   SECURITY_EVENT_KIND_PASSKEY_REMOVED = 15,
   SECURITY_EVENT_KIND_SIGNED_IN_WITH_PASSKEY = 16,
-  /** SECURITY_EVENT_KIND_PASSKEY_REJECTED - Its signature counter did not increase: a copy of the passkey can exist. */
+  /** SECURITY_EVENT_KIND_PASSKEY_REJECTED - The signature counter of a passkey did not increase: a copy of the passkey can exist. */
   SECURITY_EVENT_KIND_PASSKEY_REJECTED = 17,
   /** SECURITY_EVENT_KIND_PIN_SET - A profile has a new PIN. */
   SECURITY_EVENT_KIND_PIN_SET = 18,
@@ -54,7 +54,7 @@ export enum SecurityEventKind {
   /** SECURITY_EVENT_KIND_PROFILE_LIMIT_CHANGED - The maximum age of a profile changed, or whether it is for kids. */
   SECURITY_EVENT_KIND_PROFILE_LIMIT_CHANGED = 20,
   SECURITY_EVENT_KIND_API_KEY_CREATED = 21,
-  /** SECURITY_EVENT_KIND_API_KEY_ROTATED - It has a new secret. */
+  /** SECURITY_EVENT_KIND_API_KEY_ROTATED - The key has a new secret. */
   SECURITY_EVENT_KIND_API_KEY_ROTATED = 22,
   SECURITY_EVENT_KIND_API_KEY_REVOKED = 23,
   SECURITY_EVENT_KIND_PLAN_CHANGED = 24,
@@ -134,7 +134,10 @@ export interface Session {
   id: string;
   account: Account | undefined;
   profiles: Profile[];
-  /** A JWT (RFC 7519). Claims: sub (account), sid (session), role, pid (selected profile), age (its maximum age). */
+  /**
+   * A JWT (RFC 7519). Claims: sub (account), sid (session), role, pid (selected profile), age (its maximum age),
+   * plan (of the account).
+   */
   accessToken: string;
   accessExpiresAt: string | undefined;
   refreshToken: string;
@@ -704,7 +707,7 @@ export interface GetProfileResponse {
 
 export interface CreateProfileRequest {
   name: string;
-  /** A value of AVATARS. Empty lets the service choose one. */
+  /** A value of AVATARS. Empty selects the first one. */
   avatar: string;
   language: string;
   isKids: boolean;
@@ -8606,15 +8609,18 @@ export interface UserServiceClient {
   deleteAccount(request: DeleteAccountRequest, metadata?: Metadata): Observable<DeleteAccountResponse>;
 
   /**
-   * Returns what the service stores about the caller's account, without secrets. Needs the current password, and a selected
-   * profile without a maximum age. Paginated by cursor.
+   * Returns the data that the service stores about the caller's account, without secrets. Needs the current password,
+   * and a selected profile without a maximum age. Paginated by cursor.
    */
 
   exportAccount(request: ExportAccountRequest, metadata?: Metadata): Observable<ExportAccountResponse>;
 
   createSession(request: CreateSessionRequest, metadata?: Metadata): Observable<CreateSessionResponse>;
 
-  /** Exchanges a refresh token for a new pair of tokens. Each refresh token works once. */
+  /**
+   * Exchanges a refresh token for a new pair of tokens. A used token is accepted again for 10 seconds. After that, it
+   * revokes the session.
+   */
 
   refreshSession(request: RefreshSessionRequest, metadata?: Metadata): Observable<RefreshSessionResponse>;
 
@@ -8637,7 +8643,7 @@ export interface UserServiceClient {
 
   listPasskeys(request: ListPasskeysRequest, metadata?: Metadata): Observable<ListPasskeysResponse>;
 
-  /** Returns what the browser needs to create a passkey. Needs the password. Fails with PASSKEY_LIMIT_REACHED. */
+  /** Returns the options with which a browser creates a passkey. Needs the password. Fails with PASSKEY_LIMIT_REACHED. */
 
   startPasskeyRegistration(
     request: StartPasskeyRegistrationRequest,
@@ -8659,7 +8665,7 @@ export interface UserServiceClient {
 
   removePasskey(request: RemovePasskeyRequest, metadata?: Metadata): Observable<RemovePasskeyResponse>;
 
-  /** Returns what the browser needs to sign with a passkey, of any account. */
+  /** Returns the options with which a browser signs with a passkey of any account. */
 
   startPasskeySignIn(request: StartPasskeySignInRequest, metadata?: Metadata): Observable<StartPasskeySignInResponse>;
 
@@ -8855,7 +8861,7 @@ export interface UserServiceClient {
 
   getResumePosition(request: GetResumePositionRequest, metadata?: Metadata): Observable<GetResumePositionResponse>;
 
-  /** Returns the progress of the title that the profile watched last. */
+  /** Returns which of the requested titles the profile watched last. */
 
   getLatestProgress(request: GetLatestProgressRequest, metadata?: Metadata): Observable<GetLatestProgressResponse>;
 }
@@ -8924,8 +8930,8 @@ export interface UserServiceController {
   ): Promise<DeleteAccountResponse> | Observable<DeleteAccountResponse> | DeleteAccountResponse;
 
   /**
-   * Returns what the service stores about the caller's account, without secrets. Needs the current password, and a selected
-   * profile without a maximum age. Paginated by cursor.
+   * Returns the data that the service stores about the caller's account, without secrets. Needs the current password,
+   * and a selected profile without a maximum age. Paginated by cursor.
    */
 
   exportAccount(
@@ -8938,7 +8944,10 @@ export interface UserServiceController {
     metadata?: Metadata,
   ): Promise<CreateSessionResponse> | Observable<CreateSessionResponse> | CreateSessionResponse;
 
-  /** Exchanges a refresh token for a new pair of tokens. Each refresh token works once. */
+  /**
+   * Exchanges a refresh token for a new pair of tokens. A used token is accepted again for 10 seconds. After that, it
+   * revokes the session.
+   */
 
   refreshSession(
     request: RefreshSessionRequest,
@@ -8973,7 +8982,7 @@ export interface UserServiceController {
     metadata?: Metadata,
   ): Promise<ListPasskeysResponse> | Observable<ListPasskeysResponse> | ListPasskeysResponse;
 
-  /** Returns what the browser needs to create a passkey. Needs the password. Fails with PASSKEY_LIMIT_REACHED. */
+  /** Returns the options with which a browser creates a passkey. Needs the password. Fails with PASSKEY_LIMIT_REACHED. */
 
   startPasskeyRegistration(
     request: StartPasskeyRegistrationRequest,
@@ -9007,7 +9016,7 @@ export interface UserServiceController {
     metadata?: Metadata,
   ): Promise<RemovePasskeyResponse> | Observable<RemovePasskeyResponse> | RemovePasskeyResponse;
 
-  /** Returns what the browser needs to sign with a passkey, of any account. */
+  /** Returns the options with which a browser signs with a passkey of any account. */
 
   startPasskeySignIn(
     request: StartPasskeySignInRequest,
@@ -9308,7 +9317,7 @@ export interface UserServiceController {
     metadata?: Metadata,
   ): Promise<GetResumePositionResponse> | Observable<GetResumePositionResponse> | GetResumePositionResponse;
 
-  /** Returns the progress of the title that the profile watched last. */
+  /** Returns which of the requested titles the profile watched last. */
 
   getLatestProgress(
     request: GetLatestProgressRequest,
@@ -9493,8 +9502,8 @@ export const UserServiceService = {
     responseDeserialize: (value: Buffer): DeleteAccountResponse => DeleteAccountResponse.decode(value),
   },
   /**
-   * Returns what the service stores about the caller's account, without secrets. Needs the current password, and a selected
-   * profile without a maximum age. Paginated by cursor.
+   * Returns the data that the service stores about the caller's account, without secrets. Needs the current password,
+   * and a selected profile without a maximum age. Paginated by cursor.
    */
   exportAccount: {
     path: "/viernes.user.v1.UserService/ExportAccount" as const,
@@ -9516,7 +9525,10 @@ export const UserServiceService = {
       Buffer.from(CreateSessionResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CreateSessionResponse => CreateSessionResponse.decode(value),
   },
-  /** Exchanges a refresh token for a new pair of tokens. Each refresh token works once. */
+  /**
+   * Exchanges a refresh token for a new pair of tokens. A used token is accepted again for 10 seconds. After that, it
+   * revokes the session.
+   */
   refreshSession: {
     path: "/viernes.user.v1.UserService/RefreshSession" as const,
     requestStream: false as const,
@@ -9573,7 +9585,7 @@ export const UserServiceService = {
       Buffer.from(ListPasskeysResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListPasskeysResponse => ListPasskeysResponse.decode(value),
   },
-  /** Returns what the browser needs to create a passkey. Needs the password. Fails with PASSKEY_LIMIT_REACHED. */
+  /** Returns the options with which a browser creates a passkey. Needs the password. Fails with PASSKEY_LIMIT_REACHED. */
   startPasskeyRegistration: {
     path: "/viernes.user.v1.UserService/StartPasskeyRegistration" as const,
     requestStream: false as const,
@@ -9623,7 +9635,7 @@ export const UserServiceService = {
       Buffer.from(RemovePasskeyResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): RemovePasskeyResponse => RemovePasskeyResponse.decode(value),
   },
-  /** Returns what the browser needs to sign with a passkey, of any account. */
+  /** Returns the options with which a browser signs with a passkey of any account. */
   startPasskeySignIn: {
     path: "/viernes.user.v1.UserService/StartPasskeySignIn" as const,
     requestStream: false as const,
@@ -10087,7 +10099,7 @@ export const UserServiceService = {
       Buffer.from(GetResumePositionResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetResumePositionResponse => GetResumePositionResponse.decode(value),
   },
-  /** Returns the progress of the title that the profile watched last. */
+  /** Returns which of the requested titles the profile watched last. */
   getLatestProgress: {
     path: "/viernes.user.v1.UserService/GetLatestProgress" as const,
     requestStream: false as const,
@@ -10121,12 +10133,15 @@ export interface UserServiceServer extends UntypedServiceImplementation {
    */
   deleteAccount: handleUnaryCall<DeleteAccountRequest, DeleteAccountResponse>;
   /**
-   * Returns what the service stores about the caller's account, without secrets. Needs the current password, and a selected
-   * profile without a maximum age. Paginated by cursor.
+   * Returns the data that the service stores about the caller's account, without secrets. Needs the current password,
+   * and a selected profile without a maximum age. Paginated by cursor.
    */
   exportAccount: handleUnaryCall<ExportAccountRequest, ExportAccountResponse>;
   createSession: handleUnaryCall<CreateSessionRequest, CreateSessionResponse>;
-  /** Exchanges a refresh token for a new pair of tokens. Each refresh token works once. */
+  /**
+   * Exchanges a refresh token for a new pair of tokens. A used token is accepted again for 10 seconds. After that, it
+   * revokes the session.
+   */
   refreshSession: handleUnaryCall<RefreshSessionRequest, RefreshSessionResponse>;
   /** Ends a session of the caller. Idempotent. */
   revokeSession: handleUnaryCall<RevokeSessionRequest, RevokeSessionResponse>;
@@ -10136,7 +10151,7 @@ export interface UserServiceServer extends UntypedServiceImplementation {
   listSessions: handleUnaryCall<ListSessionsRequest, ListSessionsResponse>;
   /** Returns the passkeys of the caller, oldest first. */
   listPasskeys: handleUnaryCall<ListPasskeysRequest, ListPasskeysResponse>;
-  /** Returns what the browser needs to create a passkey. Needs the password. Fails with PASSKEY_LIMIT_REACHED. */
+  /** Returns the options with which a browser creates a passkey. Needs the password. Fails with PASSKEY_LIMIT_REACHED. */
   startPasskeyRegistration: handleUnaryCall<StartPasskeyRegistrationRequest, StartPasskeyRegistrationResponse>;
   /** Adds a passkey to the account of the caller. Fails with PASSKEY_REJECTED or PASSKEY_LIMIT_REACHED. */
   finishPasskeyRegistration: handleUnaryCall<FinishPasskeyRegistrationRequest, FinishPasskeyRegistrationResponse>;
@@ -10144,7 +10159,7 @@ export interface UserServiceServer extends UntypedServiceImplementation {
   renamePasskey: handleUnaryCall<RenamePasskeyRequest, RenamePasskeyResponse>;
   /** Fails with PASSKEY_NOT_FOUND. */
   removePasskey: handleUnaryCall<RemovePasskeyRequest, RemovePasskeyResponse>;
-  /** Returns what the browser needs to sign with a passkey, of any account. */
+  /** Returns the options with which a browser signs with a passkey of any account. */
   startPasskeySignIn: handleUnaryCall<StartPasskeySignInRequest, StartPasskeySignInResponse>;
   /** Creates a session for the account of a passkey. Fails with PASSKEY_REJECTED. */
   finishPasskeySignIn: handleUnaryCall<FinishPasskeySignInRequest, FinishPasskeySignInResponse>;
@@ -10245,7 +10260,7 @@ export interface UserServiceServer extends UntypedServiceImplementation {
   listContinueWatching: handleUnaryCall<ListContinueWatchingRequest, ListContinueWatchingResponse>;
   /** Returns the position of one of the caller's profiles in a title. 0 if it has not started or has finished the title. */
   getResumePosition: handleUnaryCall<GetResumePositionRequest, GetResumePositionResponse>;
-  /** Returns the progress of the title that the profile watched last. */
+  /** Returns which of the requested titles the profile watched last. */
   getLatestProgress: handleUnaryCall<GetLatestProgressRequest, GetLatestProgressResponse>;
 }
 

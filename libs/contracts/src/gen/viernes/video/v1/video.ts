@@ -4263,7 +4263,7 @@ export interface VideoServiceClient {
 
   startUpload(request: StartUploadRequest, metadata?: Metadata): Observable<StartUploadResponse>;
 
-  /** Returns presigned URLs to PUT parts to, one for each part. */
+  /** Returns presigned URLs to which a client uploads parts, one for each part. */
 
   presignUploadParts(request: PresignUploadPartsRequest, metadata?: Metadata): Observable<PresignUploadPartsResponse>;
 
@@ -4275,7 +4275,7 @@ export interface VideoServiceClient {
 
   listUploads(request: ListUploadsRequest, metadata?: Metadata): Observable<ListUploadsResponse>;
 
-  /** Returns a presigned URL to PUT one part to, for an edge that proxies parts. */
+  /** Returns a presigned URL to which an edge uploads a part that it proxies. */
 
   getPartLocation(request: GetPartLocationRequest, metadata?: Metadata): Observable<GetPartLocationResponse>;
 
@@ -4327,8 +4327,8 @@ export interface VideoServiceClient {
   joinParty(request: Observable<JoinPartyRequest>, metadata?: Metadata): Observable<JoinPartyResponse>;
 
   /**
-   * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
-   * age. Paginated by cursor.
+   * Returns the data that the service stores about the caller's account, without secrets. Needs a selected profile
+   * without a maximum age. Paginated by cursor.
    */
 
   exportAccount(request: ExportAccountRequest, metadata?: Metadata): Observable<ExportAccountResponse>;
@@ -4344,7 +4344,7 @@ export interface VideoServiceController {
     metadata?: Metadata,
   ): Promise<StartUploadResponse> | Observable<StartUploadResponse> | StartUploadResponse;
 
-  /** Returns presigned URLs to PUT parts to, one for each part. */
+  /** Returns presigned URLs to which a client uploads parts, one for each part. */
 
   presignUploadParts(
     request: PresignUploadPartsRequest,
@@ -4365,7 +4365,7 @@ export interface VideoServiceController {
     metadata?: Metadata,
   ): Promise<ListUploadsResponse> | Observable<ListUploadsResponse> | ListUploadsResponse;
 
-  /** Returns a presigned URL to PUT one part to, for an edge that proxies parts. */
+  /** Returns a presigned URL to which an edge uploads a part that it proxies. */
 
   getPartLocation(
     request: GetPartLocationRequest,
@@ -4453,8 +4453,8 @@ export interface VideoServiceController {
   joinParty(request: Observable<JoinPartyRequest>, metadata?: Metadata): Observable<JoinPartyResponse>;
 
   /**
-   * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
-   * age. Paginated by cursor.
+   * Returns the data that the service stores about the caller's account, without secrets. Needs a selected profile
+   * without a maximum age. Paginated by cursor.
    */
 
   exportAccount(
@@ -4514,7 +4514,7 @@ export const VideoServiceService = {
     responseSerialize: (value: StartUploadResponse): Buffer => Buffer.from(StartUploadResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): StartUploadResponse => StartUploadResponse.decode(value),
   },
-  /** Returns presigned URLs to PUT parts to, one for each part. */
+  /** Returns presigned URLs to which a client uploads parts, one for each part. */
   presignUploadParts: {
     path: "/viernes.video.v1.VideoService/PresignUploadParts" as const,
     requestStream: false as const,
@@ -4546,7 +4546,7 @@ export const VideoServiceService = {
     responseSerialize: (value: ListUploadsResponse): Buffer => Buffer.from(ListUploadsResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListUploadsResponse => ListUploadsResponse.decode(value),
   },
-  /** Returns a presigned URL to PUT one part to, for an edge that proxies parts. */
+  /** Returns a presigned URL to which an edge uploads a part that it proxies. */
   getPartLocation: {
     path: "/viernes.video.v1.VideoService/GetPartLocation" as const,
     requestStream: false as const,
@@ -4699,8 +4699,8 @@ export const VideoServiceService = {
     responseDeserialize: (value: Buffer): JoinPartyResponse => JoinPartyResponse.decode(value),
   },
   /**
-   * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
-   * age. Paginated by cursor.
+   * Returns the data that the service stores about the caller's account, without secrets. Needs a selected profile
+   * without a maximum age. Paginated by cursor.
    */
   exportAccount: {
     path: "/viernes.video.v1.VideoService/ExportAccount" as const,
@@ -4717,13 +4717,13 @@ export const VideoServiceService = {
 export interface VideoServiceServer extends UntypedServiceImplementation {
   /** Opens a multipart upload of one source file for one title. Editors only. */
   startUpload: handleUnaryCall<StartUploadRequest, StartUploadResponse>;
-  /** Returns presigned URLs to PUT parts to, one for each part. */
+  /** Returns presigned URLs to which a client uploads parts, one for each part. */
   presignUploadParts: handleUnaryCall<PresignUploadPartsRequest, PresignUploadPartsResponse>;
   /** Returns the upload with its stored parts, so that a client can resume it. */
   getUpload: handleUnaryCall<GetUploadRequest, GetUploadResponse>;
   /** Returns the caller's uploads for one title, latest first, at most ten. For a client that lost the ID of its upload. */
   listUploads: handleUnaryCall<ListUploadsRequest, ListUploadsResponse>;
-  /** Returns a presigned URL to PUT one part to, for an edge that proxies parts. */
+  /** Returns a presigned URL to which an edge uploads a part that it proxies. */
   getPartLocation: handleUnaryCall<GetPartLocationRequest, GetPartLocationResponse>;
   /** Verifies size and checksum. Idempotent: returns the same asset. */
   completeUpload: handleUnaryCall<CompleteUploadRequest, CompleteUploadResponse>;
@@ -4751,8 +4751,8 @@ export interface VideoServiceServer extends UntypedServiceImplementation {
    */
   joinParty: handleBidiStreamingCall<JoinPartyRequest, JoinPartyResponse>;
   /**
-   * Returns what the service stores about the caller's account, without secrets. Needs a selected profile without a maximum
-   * age. Paginated by cursor.
+   * Returns the data that the service stores about the caller's account, without secrets. Needs a selected profile
+   * without a maximum age. Paginated by cursor.
    */
   exportAccount: handleUnaryCall<ExportAccountRequest, ExportAccountResponse>;
 }
