@@ -11,6 +11,7 @@ import { TestMailbox, type TestMail } from './test-mailbox.js';
 
 export const PASSWORD = 'correct horse battery';
 
+/** The user service, which runs in the process of the test. */
 export interface TestUser extends Pick<TestService, 'app' | 'database' | 'get' | 'stop'> {
   /** Waits for the next mail to an address. Each mail is returned once. */
   readonly receiveMail: (email: string) => Promise<TestMail>;
@@ -111,6 +112,12 @@ export async function createApiKey(
   const { apiKey, secret } = await account.run(() => client.createApiKey(request));
   if (!apiKey) throw new Error('the response contains no API key');
   return { apiKey, secret };
+}
+
+/** Lists the kinds of the latest security events of an account, newest first, without the prefix of the enum. */
+export async function listEventKinds({ client }: TestUser, account: TestAccount): Promise<string[]> {
+  const { events } = await account.run(() => client.listSecurityEvents({ pageSize: 0, cursor: '' }));
+  return events.map(({ kind }) => userV1.SecurityEventKind[kind].replace('SECURITY_EVENT_KIND_', ''));
 }
 
 /** Links an identity of a provider that is not in the settings. @returns its ID */
