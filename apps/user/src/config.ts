@@ -17,7 +17,7 @@ export const Env = z
   .refine((env) => (env.EDITOR_EMAIL === undefined) === (env.EDITOR_PASSWORD === undefined), {
     path: ['EDITOR_PASSWORD'],
     error: 'must be set if and only if EDITOR_EMAIL is set',
-    // By default, zod checks this only if all settings are valid. All errors are reported together.
+    // By default, zod checks this only if all settings are valid. With `when`, it reports all errors together.
     when: () => true,
   })
   .refine((env) => (env.ADMIN_EMAIL === undefined) === (env.ADMIN_PASSWORD === undefined), {

@@ -62,7 +62,7 @@ describe('requests about accounts with an idempotency key', () => {
     expect(profiles.map(({ name }) => name)).toEqual(['Ada', 'Bob']);
   });
 
-  it('uses a link once, and returns the same response', async () => {
+  it('uses a link once for repeated requests, and returns the same response', async () => {
     const { token } = await user.receiveMail(ada.email);
     await repeat(() => user.client.verifyEmail({ token }));
 

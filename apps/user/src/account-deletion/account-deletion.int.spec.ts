@@ -167,7 +167,7 @@ describe('the deletion of an account', () => {
     await logIn(user, ada.email);
   });
 
-  it('rejects the deletion of the last admin, and that of one of two admins at the same time', async () => {
+  it('rejects the deletion of the last admin, also if the last two delete their accounts concurrently', async () => {
     const { account, profiles } = await logIn(user, admin.email, admin.password);
     const caller = { accountId: account?.id ?? '', profileId: profiles[0]?.id ?? '' };
     await expect(remove(caller, admin.password)).rejects.toMatchObject({ code: 'LAST_ADMIN' });

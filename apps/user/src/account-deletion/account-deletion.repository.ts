@@ -8,7 +8,7 @@ import { DELETING_SERVICES, REPEAT_MINUTES, RETENTION_DAYS, type DeletingService
 /** A deletion whose request is repeated. */
 export interface RepeatedDeletion {
   readonly accountId: string;
-  /** Empty if all services have confirmed. */
+  /** The services that have not responded yet. */
   readonly waitingFor: readonly DeletingService[];
   readonly requestedAt: Date;
 }
@@ -38,8 +38,8 @@ export class AccountDeletionRepository {
     await tx.insert(AccountDeletionEntity, { accountId, waitingFor: [...DELETING_SERVICES], endedSessionIds });
   }
 
-  /** Records the confirmation of a service. @returns whether all have confirmed, and the deletion is not finished */
-  async recordConfirmation(tx: Transaction, accountId: string, service: DeletingService): Promise<boolean> {
+  /** Records the response of a service. @returns whether all have responded, and the deletion is not finished */
+  async recordResponse(tx: Transaction, accountId: string, service: DeletingService): Promise<boolean> {
     const { raw } = await tx
       .createQueryBuilder()
       .update(AccountDeletionEntity)

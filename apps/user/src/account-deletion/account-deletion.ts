@@ -1,4 +1,4 @@
-/** The services that delete data of an account, and confirm it. */
+/** The services that delete or anonymize data of an account, and respond with an event. */
 export const DELETING_SERVICES = ['catalog', 'video'] as const;
 
 export type DeletingService = (typeof DELETING_SERVICES)[number];
@@ -9,5 +9,5 @@ export type DeletingService = (typeof DELETING_SERVICES)[number];
  */
 export const REPEAT_MINUTES = 20;
 
-/** A finished deletion is deleted after this time. The events that contain the ID of the account have expired by then. */
+/** The row of a finished deletion is deleted after this time. Events with the account ID have expired by then. */
 export const RETENTION_DAYS = 30;

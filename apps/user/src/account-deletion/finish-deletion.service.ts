@@ -20,10 +20,10 @@ export class FinishDeletion {
 
   /**
    * Records the response of a service. After the last one, deletes the account with its profiles, sessions, links, and
-   * events. Its usage remains without the account. Ignores responses to repeated requests.
+   * events. Its usage remains, without the ID of the account. Ignores responses to repeated requests.
    */
   async run(tx: Transaction, accountId: string, service: DeletingService): Promise<void> {
-    if (!(await this.deletions.recordConfirmation(tx, accountId, service))) return;
+    if (!(await this.deletions.recordResponse(tx, accountId, service))) return;
     await this.events.forgetActor(tx, accountId);
     await this.usage.forgetAccount(tx, accountId);
     await this.accounts.delete(tx, accountId);

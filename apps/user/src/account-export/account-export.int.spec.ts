@@ -81,7 +81,7 @@ describe('the export of an account', () => {
       mailLinks: [{ purpose: 'emailVerification', email: ada.email }],
       securityEvents: [
         { kind: 'accountCreated' },
-        // This download is from the previous test, and the one below from this test.
+        // From the previous test. This test causes the other one.
         { kind: 'dataExported' },
         { kind: 'signedIn', sessionId: session.id },
         { kind: 'passkeyAdded' },

@@ -23,8 +23,8 @@ export class AccountEntity {
   readonly language!: string;
 
   /**
-   * argon2id in PHC string format, which includes the parameters and the salt. Null if a sign-in with an identity
-   * created the account, and its owner has not set a password.
+   * argon2id in PHC string format, which includes the parameters and the salt. Null if the owner has never set a
+   * password: a sign-in with an identity created the account.
    */
   @Column('text', { nullable: true })
   readonly passwordHash!: string | null;

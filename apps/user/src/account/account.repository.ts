@@ -113,8 +113,8 @@ export class AccountRepository {
   }
 
   /**
-   * Locks an account and all admins until the transaction ends. Uses one statement, so that the order is that of
-   * `lockAll`.
+   * Locks an account and all admins until the transaction ends. Uses one statement, so that it locks in the
+   * same order as `lockAll`.
    *
    * @returns the IDs of the admins
    */

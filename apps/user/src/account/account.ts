@@ -16,6 +16,6 @@ export interface Account {
 
 export interface AccountCredentials {
   readonly account: Account;
-  /** argon2id in PHC string format. Null for an account that has only signed in with identities. */
+  /** argon2id in PHC string format. Null if the owner has never set a password. */
   readonly passwordHash: string | null;
 }

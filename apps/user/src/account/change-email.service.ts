@@ -21,7 +21,7 @@ export class ChangeEmail {
 
   /**
    * Sends a link to the new address, and a notice to the old one. The address of the account changes when the link is
-   * opened. Links to other addresses are then invalid, so that a mistyped address cannot take over the account later.
+   * opened. Invalidates earlier links: the owner of a mistyped address could use one later to take over the account.
    *
    * @throws CodedError PASSWORD_WRONG, EMAIL_TAKEN, MAIL_LIMIT_REACHED, OVERLOADED
    */

@@ -14,7 +14,7 @@ describe('verification of an email', () => {
   const verifiedAt = async (email: string): Promise<string | undefined> =>
     (await user.client.createSession({ email, password: PASSWORD })).session?.account?.emailVerifiedAt;
 
-  it('verifies the email of a new account with the link of its mail, once', async () => {
+  it('verifies the email of a new account with the link that was sent to it, once', async () => {
     const { email } = await signUp(user);
     expect(await verifiedAt(email)).toBeUndefined();
     const { token, text } = await user.receiveMail(email);

@@ -125,7 +125,7 @@ export class ApiKeyRepository {
     return secrets.map(({ id }) => id);
   }
 
-  /** Returns the owner of a secret. @returns undefined if it is unknown, expired or revoked, or the account is deleted */
+  /** Finds the key of a secret. @returns undefined if it is unknown, expired or revoked, or the account is deleted */
   async findValid(secret: string): Promise<VerifiedApiKey | undefined> {
     const query = this.keys
       .createQueryBuilder('key')

@@ -18,7 +18,7 @@ export interface ApiKey {
   readonly expiresAt: Date;
 }
 
-/** The owner of a valid secret. */
+/** The API key of a valid secret, with its account and profile. */
 export interface VerifiedApiKey {
   readonly id: string;
   readonly secretId: string;

@@ -24,8 +24,8 @@ export class VerifyApiKey {
   }
 
   /**
-   * Returns the owner of a secret, and records its use. The caller does not wait until it is stored. Uses of the last
-   * second are lost when the process exits.
+   * Returns the key of a secret, and records its use, without waiting until the use is stored. Uses of the last second
+   * are lost when the process exits.
    *
    * @throws CodedError UNAUTHENTICATED if the secret is unknown, expired or revoked
    */

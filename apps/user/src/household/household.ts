@@ -34,12 +34,12 @@ export class Household {
   /** @throws CodedError PROFILE_LIMITED, PROFILE_REQUIRED */
   assertCanReplace(profile: Profile): void {
     this.assertCanGrant(profile);
-    assertUnlimited(this.profiles.map((each) => (each.id === profile.id ? profile : each)));
+    assertHasUnlimitedProfile(this.profiles.map((each) => (each.id === profile.id ? profile : each)));
   }
 
   /** @throws CodedError PROFILE_REQUIRED */
   assertCanDelete({ id }: Profile): void {
-    assertUnlimited(this.profiles.filter((each) => each.id !== id));
+    assertHasUnlimitedProfile(this.profiles.filter((each) => each.id !== id));
   }
 
   /** A session cannot give a profile a higher maximum age than that of a profile that it can use. */
@@ -55,7 +55,7 @@ export class Household {
 }
 
 /** An account needs a profile without a maximum age, because only such a profile can raise any maximum age. */
-function assertUnlimited(profiles: readonly Profile[]): void {
+function assertHasUnlimitedProfile(profiles: readonly Profile[]): void {
   if (profiles.every(({ maximumAge }) => maximumAge !== undefined)) throw new CodedError('PROFILE_REQUIRED');
 }
 
@@ -63,7 +63,7 @@ function toLimit(maximumAge: number | undefined): number {
   return maximumAge ?? Infinity;
 }
 
-/** Returns the profile. Lowers the maximum age of a kids profile to the limit. */
+/** Limits the maximum age of a kids profile. Returns other profiles unchanged. */
 export function limitKids(profile: Profile): Profile {
   if (!profile.isKids) return profile;
   return { ...profile, maximumAge: Math.min(toLimit(profile.maximumAge), KIDS_MAXIMUM_AGE) };

@@ -12,7 +12,7 @@ export class BrowserSecret {
     return new BrowserSecret(createRandomToken());
   }
 
-  /** The ID token contains it, so that it cannot be used in another sign-in. */
+  /** Sent with the request and contained in the ID token, so that the token cannot be used in another sign-in. */
   get nonce(): string {
     return this.derive('nonce');
   }

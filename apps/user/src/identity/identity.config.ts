@@ -4,14 +4,14 @@ import { parseJsonText } from '../json-text.js';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** An OpenID provider (OpenID Connect Core 1.0) at which the website is registered as a confidential client. */
+/** An OpenID provider (OpenID Connect Core 1.0) at which Viernes is registered as a confidential client. */
 const provider = z.strictObject({
   /** Identifies the provider in the API. */
   id: z.string().regex(/^[a-z0-9-]{1,40}$/),
   /** Shown to users. */
   name: textLine(1, 50),
   /** The URL of the provider, exactly as its discovery document states it. */
-  issuer: z.url({ protocol: /^https?$/ }).refine(isConfidential, { error: 'must be an https: URL' }),
+  issuer: z.url({ protocol: /^https?$/ }).refine(isTlsOrLoopback, { error: 'must be an https: URL' }),
   clientId: z.string().min(1).max(300),
   clientSecret: z.string().min(1).max(1_000),
 });
@@ -30,7 +30,7 @@ export const identityEnv = {
 };
 
 /** Requires TLS, because codes, secrets, and tokens are sent to the provider. Loopback addresses are for tests. */
-function isConfidential(issuer: string): boolean {
+function isTlsOrLoopback(issuer: string): boolean {
   const { protocol, hostname } = new URL(issuer);
   return protocol === 'https:' || LOOPBACK.has(hostname);
 }

@@ -15,7 +15,10 @@ export interface ProviderAuthorization {
   readonly accountId: string | undefined;
 }
 
-/** States that are valid once, in one browser, and for one purpose. Uses the clock of the database. */
+/**
+ * The values of the parameter `state` (RFC 6749) of sign-ins in progress. Each is valid once, in one browser, and for
+ * one purpose. Uses the clock of the database.
+ */
 @Injectable()
 export class ProviderAuthorizationRepository {
   constructor(
@@ -63,7 +66,7 @@ export class ProviderAuthorizationRepository {
     return row?.provider_id;
   }
 
-  /** Invalidates the states of new links: they prove that the owner has entered a password that has changed since. */
+  /** Invalidates links of identities in progress: they were started with a password that has changed since. */
   async expire(tx: Transaction, accountId: string): Promise<void> {
     await tx.delete(ProviderAuthorizationEntity, { accountId });
   }

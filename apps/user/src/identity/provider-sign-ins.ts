@@ -13,7 +13,7 @@ export interface StartedSignIn {
   readonly browserSecret: string;
 }
 
-/** The two steps at a provider that sign-ins and new links have in common. */
+/** Starts and finishes a sign-in at a provider, with which a user signs in to an account or links an identity. */
 @Injectable()
 export class ProviderSignIns {
   constructor(

@@ -5,7 +5,7 @@ import { Counter } from 'prom-client';
 import { Mailer, RecipientRejected } from './mail.js';
 import { MailRepository, type ClaimedMail } from './mail.repository.js';
 
-const mailsSent = new Counter({
+const deliveryAttempts = new Counter({
   name: 'mails_total',
   help: 'Attempts to deliver a mail by outcome: sent, failed (retried later), rejected, expired',
   labelNames: ['outcome'],
@@ -52,12 +52,12 @@ export class MailDelivery implements OnModuleInit, OnApplicationShutdown {
     try {
       await this.mailer.send(mail);
       await this.mails.delete(mailId);
-      mailsSent.inc({ outcome: 'sent' });
+      deliveryAttempts.inc({ outcome: 'sent' });
     } catch (error) {
       const isRejected = error instanceof RecipientRejected;
       if (isRejected || isLastAttempt) await this.mails.delete(mailId);
       const outcome = isRejected ? 'rejected' : isLastAttempt ? 'expired' : 'failed';
-      mailsSent.inc({ outcome });
+      deliveryAttempts.inc({ outcome });
       this.logger.warn({ mailId, outcome, code: (error as { code?: string }).code }, 'mail not delivered');
     }
   }

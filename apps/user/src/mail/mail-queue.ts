@@ -25,7 +25,7 @@ export class MailQueue {
   /**
    * Adds a mail in the language of the profile that requests it, or in that of the account.
    *
-   * @param path page of the web app to which the link of the mail leads
+   * @param path page of the web app to which the link in the mail leads
    */
   async add(
     tx: Transaction,

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** A mail that is not known to be delivered. Delivered mails are deleted, because they can contain valid links. */
+/** A mail whose delivery is not confirmed. Delivered mails are deleted, because they can contain valid links. */
 @Entity('mail')
 @Index('mail_next_attempt', ['nextAttemptAt'])
 export class MailEntity {

@@ -29,5 +29,5 @@ export abstract class Mailer {
 /** The mail server does not accept the recipient, for example because the mailbox does not exist. */
 export class RecipientRejected extends Error {}
 
-/** Attempts end after this time. Links of mails have expired by then. */
+/** A mail that is older is not delivered any more. The link in it has expired by then. */
 export const DELIVERY_DAYS = 2;

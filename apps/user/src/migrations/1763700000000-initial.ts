@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Creates the tables of accounts, mails, profiles, sessions, signing keys, and what profiles list, rate, and watch. */
+/** Creates all tables of the service, except those of messaging and idempotency. */
 export class Initial1763700000000 implements MigrationInterface {
   readonly name = 'Initial1763700000000';
 
@@ -129,7 +129,7 @@ export class Initial1763700000000 implements MigrationInterface {
         created_at timestamptz(3) NOT NULL DEFAULT now(),
         CONSTRAINT profile_kids_limited CHECK (NOT is_kids OR coalesce(maximum_age, 99) <= 8)
       )`);
-    // The root collation of Unicode, because the one of the database can ignore letters outside of ASCII.
+    // The root collation of Unicode. With that of the database, lower() can leave letters outside of ASCII unchanged.
     await runner.query(
       `CREATE UNIQUE INDEX profile_name_unique ON profile (account_id, lower(name COLLATE "und-x-icu"))`,
     );

@@ -44,7 +44,7 @@ export class PasskeyChallengeRepository {
     return affected === 1;
   }
 
-  /** Invalidates the challenges of registrations: they prove that the owner has entered a password that has changed since. */
+  /** Invalidates the registrations in progress: they were started with a password that has changed since. */
   async expire(tx: Transaction, accountId: string): Promise<void> {
     await tx.delete(PasskeyChallengeEntity, { accountId });
   }

@@ -23,7 +23,7 @@ const NAME = 'Viernes';
 const TIMEOUT_MS = CHALLENGE_TTL_MINUTES * 60_000;
 
 /**
- * The website as a relying party of WebAuthn. All failures of a verification are PASSKEY_REJECTED, so that a client
+ * The web app as a relying party of WebAuthn. All failures of a verification are PASSKEY_REJECTED, so that a client
  * cannot determine which check has failed. The reason is logged.
  *
  * @see https://www.w3.org/TR/webauthn-3/ section 7
@@ -34,7 +34,7 @@ export class RelyingParty {
   readonly origin: string;
 
   /**
-   * @param webUrl URL of the website. WebAuthn requires a domain, so a loopback IP address becomes `localhost`. With
+   * @param webUrl URL of the web app. WebAuthn requires a domain, so a loopback IP address becomes `localhost`. With
    *   any other IP address, no browser can create a passkey
    */
   constructor(webUrl: string) {

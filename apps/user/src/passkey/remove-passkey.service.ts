@@ -15,7 +15,7 @@ export class RemovePasskey {
     private readonly transactions: Transactions,
   ) {}
 
-  /** Removes a passkey of an account. Its sessions continue. @throws CodedError PASSKEY_NOT_FOUND */
+  /** Removes a passkey of an account. Existing sessions remain valid. @throws CodedError PASSKEY_NOT_FOUND */
   async run(accountId: string, passkeyId: string): Promise<void> {
     await this.transactions.run(async (tx) => {
       const account = await this.accounts.get(tx, accountId);

@@ -21,8 +21,8 @@ export class StartPasskeyRegistration {
   ) {}
 
   /**
-   * Creates a challenge, which proves later that the owner has entered the password. The password is checked before the
-   * authenticator creates a passkey, which would remain there after a failure.
+   * Creates a challenge, which proves later that the owner has entered the password. Checks the password now, because a
+   * passkey that the authenticator has created would remain there if a later check failed.
    *
    * @throws CodedError PASSWORD_WRONG, PASSKEY_LIMIT_REACHED, OVERLOADED
    */

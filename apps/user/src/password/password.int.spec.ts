@@ -42,7 +42,7 @@ describe('passwords', () => {
   };
   const refresh = (refreshToken: string) => user.client.refreshSession({ refreshToken });
 
-  it('resets a password with the link of a mail once, verifies the email, and ends all sessions', async () => {
+  it('resets a password once with the link in a mail, verifies the email, and ends all sessions', async () => {
     const session = await logIn(user, ada.email);
     await requestReset(ada.email.toUpperCase());
     const { token, text } = await user.receiveMail(ada.email);
@@ -77,7 +77,7 @@ describe('passwords', () => {
     await user.client.verifyEmail({ token: (await user.receiveMail(ada.email)).token });
     const passkey = await addPasskey(user, ada);
     const { secret } = await createApiKey(user, ada);
-    // The second reset does not count as the first verification.
+    // A reset verifies the email again. The time of the first verification must not change.
     for (const newPassword of [NEW_PASSWORD, PASSWORD]) {
       await requestReset(ada.email);
       await user.client.resetPassword({ token: (await receiveReset()).token, newPassword });
@@ -183,7 +183,7 @@ describe('passwords', () => {
     await expect(withoutCaller).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
-  it('changes an email when the link at the new address is opened, and notifies the old address', async () => {
+  it('changes an email when the link sent to the new address is opened, and notifies the old address', async () => {
     const email = `${uniqueName('lovelace')}@example.org`;
     const change = (password: string) => ada.run(() => user.client.changeEmail({ password, email }));
     await expect(change('a wrong password')).rejects.toMatchObject(WRONG);

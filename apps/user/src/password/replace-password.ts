@@ -17,7 +17,7 @@ export class ReplacePassword {
 
   /**
    * The transaction must have locked the account. An attacker with the previous password can have requested a link to a
-   * new address, or started to add a passkey or an identity, which would remain valid with another password.
+   * new address, or started to add a passkey or an identity. These would remain valid after the change.
    */
   async run(tx: Transaction, accountId: string, passwordHash: string): Promise<void> {
     await this.accounts.setPassword(tx, accountId, passwordHash);

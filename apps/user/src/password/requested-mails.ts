@@ -50,7 +50,7 @@ export class RequestedMails implements OnModuleInit {
         if (request) await this.send(tx, request);
       });
     } catch (error) {
-      // Without a request, the database has failed, not a mail.
+      // If no request was read, the database has failed, not the mail of one request.
       if (!request) throw error;
       errors.push(error);
     }

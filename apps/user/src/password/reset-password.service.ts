@@ -31,9 +31,10 @@ export class ResetPassword {
   ) {}
 
   /**
-   * Sets a password with the link of a mail, which also verifies the email. Ends all sessions, and the lock of
-   * the account. Removes the passkeys and API keys that were added before the email was verified: otherwise, an attacker
-   * who signed up with the email of another user would keep access to the account after its owner has taken it over.
+   * Sets a password with the token of a link that was sent by mail, which also verifies the email. Ends all sessions,
+   * and the lock of the account. Removes the passkeys and API keys that were added before the email was verified:
+   * otherwise, an attacker that signed up with the email of another user would keep access to the account after the
+   * owner of the email has taken it over.
    *
    * @returns the IDs of the ended sessions, and of the secrets of the revoked keys
    * @throws CodedError LINK_EXPIRED, OVERLOADED

@@ -21,7 +21,10 @@ export interface NewProgress extends WatchedTitle {
 /** The time at which a title was watched last, and its ID. */
 const CURSOR = new PageCursor('history', z.tuple([timestamp, uuid]));
 
-/** The title was removed from the history after the progress. Clocks of databases differ only by milliseconds. */
+/**
+ * The title was removed from the history after the progress. Compares times of two databases, whose clocks differ only
+ * by milliseconds.
+ */
 const WAS_REMOVED = `EXISTS (SELECT 1 FROM history_removal removal
   WHERE removal.profile_id = profile.id AND removal.removed_at >= "occurredAt"
     AND (removal.title_ids IS NULL OR "titleId" = ANY (removal.title_ids)))`;

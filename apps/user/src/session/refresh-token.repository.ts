@@ -43,7 +43,7 @@ export class RefreshTokenRepository {
       .innerJoin(SessionEntity, 'session', 'session.id = token.sessionId')
       .innerJoin(AccountEntity, 'account', 'account.id = session.accountId')
       .select('session.id', 'sessionId')
-      // Not now(), the start of the transaction, which can precede a revocation that this one has waited for.
+      // Not now(), the start of the transaction: it can precede a revocation that this transaction has waited for.
       .addSelect('session.expiresAt <= clock_timestamp()', 'isSessionExpired')
       .addSelect('CAST(extract(epoch FROM now() - token.usedAt) * 1000 AS float8)', 'usedAgoMs')
       .addSelect('account.id', 'id')

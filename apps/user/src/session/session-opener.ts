@@ -15,7 +15,7 @@ import { SessionRepository } from './session.repository.js';
 export interface OpenedSession {
   readonly session: Session;
   readonly refreshToken: string;
-  /** The profiles of the account, read in the transaction of the session: it can also create the first profile. */
+  /** The profiles of the account. Read in the transaction of the sign-in, which can also have created the first one. */
   readonly profiles: readonly Profile[];
   /** The profile that the session acts for. */
   readonly selected: Profile | undefined;

@@ -14,8 +14,8 @@ class SigningKeyRotation {}
 
 /**
  * Creates the next signing key while the service is running. It signs after it has been published long enough for all
- * edges, and the older key stays published until its last token has expired, so that no request fails. While that
- * key is not active yet, another call creates none.
+ * edges, and the older key stays published until its last token has expired, so that no request fails. Creates no
+ * further key while the next one does not sign yet.
  */
 export async function rotateSigningKey(
   { DATABASE_URL: url }: Pick<UserConfig, 'DATABASE_URL'>,

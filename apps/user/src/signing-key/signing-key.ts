@@ -12,7 +12,7 @@ export const CACHE_SECONDS = 60;
 
 /**
  * A new key is published this long before it signs. An edge that receives requests fetches the keys every 20 s. For an
- * unknown key, it fetches them again, unless the previous fetch is less than 10 s old, which then contains the key.
+ * unknown key, it fetches them again, unless the previous fetch is less than 10 s old and thus contains the key.
  */
 export const PUBLISHED_SECONDS = 60;
 

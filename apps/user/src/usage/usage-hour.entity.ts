@@ -27,7 +27,7 @@ export class UsageHourEntity {
   @Column('uuid', { nullable: true })
   readonly accountId!: string | null;
 
-  /** Null for sessions. Not a foreign key: the row of a revoked key is deleted soon. */
+  /** Null for sessions. Without a foreign key, because usage is stored longer than a revoked key. */
   @Column('uuid', { nullable: true })
   readonly apiKeyId!: string | null;
 

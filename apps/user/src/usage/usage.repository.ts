@@ -33,7 +33,7 @@ export class UsageRepository {
     );
   }
 
-  /** Removes an account from its usage, before it is deleted. The sums of the platform do not change. */
+  /** Removes an account from its usage, before the account is deleted. The sums of the platform do not change. */
   async forgetAccount(tx: Transaction, accountId: string): Promise<void> {
     // Locks in the order of `add`, so that both cannot deadlock.
     await tx.findOne(AccountEntity, { where: { id: accountId }, lock: { mode: 'pessimistic_write' } });
