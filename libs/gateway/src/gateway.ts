@@ -98,7 +98,8 @@ export function installGateway(
     limitConnectionAge(fastify, connections),
     crossOrigin && ((request) => crossOrigin.headersOf(request)),
   );
-  // After limitConnectionAge, which closes idle connections until the hooks that are added later have closed the others.
+  // After limitConnectionAge: Fastify runs `onClose` hooks in reverse order, so limitConnectionAge closes idle connections
+  // until the connections of these sockets have ended.
   acceptFromSeveralSockets(fastify);
   commonHeaders.install(fastify);
   if (cache) storeResponses(fastify, cache, commonHeaders.fixed);

@@ -3,7 +3,7 @@ import Negotiator from 'negotiator';
 /** CSV only for operations that declare it. */
 export type Format = 'json' | 'xml' | 'csv';
 
-/** In order of preference among those that a client accepts equally. Some clients state the only charset of JSON. */
+/** In order of preference among those that a client accepts equally. Some clients also state the charset. */
 const BODY_TYPES: Readonly<Record<string, Format>> = {
   'application/json': 'json',
   'application/json;charset=utf-8': 'json',
@@ -19,7 +19,7 @@ const PROBLEM_TYPES: Readonly<Record<string, Format>> = {
   ...BODY_TYPES,
 };
 
-/** A type that a client accepts. */
+/** A format that a client accepts, and its version if the media type states one. */
 interface AcceptedFormat {
   readonly format: Format;
   /** Undefined: the version of the path. */

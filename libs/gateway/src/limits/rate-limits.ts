@@ -9,8 +9,8 @@ export interface RateLimit {
 
 /**
  * Small rate limits of single operations that all replicas share through Valkey, counted exactly with one call per request.
- * While Valkey is unavailable, each process counts separately with the same limits, so that a caller has the quota once
- * per replica.
+ * While Valkey is unavailable, each process counts separately with the same limits, so that a caller has each limit
+ * once per replica.
  */
 export class RateLimits<Name extends string> {
   private readonly limiters: ReadonlyMap<Name, RateLimiterRedis>;
@@ -21,7 +21,7 @@ export class RateLimits<Name extends string> {
   }
 
   /**
-   * Rejects a key whose quota is used up. Does not count the request: the caller can count it later with `consume`.
+   * Rejects a key that has reached the limit. Does not count the request: the caller can count it later with `consume`.
    *
    * @throws CodedError RATE_LIMITED with details.retryAfterSeconds
    */
