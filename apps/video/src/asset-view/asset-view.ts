@@ -10,7 +10,7 @@ export interface RenditionView extends Pick<
   readonly state: JobState;
   /** 0 to 1. */
   readonly progress: number;
-  /** 1 for the first attempt. */
+  /** 0 before the first lease. */
   readonly attempt: number;
 }
 

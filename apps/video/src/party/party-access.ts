@@ -7,7 +7,7 @@ import { hashToken } from '../playback/playback-token.js';
 import { PartyRepository } from './party.repository.js';
 import type { Party } from './party.js';
 
-/** A caller who can join a party. */
+/** A caller that can join a party, because it has selected a profile. */
 export interface Guest extends Caller {
   readonly profileId: string;
 }
