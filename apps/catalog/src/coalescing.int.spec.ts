@@ -26,14 +26,14 @@ describe('equal concurrent reads', () => {
     ['a search', '%FROM title_search%', () => catalog.client.listTitles(newListTitlesRequest({ query: 'metropolis' }))],
   ])('runs one query for equal concurrent reads of %s', async (_, pattern, read) => {
     let unlock = (): void => undefined;
-    const isUnlocked = new Promise<void>((resolve) => (unlock = resolve));
+    const unlocked = new Promise<void>((resolve) => (unlock = resolve));
     let isLocked = false;
     // NOWAIT: waiting for the second table while holding the first could deadlock with the background indexing.
     const locked = eventually(() =>
       catalog.get(Transactions).run(async (tx) => {
         await tx.query('LOCK TABLE title, title_search IN ACCESS EXCLUSIVE MODE NOWAIT');
         isLocked = true;
-        await isUnlocked;
+        await unlocked;
       }),
     );
     await eventually(() => isLocked);

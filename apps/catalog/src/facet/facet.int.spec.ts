@@ -2,17 +2,17 @@ import { catalogV1 } from '@viernes/contracts';
 import { Reads } from '@viernes/database';
 import { newCaller, runAs } from '@viernes/platform/testing';
 import { eventually } from '@viernes/testing';
-import { newListTitlesRequest, startCatalog, type ListChanges, type TestCatalog } from '../testing/test-catalog.js';
+import { newListTitlesRequest, startCatalog, type ListFields, type TestCatalog } from '../testing/test-catalog.js';
 
 const PAST = { startsAt: '2020-01-01T00:00:00Z', endsAt: '2020-02-01T00:00:00Z' };
 
 describe('title facets', () => {
   let catalog: TestCatalog;
-  const countTitles = (changes: ListChanges = {}): Promise<catalogV1.ListTitleFacetsResponse> => {
+  const countTitles = (changes: ListFields = {}): Promise<catalogV1.ListTitleFacetsResponse> => {
     const { query, filter } = newListTitlesRequest(changes);
     return catalog.client.listTitleFacets({ query, filter });
   };
-  const listFacets = async (changes: ListChanges = {}): Promise<Record<string, string[]>> => {
+  const listFacets = async (changes: ListFields = {}): Promise<Record<string, string[]>> => {
     const { total: _total, isLowerBound: _isLowerBound, ...facets } = await countTitles(changes);
     return Object.fromEntries(
       Object.entries(facets).map(([name, values]) => [name, values.map(({ value, count }) => `${value} ${count}`)]),
@@ -100,7 +100,7 @@ describe('title facets', () => {
     await eventually(async () => expect((await countTitles()).total).toBeGreaterThan(2505));
     const operas = { query: 'ocelot', genres: ['Opera'] };
     expect(await countTitles(operas)).toMatchObject({ total: 5, isLowerBound: true });
-    const count = async (request: ListChanges) => {
+    const count = async (request: ListFields) => {
       const { titles, estimatedTotal, isTotalLowerBound } = await catalog.client.listTitles(
         newListTitlesRequest({ includeTotal: true, ...request }),
       );

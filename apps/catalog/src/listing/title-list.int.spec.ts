@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { catalogV1 } from '@viernes/contracts';
 import { newCaller, runAs } from '@viernes/platform/testing';
 import { LANGUAGES } from '@viernes/translations';
-import { newListTitlesRequest, startCatalog, type ListChanges, type TestCatalog } from '../testing/test-catalog.js';
+import { newListTitlesRequest, startCatalog, type ListFields, type TestCatalog } from '../testing/test-catalog.js';
 import { listInOrder } from './title-list.statement.js';
 
 const { TITLE_ORDER_NEWEST, TITLE_ORDER_NAME, TITLE_ORDER_POPULARITY, TITLE_ORDER_SCORE } = catalogV1.TitleOrder;
@@ -10,12 +10,12 @@ const ORDERS = [TITLE_ORDER_NEWEST, TITLE_ORDER_NAME, TITLE_ORDER_POPULARITY, TI
 
 describe('the title list', () => {
   let catalog: TestCatalog;
-  const list = async (changes: ListChanges): Promise<{ names: string[]; nextCursor: string }> => {
+  const list = async (changes: ListFields): Promise<{ names: string[]; nextCursor: string }> => {
     const { titles, nextCursor } = await catalog.client.listTitles(newListTitlesRequest(changes));
     return { names: titles.map(({ name }) => name), nextCursor };
   };
-  const listNames = async (changes: ListChanges): Promise<string[]> => (await list(changes)).names;
-  const listPages = async (changes: ListChanges): Promise<string[][]> => {
+  const listNames = async (changes: ListFields): Promise<string[]> => (await list(changes)).names;
+  const listPages = async (changes: ListFields): Promise<string[][]> => {
     const pages: string[][] = [];
     let cursor = '';
     do {
@@ -65,7 +65,7 @@ describe('the title list', () => {
       personId = title?.credits[0]?.personId ?? '';
     });
 
-    it.each<[ListChanges, string[]]>([
+    it.each<[ListFields, string[]]>([
       [{ kind: catalogV1.TitleKind.TITLE_KIND_FILM }, ['Up', 'Ran']],
       [{ genres: ['War', 'Animation'] }, ['Up', 'Ran']],
       [{ countries: ['FR', 'DE'] }, ['Ran']],
@@ -281,7 +281,7 @@ describe('the title list', () => {
     }
   });
 
-  it.each<[string, ListChanges]>([
+  it.each<[string, ListFields]>([
     ['order', { query: 'ran', order: TITLE_ORDER_NAME }],
     ['order', { order: 9 as catalogV1.TitleOrder }],
     ['filter.kind', { kind: 9 as catalogV1.TitleKind }],

@@ -2,7 +2,7 @@ import { catalogV1 } from '@viernes/contracts';
 import { Reads, Transactions } from '@viernes/database';
 import { viewScore } from '../popularity/popularity.js';
 import { PopularityRepository } from '../popularity/popularity.repository.js';
-import { newListTitlesRequest, startCatalog, type ListChanges, type TestCatalog } from '../testing/test-catalog.js';
+import { newListTitlesRequest, startCatalog, type ListFields, type TestCatalog } from '../testing/test-catalog.js';
 import { SearchWordsRepository } from './search-words.repository.js';
 import type { WordsColumn } from './title-match.statement.js';
 import { TextFolding } from './text-folding.js';
@@ -102,7 +102,7 @@ describe('title search', () => {
     await catalog.createTitle({ name: 'Orchid', genres: ['Drama'] });
     const { id } = await catalog.createTitle({ name: 'Orchid Street', kind, genres: ['Comedy'] });
     await catalog.database.query(`INSERT INTO publication VALUES ($1, 'asset', 1000, now())`, [id]);
-    const list = async (changes: ListChanges, query = 'orchid') =>
+    const list = async (changes: ListFields, query = 'orchid') =>
       (await catalog.client.listTitles(newListTitlesRequest({ query, ...changes }))).titles.map(({ name }) => name);
     expect(await list({})).toEqual(['Orchid', 'Orchid Street']);
     expect(await list({ kind })).toEqual(['Orchid Street']);

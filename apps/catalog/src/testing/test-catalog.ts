@@ -65,10 +65,10 @@ export function newTitleInput(changes: Partial<catalogV1.TitleInput> = {}): cata
   };
 }
 
-/** The fields of a list request and of its filter. */
-export type ListChanges = Partial<Omit<catalogV1.ListTitlesRequest, 'filter'> & catalogV1.TitleFilter>;
+/** The fields of a list request, and those of its filter on the same level. */
+export type ListFields = Partial<Omit<catalogV1.ListTitlesRequest, 'filter'> & catalogV1.TitleFilter>;
 
-export function newListTitlesRequest(changes: ListChanges = {}): catalogV1.ListTitlesRequest {
+export function newListTitlesRequest(changes: ListFields = {}): catalogV1.ListTitlesRequest {
   const { pageSize = 0, cursor = '', query = '', order = 0, includeTotal = false, language = '', ...filter } = changes;
   return { pageSize, cursor, query, order, includeTotal, language, filter: newTitleFilter(filter) };
 }

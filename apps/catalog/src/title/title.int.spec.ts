@@ -5,7 +5,7 @@ import {
   newTitleInput,
   newListTitlesRequest,
   startCatalog,
-  type ListChanges,
+  type ListFields,
   type TestCatalog,
 } from '../testing/test-catalog.js';
 
@@ -17,7 +17,7 @@ function toListed(title: catalogV1.Title): catalogV1.Title {
 
 describe('titles', () => {
   let catalog: TestCatalog;
-  const listAll = async (changes: ListChanges): Promise<catalogV1.Title[][]> => {
+  const listAll = async (changes: ListFields): Promise<catalogV1.Title[][]> => {
     const pages: catalogV1.Title[][] = [];
     let cursor = '';
     do {
@@ -110,7 +110,7 @@ describe('titles', () => {
       genres: ['Comedy', 'Drama'],
     });
     await catalog.database.query(`INSERT INTO publication VALUES ($1, 'asset', 1000, now())`, [drama.id]);
-    const listIds = async (changes: ListChanges) =>
+    const listIds = async (changes: ListFields) =>
       (await catalog.client.listTitles(newListTitlesRequest(changes))).titles.map(({ id }) => id);
 
     expect(await listIds({ kind: catalogV1.TitleKind.TITLE_KIND_SERIES })).toEqual([series.id]);
@@ -190,7 +190,7 @@ describe('titles', () => {
     });
   });
 
-  it.each<[string, ListChanges]>([
+  it.each<[string, ListFields]>([
     ['REQUEST_INVALID', { pageSize: 101 }],
     ['REQUEST_INVALID', { pageSize: -1 }],
     ['REQUEST_INVALID', { query: 'x'.repeat(10_240) }],

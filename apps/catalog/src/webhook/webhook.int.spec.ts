@@ -4,7 +4,7 @@ import { newCaller, readExport, runAs, runWithKey } from '@viernes/platform/test
 import { eventually, TestEventPublisher } from '@viernes/testing';
 import { startCatalog, type TestCatalog } from '../testing/test-catalog.js';
 
-const URL = 'https://hooks.example.com/viernes';
+const HOOK_URL = 'https://hooks.example.com/viernes';
 const eventTypes = ['asset.failed', 'title.published', 'asset.failed'];
 
 describe('webhooks of an editor', () => {
@@ -15,29 +15,29 @@ describe('webhooks of an editor', () => {
   afterAll(() => catalog?.stop());
 
   const create = async (editor = newCaller('editor')) => {
-    const { webhook } = await runAs(editor, () => catalog.client.createWebhook({ url: URL, eventTypes }));
+    const { webhook } = await runAs(editor, () => catalog.client.createWebhook({ url: HOOK_URL, eventTypes }));
     return { editor, webhookId: webhook?.id ?? '' };
   };
 
   it('creates a webhook, returns its secret only once, and lists, changes, and deletes it', async () => {
     const editor = newCaller('editor');
-    const created = await runAs(editor, () => catalog.client.createWebhook({ url: URL, eventTypes }));
+    const created = await runAs(editor, () => catalog.client.createWebhook({ url: HOOK_URL, eventTypes }));
     expect(created.secret).toMatch(/^whsec_/);
     expect(created.webhook).toMatchObject({
-      url: URL,
+      url: HOOK_URL,
       eventTypes: ['title.published', 'asset.failed'],
       isEnabled: true,
     });
     const { webhooks } = await runAs(editor, () => catalog.client.listWebhooks({}));
     expect(webhooks).toEqual([created.webhook]);
     const webhookId = created.webhook?.id ?? '';
-    const changes = { webhookId, url: `${URL}/2`, eventTypes: ['asset.failed'], isEnabled: false };
+    const changes = { webhookId, url: `${HOOK_URL}/2`, eventTypes: ['asset.failed'], isEnabled: false };
     await runAs(editor, () => catalog.client.updateWebhook(changes));
     await runAs(editor, () =>
       catalog.client.updateWebhook({ webhookId, url: undefined, eventTypes: [], isEnabled: undefined }),
     );
     const { webhook } = await runAs(editor, () => catalog.client.getWebhook({ webhookId }));
-    expect(webhook).toMatchObject({ url: `${URL}/2`, eventTypes: ['asset.failed'], isEnabled: false });
+    expect(webhook).toMatchObject({ url: `${HOOK_URL}/2`, eventTypes: ['asset.failed'], isEnabled: false });
     await runAs(editor, () => catalog.client.deleteWebhook({ webhookId }));
     await expect(runAs(editor, () => catalog.client.getWebhook({ webhookId }))).rejects.toMatchObject({
       code: 'WEBHOOK_NOT_FOUND',
@@ -59,7 +59,7 @@ describe('webhooks of an editor', () => {
       expect(await runWithKey(key, call, editor)).toEqual({ response, isReplayed: true });
       return response;
     };
-    const { webhook } = await repeat(() => catalog.client.createWebhook({ url: URL, eventTypes }));
+    const { webhook } = await repeat(() => catalog.client.createWebhook({ url: HOOK_URL, eventTypes }));
     const webhookId = webhook?.id ?? '';
     await repeat(() => catalog.client.rotateWebhookSecret({ webhookId, overlapHours: undefined }));
     const { delivery } = await repeat(() => catalog.client.testWebhook({ webhookId }));
@@ -69,7 +69,7 @@ describe('webhooks of an editor', () => {
   it('rejects a webhook without an event type, or with an unknown one', async () => {
     const editor = newCaller('editor');
     for (const types of [[], ['title.deleted'], ['webhook.test']]) {
-      const request = { url: URL, eventTypes: types };
+      const request = { url: HOOK_URL, eventTypes: types };
       await expect(runAs(editor, () => catalog.client.createWebhook(request))).rejects.toMatchObject({
         code: 'REQUEST_INVALID',
       });
@@ -81,7 +81,7 @@ describe('webhooks of an editor', () => {
     await runAs(editor, () => catalog.client.testWebhook({ webhookId }));
     const profile = { ...editor, profileId: randomUUID() };
     const { data } = await readExport((cursor) => runAs(profile, () => catalog.client.exportAccount({ cursor })));
-    expect(data['webhooks']).toMatchObject([{ id: webhookId, url: URL }]);
+    expect(data['webhooks']).toMatchObject([{ id: webhookId, url: HOOK_URL }]);
     expect(data['webhookDeliveries']).toContainEqual(expect.objectContaining({ webhookId, type: 'webhook.test' }));
     expect(JSON.stringify(data)).not.toMatch(/secret"/);
     const other = await create();
@@ -116,7 +116,7 @@ describe('webhooks of an editor', () => {
 describe('webhooks of an installation that does not send them', () => {
   it('returns WEBHOOKS_UNAVAILABLE for a new webhook', async () => {
     const catalog = await startCatalog();
-    const create = () => catalog.client.createWebhook({ url: URL, eventTypes });
+    const create = () => catalog.client.createWebhook({ url: HOOK_URL, eventTypes });
     await expect(runAs(newCaller('editor'), create)).rejects.toMatchObject({ code: 'WEBHOOKS_UNAVAILABLE' });
     await catalog.stop();
   });
