@@ -29,7 +29,7 @@ describe('a worker without object storage', () => {
       demuxer: 'mov',
     });
   };
-  const finished = (record: JobRecord) => eventually(() => record.reports.at(-1) ?? false);
+  const whenFinished = (record: JobRecord) => eventually(() => record.reports.at(-1) ?? false);
 
   beforeAll(async () => {
     videos = await VideoFolder.create();
@@ -52,7 +52,7 @@ describe('a worker without object storage', () => {
     'waits 90 s while connections are rejected and completes probing, reading, and writing in the first attempt',
     async () => {
       const first = add('cached', AUDIO, 'first.mp4');
-      expect(await finished(first)).toMatchObject({ as: 'completed' });
+      expect(await whenFinished(first)).toMatchObject({ as: 'completed' });
       await proxy.close();
       const probing = add('probed', PROBE);
       const reading = add('read', AUDIO, 'read.mp4');
@@ -64,7 +64,7 @@ describe('a worker without object storage', () => {
 
       await proxy.open();
       for (const record of [probing, reading, writing]) {
-        expect(await finished(record)).toMatchObject({ as: 'completed' });
+        expect(await whenFinished(record)).toMatchObject({ as: 'completed' });
         expect(record.job.attempt).toBe(1);
         expect(record.reports).toHaveLength(1);
       }
@@ -79,7 +79,7 @@ describe('a worker without object storage', () => {
     objects.expired.add('expired-source').add('expired-output');
     const sourceUrl = objects.put('renewed-source', video);
     record.renewedUrls = { sourceUrl, outputUrl: objects.urlOf('renewed-output') };
-    expect(await finished(record)).toMatchObject({ as: 'completed' });
+    expect(await whenFinished(record)).toMatchObject({ as: 'completed' });
     expect(record.job.attempt).toBe(1);
     expect(objects.count('GET /expired-source')).toBe(1);
     expect(objects.count('PUT /expired-output')).toBe(1);
@@ -94,7 +94,7 @@ describe('a worker without object storage', () => {
     objects.failureBody = body;
     objects.failures.push(status, status);
     const record = add(`asset-${status}`, AUDIO, `output-${status}`);
-    expect(await finished(record)).toMatchObject({ as: 'completed' });
+    expect(await whenFinished(record)).toMatchObject({ as: 'completed' });
     expect(record.job.attempt).toBe(1);
   });
 });

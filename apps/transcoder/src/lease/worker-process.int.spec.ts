@@ -30,7 +30,7 @@ describe('a worker process that exits during a job', () => {
       demuxer: 'mov',
     });
   };
-  const inProgress = (record: JobRecord) => eventually(() => record.progress.some((fraction) => fraction > 0));
+  const whenInProgress = (record: JobRecord) => eventually(() => record.progress.some((fraction) => fraction > 0));
 
   beforeAll(async () => {
     videos = await VideoFolder.create();
@@ -53,7 +53,7 @@ describe('a worker process that exits during a job', () => {
   it('releases a long job at SIGTERM, kills ffmpeg, and exits with 0', async () => {
     const record = add('released', long, 120_000);
     const worker = await start();
-    await inProgress(record);
+    await whenInProgress(record);
     worker.kill('SIGTERM');
     expect(await worker.exited()).toBe(0);
     expect(record.reports).toEqual([{ as: 'released' }]);
@@ -74,7 +74,7 @@ describe('a worker process that exits during a job', () => {
   it('leaves no ffmpeg running after SIGKILL, and another worker completes the job', async () => {
     const record = add('killed', short, 4_000);
     const first = await start();
-    await inProgress(record);
+    await whenInProgress(record);
     first.kill('SIGKILL');
     await first.exited();
     await eventually(async () => !(await first.isFfmpegRunning()));
@@ -89,7 +89,7 @@ describe('a worker process that exits during a job', () => {
   it('stops immediately when its lease is lost, uploads nothing, and runs the next job', async () => {
     const record = add('lost', long, 120_000);
     const worker = await start();
-    await inProgress(record);
+    await whenInProgress(record);
     server.revokeLease(record);
     await eventually(async () => !(await worker.isFfmpegRunning()));
     const next = add('next', short, 4_000);
