@@ -15,11 +15,6 @@ export {
 } from './encode/encode-arguments.js';
 export { parseSingleFilePlaylist, type SingleFilePlaylist } from './playlist/parse-playlist.js';
 export { mediaPlaylist, type MediaPlaylist } from './playlist/media-playlist.js';
-export {
-  masterPlaylist,
-  type AudioVariant,
-  type MasterPlaylist,
-  type VideoVariant,
-} from './playlist/master-playlist.js';
+export { masterPlaylist, type AudioTrack, type MasterPlaylist, type VideoVariant } from './playlist/master-playlist.js';
 export { averageBandwidthBps, peakBandwidthBps } from './playlist/bandwidth.js';
 export { type ByteRange, type MediaSegment } from './playlist/segment.js';

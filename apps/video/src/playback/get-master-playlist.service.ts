@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Transactions } from '@viernes/database';
-import { masterPlaylist, type AudioVariant, type VideoVariant } from '@viernes/media';
+import { masterPlaylist, type AudioTrack, type VideoVariant } from '@viernes/media';
 import type { PlayableRendition } from '../asset/rendition.js';
 import { RenditionRepository } from '../asset/rendition.repository.js';
 import { PlaybackAccess, type PlaybackCredentials } from './playback-access.js';
@@ -28,7 +28,7 @@ export class GetMasterPlaylist {
     const audio = renditions.find(({ kind }) => kind === 'audio');
     return masterPlaylist({
       videos: renditions.filter(({ kind }) => kind === 'video').map((video) => toVideoVariant(video, toUri(video))),
-      audio: audio && toAudioVariant(audio, toUri(audio)),
+      audio: audio && toAudioTrack(audio, toUri(audio)),
     });
   }
 }
@@ -45,7 +45,7 @@ function toVideoVariant(rendition: PlayableRendition, uri: string): VideoVariant
   };
 }
 
-function toAudioVariant(rendition: PlayableRendition, uri: string): AudioVariant {
+function toAudioTrack(rendition: PlayableRendition, uri: string): AudioTrack {
   return {
     uri,
     bandwidthBps: rendition.peakBandwidthBps,

@@ -1,4 +1,4 @@
-import { masterPlaylist, type AudioVariant, type VideoVariant } from './master-playlist.js';
+import { masterPlaylist, type AudioTrack, type VideoVariant } from './master-playlist.js';
 
 const LOW: VideoVariant = {
   uri: 'renditions/1.m3u8?token=t',
@@ -19,7 +19,7 @@ const HIGH: VideoVariant = {
   frameRate: { numerator: 24, denominator: 1 },
   codecs: 'avc1.64001F',
 };
-const AUDIO: AudioVariant = {
+const AUDIO: AudioTrack = {
   uri: 'renditions/3.m3u8?token=t',
   bandwidthBps: 130_000,
   averageBandwidthBps: 128_000,

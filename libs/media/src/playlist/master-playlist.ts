@@ -14,7 +14,9 @@ export interface VideoVariant {
   readonly codecs: string;
 }
 
-export interface AudioVariant {
+/** The audio rendition that all variants share. */
+export interface AudioTrack {
+  /** The URI of the media playlist, absolute or relative to the master playlist. */
   readonly uri: string;
   readonly bandwidthBps: number;
   readonly averageBandwidthBps: number;
@@ -26,7 +28,7 @@ export interface AudioVariant {
 export interface MasterPlaylist {
   /** Players start with the first one. */
   readonly videos: readonly VideoVariant[];
-  readonly audio?: AudioVariant | undefined;
+  readonly audio?: AudioTrack | undefined;
 }
 
 const AUDIO_GROUP = 'audio';
@@ -49,7 +51,7 @@ export function masterPlaylist({ videos, audio }: MasterPlaylist): string {
   return `${rows.join('\n')}\n`;
 }
 
-function audioAttributes({ uri, channels }: AudioVariant): string {
+function audioAttributes({ uri, channels }: AudioTrack): string {
   return [
     'TYPE=AUDIO',
     `GROUP-ID=${quote(AUDIO_GROUP)}`,
@@ -61,7 +63,7 @@ function audioAttributes({ uri, channels }: AudioVariant): string {
   ].join(',');
 }
 
-function videoAttributes(video: VideoVariant, audio: AudioVariant | undefined): string {
+function videoAttributes(video: VideoVariant, audio: AudioTrack | undefined): string {
   const codecs = audio ? `${video.codecs},${audio.codecs}` : video.codecs;
   return [
     `BANDWIDTH=${video.bandwidthBps + (audio?.bandwidthBps ?? 0)}`,

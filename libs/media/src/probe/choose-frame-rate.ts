@@ -1,7 +1,7 @@
 import { framesPerSecond, type FrameRate } from '../ladder/frame-rate.js';
 
 /** Standard frame rates of cameras and editing software. */
-const COMMON: readonly FrameRate[] = [
+const STANDARD_RATES: readonly FrameRate[] = [
   { numerator: 10, denominator: 1 },
   { numerator: 12, denominator: 1 },
   { numerator: 15, denominator: 1 },
@@ -32,14 +32,14 @@ export function chooseFrameRate(
   if (constant && mean) {
     const ratio = framesPerSecond(constant) / framesPerSecond(mean);
     if (Math.abs(ratio - 1) <= CONSTANT_TOLERANCE) return { frameRate: constant, hasVariableFrameRate: false };
-    return { frameRate: roundUpToCommon(mean), hasVariableFrameRate: true };
+    return { frameRate: roundUpToStandard(mean), hasVariableFrameRate: true };
   }
   return { frameRate: mean ?? constant ?? FALLBACK, hasVariableFrameRate: mean === undefined };
 }
 
-function roundUpToCommon(rate: FrameRate): FrameRate {
+function roundUpToStandard(rate: FrameRate): FrameRate {
   const minFps = framesPerSecond(rate) * (1 - CONSTANT_TOLERANCE);
-  return COMMON.find((common) => framesPerSecond(common) >= minFps) ?? rate;
+  return STANDARD_RATES.find((standard) => framesPerSecond(standard) >= minFps) ?? rate;
 }
 
 function parseFraction(text: string | undefined): FrameRate | undefined {
