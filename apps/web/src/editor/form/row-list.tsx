@@ -1,9 +1,10 @@
 import { t } from 'i18next';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
 import { moveRow, type Row } from './rows.js';
 
 export interface RowListProps<Item extends Row> {
   readonly legend: string;
+  readonly hint?: string;
   /** Selects the texts of the buttons: "Remove credit 2". */
   readonly noun: 'credit' | 'image' | 'window' | 'episode';
   readonly rows: readonly Item[];
@@ -16,7 +17,8 @@ export interface RowListProps<Item extends Row> {
 
 /** A list in a form whose rows can be added, removed, and moved. */
 export function RowList<Item extends Row>(props: RowListProps<Item>) {
-  const { legend, noun, rows, maxRows, isOrdered = false, create, onChange, children } = props;
+  const { legend, hint, noun, rows, maxRows, isOrdered = false, create, onChange, children } = props;
+  const hintId = useId();
   const addButton = useRef<HTMLButtonElement>(null);
   const move = (index: number, step: number) => onChange(moveRow(rows, index, step));
   const remove = (removed: Item): void => {
@@ -25,8 +27,13 @@ export function RowList<Item extends Row>(props: RowListProps<Item>) {
     addButton.current?.focus();
   };
   return (
-    <fieldset className="row-list">
+    <fieldset className="row-list" aria-describedby={hint === undefined ? undefined : hintId}>
       <legend>{legend}</legend>
+      {hint === undefined ? null : (
+        <p className="field-hint" id={hintId}>
+          {hint}
+        </p>
+      )}
       <ol>
         {rows.map((row, index) => (
           <li key={row.key} className="row-list-row">

@@ -84,9 +84,9 @@ export function ImportPage() {
           <p>{describeProblem(state.problem)}</p>
         </MessagePanel>
       ) : null}
-      {state.step === 'cancelled' ? (
-        <MessagePanel heading={t('editor.import.cancelled')}>
-          {isPreview ? null : <p>{t('editor.import.cancelledText')}</p>}
+      {state.step === 'canceled' ? (
+        <MessagePanel heading={t('editor.import.canceled')}>
+          {isPreview ? null : <p>{t('editor.import.canceledText')}</p>}
         </MessagePanel>
       ) : null}
       {state.step === 'done' ? (

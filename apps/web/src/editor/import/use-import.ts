@@ -11,7 +11,7 @@ export interface ImportSummary {
 
 export type ImportState =
   | { readonly step: 'choosing' }
-  | { readonly step: 'running' | 'done' | 'cancelled'; readonly summary: ImportSummary }
+  | { readonly step: 'running' | 'done' | 'canceled'; readonly summary: ImportSummary }
   | { readonly step: 'failed'; readonly summary: ImportSummary; readonly problem: unknown };
 
 export interface ImportControls {
@@ -21,7 +21,7 @@ export interface ImportControls {
   reset(): void;
 }
 
-/** Runs one import at a time. An import can be repeated, because it skips what is stored. */
+/** Runs one import at a time. An import can be repeated: titles that are already stored stay unchanged. */
 export function useImport(): ImportControls {
   const [state, setState] = useState<ImportState>({ step: 'choosing' });
   const controller = useRef<AbortController>(null);
@@ -47,7 +47,7 @@ export function useImport(): ImportControls {
       }
       setState({ step: 'done', summary });
     } catch (problem) {
-      setState(signal.aborted ? { step: 'cancelled', summary } : { step: 'failed', summary, problem });
+      setState(signal.aborted ? { step: 'canceled', summary } : { step: 'failed', summary, problem });
     }
   };
 

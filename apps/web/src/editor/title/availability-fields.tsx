@@ -3,7 +3,7 @@ import { t } from 'i18next';
 import { TextField } from '../../ui/field.js';
 import { fromLocalTime, toLocalTime } from '../form/local-time.js';
 import { RowList } from '../form/row-list.js';
-import type { ErrorOf } from './field-errors.js';
+import type { ErrorOf } from '../form/field-errors.js';
 import { newAvailability, type AvailabilityDraft } from './title-draft.js';
 
 export interface AvailabilityFieldsProps {
@@ -16,6 +16,7 @@ export function AvailabilityFields({ availability, errorOf, onChange }: Availabi
   return (
     <RowList
       legend={t('editor.availability.legend')}
+      hint={t('editor.availability.hint')}
       noun="window"
       rows={availability}
       maxRows={limits.NewTitle.availability.maxItems}
