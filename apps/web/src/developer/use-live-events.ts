@@ -1,14 +1,14 @@
 import type { Schema } from '@viernes/api-client';
 import { useEffect, useReducer, useRef } from 'react';
 import { isTemporary, type Problem } from '../api/problem.js';
-import { ReopeningSocket } from '../api/reopening-socket.js';
+import { ReconnectingSocket } from '../api/reconnecting-socket.js';
 import { edge } from '../session/edge-client.js';
 import { NO_EVENTS, reduceLiveEvents, type LiveEvents, type LiveMessage, type LiveTopic } from './live-events.js';
 
 export interface LiveEventControls {
   readonly view: LiveEvents;
   readonly pause: () => void;
-  /** Opens a connection again, and receives the events since the latest one. */
+  /** Reconnects, and receives the events since the latest one. */
   readonly resume: () => void;
   readonly clear: () => void;
 }
@@ -17,21 +17,21 @@ export interface LiveEventControls {
 export function useLiveEvents(topics: readonly LiveTopic[]): LiveEventControls {
   const [view, dispatch] = useReducer(reduceLiveEvents, NO_EVENTS);
   const latest = useRef({ topics, lastEventId: view.lastEventId });
-  const socket = useRef<ReopeningSocket<Schema<'SubscribeMessage'>, LiveMessage>>(null);
-  const isWanted = view.connection !== 'paused' && view.connection !== 'failed';
+  const socket = useRef<ReconnectingSocket<Schema<'SubscribeMessage'>, LiveMessage>>(null);
+  const shouldConnect = view.connection !== 'paused' && view.connection !== 'failed';
 
   useEffect(() => {
     latest.current = { topics, lastEventId: view.lastEventId };
   }, [topics, view.lastEventId]);
 
   useEffect(() => {
-    if (!isWanted) return;
+    if (!shouldConnect) return;
     const fail = (problem: unknown): void => dispatch({ type: 'failed', problem });
-    const onRejected = (problem: Problem): void => (isTemporary(problem) ? opened.restart() : fail(problem));
-    const opened = new ReopeningSocket<Schema<'SubscribeMessage'>, LiveMessage>({
+    const onRejected = (problem: Problem): void => (isTemporary(problem) ? opened.reconnect() : fail(problem));
+    const opened = new ReconnectingSocket<Schema<'SubscribeMessage'>, LiveMessage>({
       path: () => '/v1/events',
       // Any request that needs a session renews it.
-      check: () => edge.GET('/v1/profiles'),
+      beforeReconnect: () => edge.GET('/v1/profiles'),
       onOpen: () => opened.send(toSubscription(latest.current)),
       onMessage: dispatch,
       onRejected,
@@ -40,7 +40,7 @@ export function useLiveEvents(topics: readonly LiveTopic[]): LiveEventControls {
     });
     socket.current = opened;
     return () => opened.close();
-  }, [isWanted]);
+  }, [shouldConnect]);
 
   const selection = topics.join();
   useEffect(() => socket.current?.send(toSubscription(latest.current)), [selection]);

@@ -1,11 +1,11 @@
 import type { Schema } from '@viernes/api-client';
-import { ReopeningSocket, type SocketOptions } from '../api/reopening-socket.js';
+import { ReconnectingSocket, type SocketOptions } from '../api/reconnecting-socket.js';
 import { getParty } from './party-requests.js';
 import type { ServerMessage } from './party-state.js';
 
 export type ClientMessage = Schema<'PartyClientMessage'>;
 
-export type PartySocket = ReopeningSocket<ClientMessage, ServerMessage>;
+export type PartySocket = ReconnectingSocket<ClientMessage, ServerMessage>;
 
 type PartySocketEvents = Pick<SocketOptions<ServerMessage>, 'onMessage' | 'onDisconnect' | 'onProblem'>;
 
@@ -15,9 +15,9 @@ type PartySocketEvents = Pick<SocketOptions<ServerMessage>, 'onMessage' | 'onDis
  * @param lastTextNumber returns the number of the latest received text
  */
 export function openPartySocket(code: string, lastTextNumber: () => number, events: PartySocketEvents): PartySocket {
-  return new ReopeningSocket({
+  return new ReconnectingSocket({
     ...events,
     path: () => `/v1/parties/${encodeURIComponent(code)}/messages?after=${lastTextNumber()}`,
-    check: () => getParty(code),
+    beforeReconnect: () => getParty(code),
   });
 }

@@ -3,11 +3,11 @@ import { isTemporary, Problem, type ProblemFields } from './problem.js';
 export interface SocketOptions<Received> {
   /** Returns the path and the query of a connection. */
   readonly path: () => string;
-  /** Called before a connection is opened again: renews an expired session, and rejects if another attempt is pointless. */
-  readonly check: () => Promise<unknown>;
+  /** Called before each reconnection. Renews an expired session, and rejects if the reconnection cannot succeed. */
+  readonly beforeReconnect: () => Promise<unknown>;
   readonly onOpen?: () => void;
   readonly onMessage: (message: Received) => void;
-  /** Called when the edge rejects a message. The connection stays open, or closes afterwards. */
+  /** Called when the edge rejects a message. The edge can then close the connection. */
   readonly onRejected?: (problem: Problem) => void;
   readonly onDisconnect: () => void;
   /** Called after a permanent error. No further connection is opened. */
@@ -22,11 +22,11 @@ interface ErrorMessage {
 const RETRY_BASE_MS = 250;
 const RETRY_CAP_MS = 4_000;
 
-/** The close code of the edge after a permanent error. */
-const FINISHED = 1000;
+/** The edge closes a connection with this code after a permanent error. */
+const NORMAL_CLOSURE = 1000;
 
-/** A WebSocket to the edge, which is opened again until it is closed or fails permanently. */
-export class ReopeningSocket<Sent, Received extends { readonly type: string }> {
+/** A WebSocket to the edge. Reconnects until `close` is called, or until a permanent error. */
+export class ReconnectingSocket<Sent, Received extends { readonly type: string }> {
   private socket: WebSocket | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private attempt = 0;
@@ -41,8 +41,8 @@ export class ReopeningSocket<Sent, Received extends { readonly type: string }> {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
   }
 
-  /** Closes the connection. Another one is opened after a delay. */
-  restart(): void {
+  /** Closes the connection, and opens another one after a delay. */
+  reconnect(): void {
     this.socket?.close();
   }
 
@@ -69,7 +69,7 @@ export class ReopeningSocket<Sent, Received extends { readonly type: string }> {
     socket.addEventListener('close', ({ code }) => {
       if (this.isClosed) return;
       onDisconnect();
-      if (problem && code === FINISHED) return this.fail(problem);
+      if (problem && code === NORMAL_CLOSURE) return this.fail(problem);
       this.attempt += 1;
       const delayMs = Math.min(RETRY_CAP_MS, RETRY_BASE_MS * 2 ** this.attempt) * (0.5 + Math.random() / 2);
       this.timer = setTimeout(() => void this.reopen(), delayMs);
@@ -88,7 +88,7 @@ export class ReopeningSocket<Sent, Received extends { readonly type: string }> {
 
   private async reopen(): Promise<void> {
     try {
-      await this.options.check();
+      await this.options.beforeReconnect();
     } catch (error) {
       if (this.isClosed) return;
       if (!(error instanceof Problem) || !isTemporary(error)) return this.fail(error);
