@@ -6,7 +6,7 @@ export type Quality = number | 'auto';
 
 export interface MediaSourceEvents {
   /** @param heights of all renditions, highest first; empty if the browser selects the quality itself */
-  readonly onQualities: (heights: readonly number[], playing: number | undefined) => void;
+  readonly onQualities: (heights: readonly number[], playingHeight: number | undefined) => void;
   /** The URLs have expired or the errors persist. Only a new playback session can help. */
   readonly onLost: () => void;
 }

@@ -3,8 +3,8 @@ import { readData } from '../api/problem.js';
 import { edge, edgeOnUnload } from '../session/edge-client.js';
 
 /** Starts a session, which counts as a stream of the account. @throws Problem STREAM_LIMIT_REACHED and others */
-export const startPlayback = (titleId: string, profileId: string): Promise<Schema<'Playback'>> =>
-  readData(edge.POST('/v1/playback', { body: { titleId, profileId } }));
+export const startPlayback = (videoId: string, profileId: string): Promise<Schema<'Playback'>> =>
+  readData(edge.POST('/v1/playback', { body: { titleId: videoId, profileId } }));
 
 /** Extends the session and reports the position. @throws Problem PLAYBACK_NOT_FOUND if the session has expired */
 export async function sendHeartbeat(id: string, positionMs: number): Promise<void> {

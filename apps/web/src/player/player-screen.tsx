@@ -75,7 +75,7 @@ export function PlayerScreen({ titleId, videoId, name, profileId, onProblem, par
         </div>
         {isFollowing ? null : (
           <MediaControlBar className="player-timeline">
-            {/* The default preview would show the language as the name of a chapter. */}
+            {/* The chapter display of the default preview would show the language of the controls as a chapter. */}
             <MediaTimeRange>
               <MediaPreviewTimeDisplay slot="preview" />
             </MediaTimeRange>
@@ -91,7 +91,7 @@ export function PlayerScreen({ titleId, videoId, name, profileId, onProblem, par
           )}
           <MediaMuteButton />
           <MediaVolumeRange className="player-volume" />
-          {/* With the toggle, it would be a button, whose name would have to contain the time. */}
+          {/* With the toggle, this display would be a button, whose name would have to contain the time. */}
           <MediaTimeDisplay showDuration noToggle />
           <span className="player-space" />
           <MediaCaptionsButton className="player-captions" />

@@ -3,8 +3,8 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Quality } from './media-source.js';
 import type { PlayerState } from './use-title-player.js';
 
-/** Selects the quality. Not shown if the browser selects it itself. */
-export function QualityMenu({ heights, playing, chosen, choose }: Omit<PlayerState, 'video'>) {
+/** Selects the quality. Not shown if the browser selects the quality. */
+export function QualityMenu({ heights, playingHeight, chosen, choose }: Omit<PlayerState, 'video'>) {
   const [isOpen, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
@@ -69,7 +69,7 @@ export function QualityMenu({ heights, playing, chosen, choose }: Omit<PlayerSta
         onClick={() => setOpen(!isOpen)}
       >
         <span className="visually-hidden">{t('player.qualityIs')} </span>
-        {playing === undefined ? t('player.auto') : `${playing}p`}
+        {playingHeight === undefined ? t('player.auto') : `${playingHeight}p`}
       </button>
     </div>
   );

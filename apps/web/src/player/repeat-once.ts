@@ -12,7 +12,7 @@ import { isTemporary } from '../api/problem.js';
 export async function repeatOnce(send: () => Promise<void>, ended: AbortSignal): Promise<void> {
   await pRetry(send, {
     retries: 1,
-    // Randomized to 1 to 2 s, so that the players of a failed process do not all repeat at the same moment.
+    // Randomized to 1 to 2 s, so that after a failure of the edge, not all players repeat at the same moment.
     minTimeout: 1_000,
     randomize: true,
     signal: ended,

@@ -26,7 +26,8 @@ export class TitlePlayer {
 
   constructor(
     private readonly video: HTMLVideoElement,
-    private readonly titleId: string,
+    /** The ID of the film, the episode, or the series, which plays its next episode. */
+    private readonly videoId: string,
     private readonly profileId: string,
     private readonly events: TitlePlayerEvents,
   ) {
@@ -50,7 +51,7 @@ export class TitlePlayer {
     if (this.isStarting) return;
     this.isStarting = true;
     try {
-      const playback = await startPlayback(this.titleId, this.profileId);
+      const playback = await startPlayback(this.videoId, this.profileId);
       if (this.closed.signal.aborted) return endPlayback(playback.id, positionMs ?? playback.resumePositionMs);
       this.open(playback, positionMs ?? startPositionMs(playback.resumePositionMs, playback.durationMs), isPaused);
     } catch (error) {

@@ -6,17 +6,18 @@ export interface PlayerState {
   readonly video: RefObject<HTMLVideoElement | null>;
   /** Heights of the renditions in pixels, highest first. */
   readonly heights: readonly number[];
-  readonly playing: number | undefined;
+  /** Height of the rendition that plays; undefined before playback, and if the browser selects the quality. */
+  readonly playingHeight: number | undefined;
   readonly chosen: Quality;
   readonly choose: (quality: Quality) => void;
 }
 
 /**
- * Plays a title on the video element of the returned ref while the component is mounted. Starts where the viewer stopped. In
- * a party, waits at the beginning.
+ * Plays a video on the element of the returned ref while the component is mounted. Starts where the viewer stopped.
+ * In a party, waits at the beginning.
  */
 export function useTitlePlayer(
-  titleId: string,
+  videoId: string,
   profileId: string,
   onProblem: (problem: unknown) => void,
   isInParty: boolean,
@@ -24,9 +25,9 @@ export function useTitlePlayer(
   const video = useRef<HTMLVideoElement>(null);
   const player = useRef<TitlePlayer>(null);
   const reportProblem = useRef(onProblem);
-  const [qualities, setQualities] = useState<Pick<PlayerState, 'heights' | 'playing'>>({
+  const [qualities, setQualities] = useState<Pick<PlayerState, 'heights' | 'playingHeight'>>({
     heights: [],
-    playing: undefined,
+    playingHeight: undefined,
   });
   const [chosen, setChosen] = useState<Quality>('auto');
 
@@ -36,15 +37,15 @@ export function useTitlePlayer(
 
   useEffect(() => {
     if (!video.current) return;
-    const titlePlayer = new TitlePlayer(video.current, titleId, profileId, {
-      onQualities: (heights, playing) => setQualities({ heights, playing }),
+    const titlePlayer = new TitlePlayer(video.current, videoId, profileId, {
+      onQualities: (heights, playingHeight) => setQualities({ heights, playingHeight }),
       onProblem: (problem) => reportProblem.current(problem),
     });
     player.current = titlePlayer;
     // A party determines the position and when to play.
     void (isInParty ? titlePlayer.start(0, true) : titlePlayer.start());
     return () => titlePlayer.close();
-  }, [titleId, profileId, isInParty]);
+  }, [videoId, profileId, isInParty]);
 
   const choose = (quality: Quality): void => {
     setChosen(quality);
