@@ -5,6 +5,9 @@ import { edge } from '../session/edge-client.js';
 import { publicEdge } from '../session/refresh-session.js';
 import { sessionStore } from '../session/session-store.js';
 
+/** The key prefix of queries about the account. Changes of the account invalidate them. */
+export const ACCOUNT_QUERIES = ['account'];
+
 /** Verifies the email, and updates the session of this browser. @throws Problem LINK_EXPIRED and others */
 export async function verifyEmail(token: string): Promise<true> {
   await publicEdge.POST('/v1/email-verifications', { body: { token } });

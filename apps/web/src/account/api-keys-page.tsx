@@ -5,9 +5,9 @@ import { Link } from 'react-router';
 import { toMessage } from '../api/problem-messages.js';
 import { IssuedSecret } from '../ui/issued-secret.js';
 import { usePageTitle } from '../ui/use-page-title.js';
+import { ACCOUNT_QUERIES } from './accounts.js';
 import { ApiKeyItem } from './api-key-item.js';
 import { type ApiKeySecret, listApiKeys } from './api-keys.js';
-import { ACCOUNT_QUERIES } from './devices.js';
 import { NewApiKey } from './new-api-key.js';
 import './account.css';
 

@@ -4,8 +4,9 @@ import { t } from 'i18next';
 import { useRef } from 'react';
 import { toMessage } from '../api/problem-messages.js';
 import { formatMoment } from '../language/format.js';
+import { ACCOUNT_QUERIES } from './accounts.js';
 import { toDeviceName } from './device-text.js';
-import { ACCOUNT_QUERIES, listDevices, signOutDevice, signOutOtherDevices } from './devices.js';
+import { listDevices, signOutDevice, signOutOtherDevices } from './devices.js';
 
 /** The devices that are signed in. Signs out one, or all others. */
 export function DeviceList() {

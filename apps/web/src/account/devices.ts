@@ -2,9 +2,6 @@ import type { Schema } from '@viernes/api-client';
 import { readData } from '../api/problem.js';
 import { edge } from '../session/edge-client.js';
 
-/** The key prefix of queries about the account. Changes of the account invalidate them. */
-export const ACCOUNT_QUERIES = ['account'];
-
 export async function listDevices(signal: AbortSignal): Promise<readonly Schema<'ActiveSession'>[]> {
   const { sessions } = await readData(edge.GET('/v1/account/sessions', { signal }));
   return sessions;

@@ -8,7 +8,7 @@ import { formatMoment } from '../language/format.js';
 import { CurrentPasswordField } from '../session/password-field.js';
 import { PROVIDER_QUERY, startIdentityLink } from '../session/provider-sign-in.js';
 import { RequestForm } from '../ui/request-form.js';
-import { ACCOUNT_QUERIES } from './devices.js';
+import { ACCOUNT_QUERIES } from './accounts.js';
 import { listIdentities, removeIdentity } from './identities.js';
 
 /** The identities at sign-in providers. Adds and removes them. Shows nothing if the platform has no providers. */

@@ -8,7 +8,7 @@ import { canUsePasskeys } from '../passkey/authenticator.js';
 import { CurrentPasswordField } from '../session/password-field.js';
 import { TextField } from '../ui/field.js';
 import { RequestForm } from '../ui/request-form.js';
-import { ACCOUNT_QUERIES } from './devices.js';
+import { ACCOUNT_QUERIES } from './accounts.js';
 import { addPasskey, listPasskeys, removePasskey, renamePasskey } from './passkeys.js';
 
 type Change = 'added' | 'renamed' | 'removed';

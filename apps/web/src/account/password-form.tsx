@@ -3,8 +3,7 @@ import { t } from 'i18next';
 import { useState } from 'react';
 import { CurrentPasswordField, NewPasswordField } from '../session/password-field.js';
 import { RequestForm } from '../ui/request-form.js';
-import { changePassword } from './accounts.js';
-import { ACCOUNT_QUERIES } from './devices.js';
+import { ACCOUNT_QUERIES, changePassword } from './accounts.js';
 
 export function PasswordForm() {
   const queries = useQueryClient();

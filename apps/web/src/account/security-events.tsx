@@ -4,8 +4,9 @@ import { toMessage } from '../api/problem-messages.js';
 import { formatMoment } from '../language/format.js';
 import { CURSOR_PAGES } from '../ui/cursor-pages.js';
 import { NextPageButton } from '../ui/next-page-button.js';
+import { ACCOUNT_QUERIES } from './accounts.js';
 import { toDeviceName } from './device-text.js';
-import { ACCOUNT_QUERIES, listSecurityEvents } from './devices.js';
+import { listSecurityEvents } from './devices.js';
 
 /** Sign-ins, rejected passwords and changes of the account, newest first. */
 export function SecurityEvents() {

@@ -4,7 +4,7 @@ import { Link, useNavigate } from 'react-router';
 import type { Schema } from '@viernes/api-client';
 import { Avatar } from '../profile/avatar.js';
 import { signOut } from '../session/accounts.js';
-import { useHasRole, useIsEditor, useProfile } from '../session/use-session.js';
+import { useHasRole, useIsEditor, useIsLimited, useProfile } from '../session/use-session.js';
 import { ProfileSwitch } from './profile-switch.js';
 
 export function ProfileMenu({ session }: { readonly session: Schema<'Session'> }) {
@@ -15,6 +15,7 @@ export function ProfileMenu({ session }: { readonly session: Schema<'Session'> }
   const profile = useProfile();
   const isEditor = useIsEditor();
   const isAdmin = useHasRole('admin');
+  const isLimited = useIsLimited();
   const close = (): void => setOpen(false);
 
   useEffect(() => {
@@ -73,7 +74,7 @@ export function ProfileMenu({ session }: { readonly session: Schema<'Session'> }
               {t('admin.heading')}
             </Link>
           ) : null}
-          {canManageHousehold(profile) ? <AccountLinks onOpen={close} /> : null}
+          {isLimited ? null : <AccountLinks onOpen={close} />}
           <button type="button" className="button button-quiet" onClick={() => void handleSignOut()}>
             {t('app.signOut')}
           </button>
@@ -82,9 +83,6 @@ export function ProfileMenu({ session }: { readonly session: Schema<'Session'> }
     </div>
   );
 }
-
-/** The API rejects the requests of these pages for a profile with a maximum age. */
-const canManageHousehold = (profile: Schema<'Profile'> | undefined): boolean => (profile?.maximumAge ?? null) === null;
 
 function AccountLinks({ onOpen }: { readonly onOpen: () => void }) {
   return (

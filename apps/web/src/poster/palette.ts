@@ -1,35 +1,33 @@
 import type { Dice } from './dice.js';
 
-/** The five colors of one poster, from dark to light. */
+/** The four colors of one poster, from dark to light. */
 export interface Palette {
   readonly night: string;
   readonly dusk: string;
   readonly haze: string;
   readonly light: string;
-  readonly paper: string;
 }
 
-const palette = (night: string, dusk: string, haze: string, light: string, paper: string): Palette => ({
+const palette = (night: string, dusk: string, haze: string, light: string): Palette => ({
   night,
   dusk,
   haze,
   light,
-  paper,
 });
 
 const PALETTES = {
-  ember: palette('#1c0f14', '#5c1f26', '#b8432f', '#ffb35c', '#fff1de'),
-  harbor: palette('#0b1722', '#16405a', '#3f86a0', '#f3c98b', '#eef6f7'),
-  orchid: palette('#1a0f26', '#4a2166', '#a1458f', '#ffb3a7', '#fbeef7'),
-  pine: palette('#0c1914', '#1d4a3a', '#5f9a6b', '#f0d58c', '#f2f6e8'),
-  ink: palette('#10121c', '#2b3152', '#6470a8', '#f2e3c6', '#f3f1ee'),
-  rust: palette('#1b120c', '#5e3519', '#b77434', '#f6d9a0', '#fbf3e4'),
-  ice: palette('#0d151d', '#2a4559', '#82aebf', '#ffe9d2', '#f2f8fa'),
-  plum: palette('#180d18', '#571b45', '#c23b5e', '#ffc06b', '#fff0ea'),
-  moss: palette('#12150c', '#3b4320', '#8b9145', '#ffd46e', '#f8f6e6'),
-  neon: palette('#0f0c22', '#31207a', '#e0457b', '#59e0d0', '#f0f4ff'),
-  sand: palette('#1a1510', '#6b4b33', '#cf9a66', '#ffe6b5', '#fdf6ea'),
-  blood: palette('#140a0c', '#3d0f16', '#94202b', '#e9d8c4', '#f7ece2'),
+  ember: palette('#1c0f14', '#5c1f26', '#b8432f', '#ffb35c'),
+  harbor: palette('#0b1722', '#16405a', '#3f86a0', '#f3c98b'),
+  orchid: palette('#1a0f26', '#4a2166', '#a1458f', '#ffb3a7'),
+  pine: palette('#0c1914', '#1d4a3a', '#5f9a6b', '#f0d58c'),
+  ink: palette('#10121c', '#2b3152', '#6470a8', '#f2e3c6'),
+  rust: palette('#1b120c', '#5e3519', '#b77434', '#f6d9a0'),
+  ice: palette('#0d151d', '#2a4559', '#82aebf', '#ffe9d2'),
+  plum: palette('#180d18', '#571b45', '#c23b5e', '#ffc06b'),
+  moss: palette('#12150c', '#3b4320', '#8b9145', '#ffd46e'),
+  neon: palette('#0f0c22', '#31207a', '#e0457b', '#59e0d0'),
+  sand: palette('#1a1510', '#6b4b33', '#cf9a66', '#ffe6b5'),
+  blood: palette('#140a0c', '#3d0f16', '#94202b', '#e9d8c4'),
 } as const;
 
 type Name = keyof typeof PALETTES;

@@ -1,7 +1,8 @@
 import { t } from 'i18next';
-import { formatMilliseconds, formatNumber, formatShare } from '../language/format.js';
+import { formatNumber, formatShare } from '../language/format.js';
 import { formatSize } from '../upload/format-size.js';
 import type { UsageRow } from './usage-requests.js';
+import { toDurationText } from './usage-table.js';
 
 /** The totals of the period. */
 export function UsageSummary({ total }: { readonly total: UsageRow }) {
@@ -11,9 +12,9 @@ export function UsageSummary({ total }: { readonly total: UsageRow }) {
     [t('usage.clientErrors'), formatShare(clientErrors / calls)],
     [t('usage.serverErrors'), formatShare(serverErrors / calls)],
     [t('usage.bytes'), formatSize(responseBytes)],
-    [t('usage.p50'), toText(p50Ms)],
-    [t('usage.p95'), toText(p95Ms)],
-    [t('usage.p99'), toText(p99Ms)],
+    [t('usage.p50'), toDurationText(p50Ms)],
+    [t('usage.p95'), toDurationText(p95Ms)],
+    [t('usage.p99'), toDurationText(p99Ms)],
   ] as const;
   return (
     <dl className="usage-summary">
@@ -26,5 +27,3 @@ export function UsageSummary({ total }: { readonly total: UsageRow }) {
     </dl>
   );
 }
-
-const toText = (durationMs: number | null): string => (durationMs === null ? '–' : formatMilliseconds(durationMs));

@@ -16,7 +16,7 @@ interface UsageTableProps {
   readonly columns: readonly UsageColumn[];
 }
 
-/** Rows of a report with their calls, errors and durations. It scrolls on small screens, also with the keyboard. */
+/** Rows of a report with their calls, errors and durations. On small screens, it scrolls, also with the keyboard. */
 export function UsageTable({ caption, rows, keyOf, columns }: UsageTableProps) {
   const [name, ...others] = columns;
   const all: readonly UsageColumn[] = [
@@ -24,9 +24,9 @@ export function UsageTable({ caption, rows, keyOf, columns }: UsageTableProps) {
     { heading: t('usage.calls'), cell: ({ calls }) => formatNumber(calls) },
     { heading: t('usage.clientErrors'), cell: ({ clientErrors }) => formatNumber(clientErrors) },
     { heading: t('usage.serverErrors'), cell: ({ serverErrors }) => formatNumber(serverErrors) },
-    { heading: t('usage.p50'), cell: ({ p50Ms }) => toText(p50Ms) },
-    { heading: t('usage.p95'), cell: ({ p95Ms }) => toText(p95Ms) },
-    { heading: t('usage.p99'), cell: ({ p99Ms }) => toText(p99Ms) },
+    { heading: t('usage.p50'), cell: ({ p50Ms }) => toDurationText(p50Ms) },
+    { heading: t('usage.p95'), cell: ({ p95Ms }) => toDurationText(p95Ms) },
+    { heading: t('usage.p99'), cell: ({ p99Ms }) => toDurationText(p99Ms) },
   ];
   return (
     <div className="usage-table" role="group" aria-label={caption} tabIndex={0}>
@@ -56,4 +56,6 @@ export function UsageTable({ caption, rows, keyOf, columns }: UsageTableProps) {
   );
 }
 
-const toText = (durationMs: number | null): string => (durationMs === null ? '–' : formatMilliseconds(durationMs));
+/** Formats a duration, or a dash if no call was measured. */
+export const toDurationText = (durationMs: number | null): string =>
+  durationMs === null ? '–' : formatMilliseconds(durationMs);

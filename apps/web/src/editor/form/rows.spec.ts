@@ -1,4 +1,3 @@
-import { fromLocalTime, toLocalTime } from './local-time.js';
 import { moveRow } from './rows.js';
 
 describe('moveRow', () => {
@@ -9,13 +8,5 @@ describe('moveRow', () => {
     [2, 1, ['a', 'b', 'c']],
   ])('moves row %d by %d', (index, step, expected) => {
     expect(moveRow(['a', 'b', 'c'], index, step)).toEqual(expected);
-  });
-});
-
-describe('toLocalTime', () => {
-  it('toLocalTime is the inverse of fromLocalTime', () => {
-    expect(toLocalTime(fromLocalTime('2026-07-01T20:15'))).toBe('2026-07-01T20:15');
-    expect(toLocalTime('')).toBe('');
-    expect(fromLocalTime('')).toBe('');
   });
 });

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useBlocker } from 'react-router';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 
-/** The location state of a navigation after a successful save. It needs no prompt. */
+/** The location state of a navigation after a successful save, which needs no prompt. */
 export const AFTER_SAVE = { isAfterSave: true } as const;
 
 /** Prompts before the user leaves a page with unsaved changes. */

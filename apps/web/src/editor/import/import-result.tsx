@@ -1,14 +1,13 @@
 import { t } from 'i18next';
 import { useEffect, useState } from 'react';
 import { formatNumber } from '../../language/format.js';
-import { toReport } from './report.js';
+import { REPORT_COLUMNS, toReport } from './report.js';
 import type { ImportSummary } from './use-import.js';
 
 /** More rows make the page slow. The report contains all of them. */
 const MAX_ISSUES = 200;
 
 const OUTCOMES = ['created', 'replaced', 'unchanged', 'rejected'] as const;
-const COLUMNS = ['line', 'id', 'action', 'field', 'reason', 'before', 'after'] as const;
 
 export interface ImportResultProps {
   readonly summary: ImportSummary;
@@ -43,7 +42,7 @@ export function ImportResult({ summary: { batch, issues, counts }, fileName }: I
             <table>
               <thead>
                 <tr>
-                  {COLUMNS.map((column) => (
+                  {REPORT_COLUMNS.map((column) => (
                     <th key={column} scope="col">
                       {t(`editor.import.columns.${column}`)}
                     </th>

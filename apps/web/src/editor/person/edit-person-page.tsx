@@ -10,7 +10,7 @@ import { ChangeHistory } from '../change/change-history.js';
 import { EditorForm } from '../change/editor-form.js';
 import { applyChanges, listChanges } from '../change/field-changes.js';
 import { useEditor, type Editable } from '../change/use-editor.js';
-import { toErrorOf } from '../title/field-errors.js';
+import { toErrorOf } from '../form/field-errors.js';
 import { DeletedPerson } from './deleted-person.js';
 import { PersonFields } from './person-fields.js';
 import {
@@ -48,7 +48,7 @@ export function EditPersonPage() {
       ? t('person.unavailable')
       : version.data && t('editor.editName', { name: version.data.person.name }),
   );
-  // A restored person is another version.
+  // A restored person has another revision. The new React key resets the form.
   if (version.data) return <EditPerson key={`${personId} ${version.data.person.revision}`} initial={version.data} />;
   if (!version.isError) return <Loading />;
   if (version.error instanceof Problem && version.error.status === 404) return <DeletedPerson personId={personId} />;

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import { toMessage } from '../../api/problem-messages.js';
 import { usePageTitle } from '../../ui/use-page-title.js';
 import { AFTER_SAVE, UnsavedChanges } from '../form/unsaved-changes.js';
-import { toErrorOf } from '../title/field-errors.js';
+import { toErrorOf } from '../form/field-errors.js';
 import { PersonFields } from './person-fields.js';
 import { createPerson } from './person-requests.js';
 

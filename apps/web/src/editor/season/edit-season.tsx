@@ -8,7 +8,7 @@ import { ChangeHistory } from '../change/change-history.js';
 import { EditorForm } from '../change/editor-form.js';
 import { useEditor, type Editable } from '../change/use-editor.js';
 import { AFTER_SAVE } from '../form/unsaved-changes.js';
-import { toErrorOf } from '../title/field-errors.js';
+import { toErrorOf } from '../form/field-errors.js';
 import {
   listRemovedEpisodes,
   listSeasonChanges,

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { TextArea, TextField } from '../../ui/field.js';
 import { RowList } from '../form/row-list.js';
 import { toRange } from '../form/to-range.js';
-import type { ErrorOf } from '../title/field-errors.js';
+import type { ErrorOf } from '../form/field-errors.js';
 import { newEpisode, type EpisodeDraft } from './season-draft.js';
 
 const { maxItems, items } = limits.SeasonInput.episodes;

@@ -7,7 +7,7 @@ import { toMessage } from '../../api/problem-messages.js';
 import { TextField } from '../../ui/field.js';
 import { toRange } from '../form/to-range.js';
 import { AFTER_SAVE, UnsavedChanges } from '../form/unsaved-changes.js';
-import { toErrorOf } from '../title/field-errors.js';
+import { toErrorOf } from '../form/field-errors.js';
 import { listSeasonChanges, newSeason, toSeasonInput } from './season-draft.js';
 import { SeasonFields } from './season-fields.js';
 import { createSeason } from './season-requests.js';

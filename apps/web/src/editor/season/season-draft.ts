@@ -2,6 +2,7 @@ import type { Schema } from '@viernes/api-client';
 import { t } from 'i18next';
 import { toEpisodeText } from '../change/change-text.js';
 import type { FieldChange } from '../change/field-changes.js';
+import { parseNumberText, toNumberText } from '../form/number-text.js';
 import { newRowKey, type Row } from '../form/rows.js';
 
 export type SeasonInput = Schema<'SeasonInput'>;
@@ -47,7 +48,7 @@ export function toSeasonDraft(input: SeasonInput, season: Schema<'Season'>): Sea
     number: String(season.number),
     name,
     synopsis,
-    releaseYear: toText(releaseYear),
+    releaseYear: toNumberText(releaseYear),
     episodes: episodes.map((episode) => {
       const stored = season.episodes.find(({ number }) => number === episode.number);
       return {
@@ -56,7 +57,7 @@ export function toSeasonDraft(input: SeasonInput, season: Schema<'Season'>): Sea
         number: String(episode.number),
         name: episode.name,
         synopsis: episode.synopsis ?? '',
-        runtimeMinutes: toText(episode.runtimeMinutes),
+        runtimeMinutes: toNumberText(episode.runtimeMinutes),
         releasedOn: episode.releasedOn ?? '',
       };
     }),
@@ -77,13 +78,13 @@ export function readSeasonInput({ name, synopsis, releaseYear, episodes }: Schem
 /** Omits empty fields, so that equal seasons have equal fields. Keeps the order of episodes, to which API errors refer. */
 export function toSeasonInput(draft: SeasonDraft): SeasonInput {
   return {
-    ...filled({ name: draft.name.trim(), synopsis: draft.synopsis, releaseYear: toNumber(draft.releaseYear) }),
+    ...filled({ name: draft.name.trim(), synopsis: draft.synopsis, releaseYear: parseNumberText(draft.releaseYear) }),
     episodes: draft.episodes.map(toEpisodeInput),
   };
 }
 
 function toEpisodeInput({ number, name, synopsis, runtimeMinutes, releasedOn }: EpisodeDraft): EpisodeInput {
-  const optional = { synopsis, runtimeMinutes: toNumber(runtimeMinutes), releasedOn };
+  const optional = { synopsis, runtimeMinutes: parseNumberText(runtimeMinutes), releasedOn };
   return { number: Number(number), name: name.trim(), ...filled(optional) };
 }
 
@@ -136,9 +137,6 @@ function findText(season: SeasonInput, wanted: number): string | undefined {
 function toChange(field: string, before: unknown, after: unknown): FieldChange {
   return { field, before: before ?? null, after: after ?? null };
 }
-
-const toText = (value: number | undefined): string => (value === undefined ? '' : String(value));
-const toNumber = (text: string): number | undefined => (text.trim() === '' ? undefined : Number(text));
 
 type Filled<Fields> = { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
 

@@ -3,7 +3,7 @@ import { t } from 'i18next';
 import type { ReactNode } from 'react';
 import { TextArea, TextField } from '../../ui/field.js';
 import { toRange } from '../form/to-range.js';
-import type { ErrorOf } from '../title/field-errors.js';
+import type { ErrorOf } from '../form/field-errors.js';
 import { EpisodeFields } from './episode-fields.js';
 import type { SeasonDraft } from './season-draft.js';
 

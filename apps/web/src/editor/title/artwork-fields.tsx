@@ -2,7 +2,7 @@ import { limits } from '@viernes/api-client';
 import { t } from 'i18next';
 import { SelectField, TextField } from '../../ui/field.js';
 import { RowList } from '../form/row-list.js';
-import type { ErrorOf } from './field-errors.js';
+import type { ErrorOf } from '../form/field-errors.js';
 import { newArtwork, type ArtworkDraft } from './title-draft.js';
 
 const KINDS = ['poster', 'backdrop', 'still'] as const;

@@ -6,7 +6,7 @@ import { CREDIT_ROLES } from '../../title/credit-facts.js';
 import { SelectField, TextField } from '../../ui/field.js';
 import { RowList } from '../form/row-list.js';
 import { useDebounced } from '../../ui/use-debounced.js';
-import type { ErrorOf } from './field-errors.js';
+import type { ErrorOf } from '../form/field-errors.js';
 import { newCredit, type CreditDraft } from './title-draft.js';
 import { listPeopleNames } from './title-requests.js';
 

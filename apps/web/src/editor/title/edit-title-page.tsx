@@ -9,7 +9,7 @@ import { usePageTitle } from '../../ui/use-page-title.js';
 import { ChangeHistory } from '../change/change-history.js';
 import { EditorForm } from '../change/editor-form.js';
 import { DeletedTitle } from './deleted-title.js';
-import { toErrorOf } from './field-errors.js';
+import { toErrorOf } from '../form/field-errors.js';
 import { TitleFields } from './title-fields.js';
 import { getTitleVersion, listTitleChanges, type TitleVersion } from './title-requests.js';
 import { useTitleEditor } from './use-title-editor.js';
@@ -27,7 +27,7 @@ export function EditTitlePage() {
   usePageTitle(
     version.isError ? t('title.unavailable') : version.data && t('editor.editName', { name: version.data.title.name }),
   );
-  // A restored title is another version.
+  // A restored title has another revision. The new React key resets the form.
   if (version.data) return <EditTitle key={`${titleId} ${version.data.title.revision}`} initial={version.data} />;
   if (!version.isError) return <Loading />;
   if (isUnknown) return <DeletedTitle titleId={titleId} />;

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import { toMessage } from '../../api/problem-messages.js';
 import { usePageTitle } from '../../ui/use-page-title.js';
 import { AFTER_SAVE, UnsavedChanges } from '../form/unsaved-changes.js';
-import { toErrorOf } from './field-errors.js';
+import { toErrorOf } from '../form/field-errors.js';
 import { listChanges } from '../change/field-changes.js';
 import { toDraft, toInput, type TitleInput } from './title-draft.js';
 import { TitleFields } from './title-fields.js';

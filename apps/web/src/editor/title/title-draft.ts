@@ -1,4 +1,5 @@
 import type { Schema } from '@viernes/api-client';
+import { parseNumberText, toNumberText } from '../form/number-text.js';
 import { newRowKey, type Row } from '../form/rows.js';
 
 export type TitleInput = Schema<'NewTitle'>;
@@ -65,11 +66,11 @@ export function toDraft(input: TitleInput): TitleDraft {
     name: input.name,
     slug: input.slug ?? '',
     synopsis: input.synopsis ?? '',
-    releaseYear: toText(input.releaseYear),
-    runtimeMinutes: toText(input.runtimeMinutes),
-    seasonCount: toText(input.seasonCount),
+    releaseYear: toNumberText(input.releaseYear),
+    runtimeMinutes: toNumberText(input.runtimeMinutes),
+    seasonCount: toNumberText(input.seasonCount),
     maturityRating: input.maturityRating ?? '',
-    score: toText(input.score),
+    score: toNumberText(input.score),
     genres: input.genres ?? [],
     countries: input.countries ?? [],
     languages: input.languages ?? [],
@@ -77,8 +78,8 @@ export function toDraft(input: TitleInput): TitleDraft {
     artwork: (input.artwork ?? []).map(({ widthPx, heightPx, ...image }) => ({
       ...newArtwork(),
       ...image,
-      widthPx: toText(widthPx),
-      heightPx: toText(heightPx),
+      widthPx: toNumberText(widthPx),
+      heightPx: toNumberText(heightPx),
     })),
     availability: (input.availability ?? []).map((window) => ({ ...newAvailability(), ...window })),
     externalId: input.externalId ?? '',
@@ -94,10 +95,10 @@ export function toInput(draft: TitleDraft): TitleInput {
     slug: draft.slug.trim(),
     maturityRating: draft.maturityRating || undefined,
     externalId: draft.externalId.trim(),
-    releaseYear: toNumber(draft.releaseYear),
-    runtimeMinutes: toNumber(draft.runtimeMinutes),
-    seasonCount: toNumber(draft.seasonCount),
-    score: toNumber(draft.score),
+    releaseYear: parseNumberText(draft.releaseYear),
+    runtimeMinutes: parseNumberText(draft.runtimeMinutes),
+    seasonCount: parseNumberText(draft.seasonCount),
+    score: parseNumberText(draft.score),
     genres: [...draft.genres],
     countries: [...draft.countries],
     languages: [...draft.languages],
@@ -137,9 +138,6 @@ export function readInput(title: Schema<'TitleDetails'>): TitleInput {
     }),
   );
 }
-
-const toText = (value: number | undefined): string => (value === undefined ? '' : String(value));
-const toNumber = (text: string): number | undefined => (text.trim() === '' ? undefined : Number(text));
 
 const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);

@@ -6,12 +6,18 @@ import { toRange } from '../form/to-range.js';
 import { WordListField } from '../form/word-list-field.js';
 import { ArtworkFields } from './artwork-fields.js';
 import { AvailabilityFields } from './availability-fields.js';
-import { formatCountry, formatLanguage, listCountryNames, parseCountry, parseLanguage } from './country-names.js';
+import {
+  formatCountry,
+  formatLanguage,
+  listCountryNames,
+  parseCountry,
+  parseLanguage,
+} from './country-and-language-names.js';
 import { CreditFields } from './credit-fields.js';
-import type { ErrorOf } from './field-errors.js';
+import type { ErrorOf } from '../form/field-errors.js';
 import type { TitleDraft } from './title-draft.js';
 
-const title = limits.NewTitle;
+const LIMITS = limits.NewTitle;
 
 type TextName = {
   [Name in keyof TitleDraft]: TitleDraft[Name] extends string ? Name : never;
@@ -38,7 +44,7 @@ export function TitleFields({ draft, isNew, errorOf, onChange }: TitleFieldsProp
     <>
       <section className="panel" aria-labelledby="editor-basics">
         <h2 id="editor-basics">{t('editor.basics')}</h2>
-        <TextField {...toProps('name')} required maxLength={title.name.maxLength} />
+        <TextField {...toProps('name')} required maxLength={LIMITS.name.maxLength} />
         <div className="editor-grid">
           <SelectField
             {...toProps('kind')}
@@ -49,18 +55,18 @@ export function TitleFields({ draft, isNew, errorOf, onChange }: TitleFieldsProp
             <option value="film">{t('editor.film')}</option>
             <option value="series">{t('editor.series')}</option>
           </SelectField>
-          <TextField {...toProps('releaseYear')} {...toRange(title.releaseYear)} />
-          <TextField {...toProps('runtimeMinutes')} {...toRange(title.runtimeMinutes)} />
-          {draft.kind === 'series' ? <TextField {...toProps('seasonCount')} {...toRange(title.seasonCount)} /> : null}
+          <TextField {...toProps('releaseYear')} {...toRange(LIMITS.releaseYear)} />
+          <TextField {...toProps('runtimeMinutes')} {...toRange(LIMITS.runtimeMinutes)} />
+          {draft.kind === 'series' ? <TextField {...toProps('seasonCount')} {...toRange(LIMITS.seasonCount)} /> : null}
           <SelectField {...toProps('maturityRating')}>
             <option value="">{t('editor.unknownRating')}</option>
             {enumValues.MaturityRating.map((rating) => (
               <option key={rating}>{rating}</option>
             ))}
           </SelectField>
-          <TextField {...toProps('score')} {...toRange(title.score)} step={0.1} inputMode="decimal" />
+          <TextField {...toProps('score')} {...toRange(LIMITS.score)} step={0.1} inputMode="decimal" />
         </div>
-        <TextArea {...toProps('synopsis')} maxLength={title.synopsis.maxLength} rows={5} />
+        <TextArea {...toProps('synopsis')} maxLength={LIMITS.synopsis.maxLength} rows={5} />
       </section>
       <section className="panel" aria-labelledby="editor-categories">
         <h2 id="editor-categories">{t('editor.categories')}</h2>
@@ -68,8 +74,8 @@ export function TitleFields({ draft, isNew, errorOf, onChange }: TitleFieldsProp
           label={t('editor.fields.genres')}
           hint={t('editor.genresHint')}
           words={draft.genres}
-          maxWords={title.genres.maxItems}
-          maxLength={title.genres.items.maxLength}
+          maxWords={LIMITS.genres.maxItems}
+          maxLength={LIMITS.genres.items.maxLength}
           parse={(text) => text}
           error={errorOf('genres')}
           onChange={(genres) => onChange({ genres })}
@@ -78,7 +84,7 @@ export function TitleFields({ draft, isNew, errorOf, onChange }: TitleFieldsProp
           label={t('editor.fields.countries')}
           hint={t('editor.countriesHint')}
           words={draft.countries}
-          maxWords={title.countries.maxItems}
+          maxWords={LIMITS.countries.maxItems}
           suggestions={countryNames}
           format={formatCountry}
           parse={parseCountry}
@@ -89,7 +95,7 @@ export function TitleFields({ draft, isNew, errorOf, onChange }: TitleFieldsProp
           label={t('editor.fields.languages')}
           hint={t('editor.languagesHint')}
           words={draft.languages}
-          maxWords={title.languages.maxItems}
+          maxWords={LIMITS.languages.maxItems}
           format={formatLanguage}
           parse={parseLanguage}
           error={errorOf('languages')}
@@ -115,10 +121,10 @@ export function TitleFields({ draft, isNew, errorOf, onChange }: TitleFieldsProp
           <TextField
             {...toProps('slug')}
             required={!isNew}
-            maxLength={title.slug.maxLength}
+            maxLength={LIMITS.slug.maxLength}
             hint={isNew ? t('editor.newSlugHint') : t('editor.slugHint')}
           />
-          <TextField {...toProps('externalId')} maxLength={title.externalId.maxLength} />
+          <TextField {...toProps('externalId')} maxLength={LIMITS.externalId.maxLength} />
           <TextField {...toProps('addedOn')} type="date" />
         </div>
       </section>

@@ -26,7 +26,7 @@ export function formatLanguage(tag: string): string {
   return t('editor.namedLanguage', { name: toLanguageName(tag) ?? tag, tag });
 }
 
-/** @returns the language tag in its usual case, or undefined if it is not one */
+/** @returns the language tag in its canonical form, or undefined if the text is not a language tag */
 export function parseLanguage(text: string): string | undefined {
   try {
     return new Intl.Locale(text).baseName;
