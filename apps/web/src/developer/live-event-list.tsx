@@ -16,12 +16,12 @@ export function LiveEventList() {
   const isOffered = (topic: LiveTopic): boolean =>
     topic === 'session' ? !isLimited : isEditor || !EDITOR_TOPICS.includes(topic);
   const offered = enumValues.LiveTopic.filter(isOffered);
-  const [rejected, setRejected] = useState<readonly LiveTopic[]>([]);
-  const topics = offered.filter((topic) => !rejected.includes(topic));
+  const [deselected, setDeselected] = useState<readonly LiveTopic[]>([]);
+  const topics = offered.filter((topic) => !deselected.includes(topic));
   const { view, pause, resume, clear } = useLiveEvents(topics);
   const isStopped = view.connection === 'paused' || view.connection === 'failed';
   const toggle = (topic: LiveTopic): void =>
-    setRejected(rejected.includes(topic) ? rejected.filter((each) => each !== topic) : [...rejected, topic]);
+    setDeselected(deselected.includes(topic) ? deselected.filter((each) => each !== topic) : [...deselected, topic]);
   return (
     <section className="panel" aria-labelledby="live-events">
       <h2 id="live-events">{t('developers.events')}</h2>

@@ -17,8 +17,8 @@ export function selectLanguage(
   browser: readonly string[],
   available: readonly [string, ...string[]],
 ): SelectedLanguage {
-  const translate = (tag: string): string | undefined =>
+  const findAvailable = (tag: string): string | undefined =>
     [tag, tag.split('-', 1)[0]].find((each) => each !== undefined && available.includes(each));
-  const language = [...preferred, ...browser].map(translate).find((each) => each !== undefined) ?? available[0];
-  return { language, locale: browser.find((tag) => translate(tag) === language) ?? language };
+  const language = [...preferred, ...browser].map(findAvailable).find((each) => each !== undefined) ?? available[0];
+  return { language, locale: browser.find((tag) => findAvailable(tag) === language) ?? language };
 }

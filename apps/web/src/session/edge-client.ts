@@ -8,7 +8,7 @@ async function currentSession(): Promise<Schema<'Session'> | undefined> {
   const state = sessionStore.get();
   if (state.status === 'signed-out') return undefined;
   if (state.status === 'signed-in' && isFresh(state.session, Date.now())) return state.session;
-  if (state.status === 'unknown' && !sessionStore.hasHint()) return undefined;
+  if (state.status === 'unknown' && !sessionStore.wasSignedIn()) return undefined;
   return refreshSession();
 }
 

@@ -24,20 +24,20 @@ export const PROVIDER_QUERY = {
   staleTime: Infinity,
 };
 
-/** Leaves the app for the provider. @throws Problem SIGN_IN_PROVIDER_UNAVAILABLE and others */
+/** Redirects to the provider. @throws Problem SIGN_IN_PROVIDER_UNAVAILABLE and others */
 export async function startProviderSignIn(providerId: string, path: string): Promise<void> {
   const { url } = await readData(publicEdge.POST('/v1/sessions/provider-authorizations', { body: { providerId } }));
-  leave(url, { purpose: 'sign-in', path });
+  redirect(url, { purpose: 'sign-in', path });
 }
 
-/** Leaves the app for the provider. @throws Problem PASSWORD_WRONG, EMAIL_UNVERIFIED, and others */
+/** Redirects to the provider. @throws Problem PASSWORD_WRONG, EMAIL_UNVERIFIED, and others */
 export async function startIdentityLink(providerId: string, password: string): Promise<void> {
   const body = { providerId, password };
   const { url } = await readData(edge.POST('/v1/account/identity-authorizations', { body }));
-  leave(url, { purpose: 'link', path: '/account' });
+  redirect(url, { purpose: 'link', path: '/account' });
 }
 
-function leave(url: string, pending: PendingSignIn): void {
+function redirect(url: string, pending: PendingSignIn): void {
   sessionStorage.setItem(PENDING_KEY, JSON.stringify(pending));
   location.assign(url);
 }

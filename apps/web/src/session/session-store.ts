@@ -11,8 +11,8 @@ export type SessionState =
 
 type Listener = () => void;
 
-/** Records that this browser was signed in. Without the record, no refresh request is sent, because it would fail. */
-const HINT_KEY = 'viernes.signed-in';
+/** Set while this browser is signed in. If it is not set, no refresh request is sent, because it would fail. */
+const SIGNED_IN_KEY = 'viernes.signed-in';
 
 let state: SessionState = { status: 'unknown' };
 /** Counts changes of the account, the profile, and its maximum age. */
@@ -30,8 +30,8 @@ function viewerOf(next: SessionState): string {
 function apply(next: SessionState): void {
   if (state.status !== 'unknown' && viewerOf(next) !== viewerOf(state)) viewerNumber += 1;
   state = next;
-  if (next.status === 'signed-in') localStorage.setItem(HINT_KEY, '1');
-  if (next.status === 'signed-out') localStorage.removeItem(HINT_KEY);
+  if (next.status === 'signed-in') localStorage.setItem(SIGNED_IN_KEY, '1');
+  if (next.status === 'signed-out') localStorage.removeItem(SIGNED_IN_KEY);
   for (const listener of listeners) listener();
 }
 
@@ -42,7 +42,8 @@ export const sessionStore = {
   get: (): SessionState => state,
   /** Changes when another account or profile uses this tab, so that responses to the previous one are discarded. */
   getViewerNumber: (): number => viewerNumber,
-  hasHint: (): boolean => localStorage.getItem(HINT_KEY) !== null,
+  /** Whether this browser was signed in when the app was last used. */
+  wasSignedIn: (): boolean => localStorage.getItem(SIGNED_IN_KEY) !== null,
   /** Sets the state in this and every other tab of this browser. */
   set(next: SessionState): void {
     apply(next);

@@ -57,7 +57,7 @@ export function useSessionRenewal(): void {
 
   useEffect(() => {
     if (state.status !== 'unknown') return;
-    if (!sessionStore.hasHint()) return sessionStore.set({ status: 'signed-out' });
+    if (!sessionStore.wasSignedIn()) return sessionStore.set({ status: 'signed-out' });
     let timer: ReturnType<typeof setTimeout> | undefined;
     const restore = (): void => {
       refreshSession().then(followProfileLanguage, () => {

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { t } from 'i18next';
 import { CheckIcon, PlusIcon } from '../ui/icons.js';
 import { ActionProblem } from './action-problem.js';
-import { addToMyList, isInMyList, removeFromMyList } from './title-choices.js';
+import { addToMyList, isInMyList, removeFromMyList } from './title-action-requests.js';
 
 /** Adds a title to the list of the profile, or removes it. */
 export function MyListButton({ titleId }: { readonly titleId: string }) {

@@ -3,7 +3,7 @@ import { enumValues } from '@viernes/api-client';
 import { t } from 'i18next';
 import { ThumbDownIcon, ThumbUpIcon } from '../ui/icons.js';
 import { ActionProblem } from './action-problem.js';
-import { type Thumb, getRating, rateTitle, removeRating } from './title-choices.js';
+import { type Thumb, getRating, rateTitle, removeRating } from './title-action-requests.js';
 
 const ICONS = { up: ThumbUpIcon, down: ThumbDownIcon };
 

@@ -45,7 +45,7 @@ export async function sendParts(
       maxTimeout: 15_000,
       randomize: true,
       signal: stopped,
-      shouldRetry: ({ error }) => isTemporary(error),
+      shouldRetry: ({ error }) => isRetryable(error),
     });
   };
 
@@ -69,7 +69,7 @@ async function presignPart(uploadId: string, partNumber: number, signal: AbortSi
 }
 
 /** A rejected part can have an expired URL. Other errors below 500 are final, for example a closed upload. */
-function isTemporary(error: Error): boolean {
+function isRetryable(error: Error): boolean {
   if (!(error instanceof Problem)) return false;
   return error.status === 0 || error.status >= 500 || error.status === 429 || error.code === 'PART_REJECTED';
 }

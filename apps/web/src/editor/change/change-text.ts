@@ -42,8 +42,8 @@ export function toEpisodeText({ name, synopsis, runtimeMinutes, releasedOn }: Sc
 type CreditInput = NonNullable<Schema<'NewTitle'>['credits']>[number];
 
 function toCredit({ name, role, character }: CreditInput): string {
-  const part = [t(`roles.${role}`), character].filter(Boolean).join(': ');
-  return t('editor.changes.credit', { name, role: part });
+  const roleText = [t(`roles.${role}`), character].filter(Boolean).join(': ');
+  return t('editor.changes.credit', { name, role: roleText });
 }
 
 function toImage({ kind, url, widthPx, heightPx }: Schema<'Artwork'>): string {

@@ -8,9 +8,9 @@ export function toByteSource(file: File): ByteSource {
       // Not `for await` on the stream, which Safari does not support.
       const reader = file.slice(startByte).stream().getReader();
       try {
-        for (let part = await reader.read(); !part.done; part = await reader.read()) {
+        for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
           signal?.throwIfAborted();
-          yield part.value;
+          yield chunk.value;
         }
       } finally {
         await reader.cancel();

@@ -19,7 +19,7 @@ const MAX_RETRIES = 6;
 
 export interface ImportOptions {
   readonly file: File;
-  /** The first part of the external IDs of a CSV file. */
+  /** The part of the external IDs before the slash, for the rows of a CSV file. */
   readonly source: string;
   readonly isDryRun: boolean;
   readonly signal: AbortSignal;
@@ -38,7 +38,7 @@ export async function* importFile({ file, source, isDryRun, signal }: ImportOpti
         const body = { dryRun: isDryRun, titles };
         return (await readData(edge.POST('/v1/title-imports', { body, signal }))).results;
       },
-      { retries: MAX_RETRIES, signal, shouldRetry: ({ error }) => isRepeatable(error) },
+      { retries: MAX_RETRIES, signal, shouldRetry: ({ error }) => isRetryable(error) },
     );
   yield* importTitles(rows, (titles) => sendTitles(post, titles));
 }
@@ -56,7 +56,7 @@ async function readCsvRows(file: File, source: string, signal: AbortSignal): Pro
   return readRows(bytes, header, mapping, source, signal);
 }
 
-/** Whether a retry can succeed. It is safe, because a repeated request has the same result. */
-function isRepeatable(error: Error): boolean {
+/** Whether a retry can succeed. Retries are safe, because a repeated request has the same result. */
+function isRetryable(error: Error): boolean {
   return isTemporary(error) || (error instanceof Problem && error.status === 429);
 }
