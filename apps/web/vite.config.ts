@@ -24,7 +24,7 @@ export default defineConfig({
           groups: [
             // One file for the first load. Separate files for the modules that pages share cost 1 kB of headers each.
             { name: 'first', test: /\/apps\/web\/src\/main\.tsx$|^\0rolldown\/runtime/ },
-            // Only forms use them, but the client of the API exports them.
+            // Only forms use the limits, but the client of the API exports them.
             { name: 'limits', test: /\/limits\.ts$/, priority: 1 },
           ],
         },

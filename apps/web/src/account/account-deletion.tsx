@@ -4,7 +4,7 @@ import { TextField } from '../ui/field.js';
 import { RequestForm } from '../ui/request-form.js';
 import { deleteAccount } from './accounts.js';
 
-/** Deletes the account. The owner confirms with its email and the password. */
+/** Deletes the account. The user confirms with the email and the password of the account. */
 export function AccountDeletion({ email }: { readonly email: string }) {
   return (
     <section aria-labelledby="account-deletion">

@@ -37,7 +37,7 @@ export function ApiKeyItem({ apiKey, onRotated, onRevoked }: ApiKeyItemProps) {
           {lastUsedAt === null ? t('passkeys.neverUsed') : t('devices.lastUsed', { moment: formatMoment(lastUsedAt) })}
         </p>
       </div>
-      {/* A rotation closes the form. */}
+      {/* A rotation changes `expiresAt`. The new React key closes the form. */}
       <Rotation key={expiresAt} apiKey={apiKey} onRotated={onRotated} />
       <Revocation apiKey={apiKey} onRevoked={onRevoked} />
     </li>

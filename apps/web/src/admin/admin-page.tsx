@@ -30,7 +30,7 @@ function Accounts() {
     queryKey: ['accounts', email],
     queryFn: ({ pageParam, signal }) => listAccounts(email, pageParam, signal),
     ...CURSOR_PAGES,
-    // Accounts that the next search also finds keep their message.
+    // Rows that the next search also finds stay mounted, with the message about a changed role or plan.
     placeholderData: keepPreviousData,
   });
   const { data, error, isFetching } = pages;

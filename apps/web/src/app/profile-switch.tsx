@@ -18,7 +18,8 @@ export function ProfileSwitch({ profiles, onSwitch }: ProfileSwitchProps) {
   const change = async ({ id, hasPin }: Schema<'Profile'>): Promise<void> => {
     onSwitch();
     const selected = hasPin ? undefined : await selectProfile(id).catch(() => undefined);
-    // That page prompts for the PIN, which another device can have set in the meantime, or shows the problem.
+    // The page that selects a profile prompts for the PIN, which another device can have set in the meantime, or shows
+    // the problem.
     await navigate(selected ? '/' : selectProfilePath('/', id));
     if (selected) followLanguage(selected.language);
   };

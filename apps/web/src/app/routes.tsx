@@ -121,7 +121,7 @@ export const ROUTES: RouteObject[] = withOtherTexts([
   },
 ]);
 
-/** Adds the texts that the first load omits to the loader of each page in a separate chunk. */
+/** Makes the loader of each page in a separate chunk also load the texts that the first load omits. */
 function withOtherTexts(routes: readonly RouteObject[]): RouteObject[] {
   return routes.map((route) => {
     const { lazy, children } = route;

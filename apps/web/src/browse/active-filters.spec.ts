@@ -2,7 +2,7 @@ import { clearFilters, listActiveFilters } from './active-filters.js';
 import { toParameters } from './title-filter.js';
 
 describe('listActiveFilters', () => {
-  it('names each value, and the filter without it', () => {
+  it('returns each value with a label and with the filter that omits it', () => {
     const filter = { query: 'lang', genre: ['Drama', 'War'], country: ['DE' as const], yearFrom: 1920 };
     const active = listActiveFilters(filter, undefined);
     expect(active.map(({ label, rest }) => `${label}: ${toParameters(rest).toString()}`)).toEqual([
@@ -13,7 +13,7 @@ describe('listActiveFilters', () => {
     ]);
   });
 
-  it('names every kind of value', () => {
+  it('returns a label for every kind of value', () => {
     const filter = {
       kind: 'series' as const,
       person: '9d1f6a52-1c7e-4b8a-a3f1-0c2b4d6e8f10',
@@ -38,7 +38,7 @@ describe('listActiveFilters', () => {
 });
 
 describe('listActiveFilters with a person', () => {
-  it('names the role, and removes it with the person', () => {
+  it('adds the role to the label of the person, and removes both together', () => {
     const filter = { kind: 'film' as const, person: '9d1f6a52-1c7e-4b8a-a3f1-0c2b4d6e8f10', role: 'director' as const };
     expect(listActiveFilters(filter, 'Fritz Lang')[1]).toEqual({
       label: 'With Fritz Lang · Director',

@@ -56,7 +56,7 @@ export function reduceLiveEvents(view: LiveEvents, change: LiveChange): LiveEven
   }
 }
 
-/** A change of the topics can repeat an event that was in flight. */
+/** Skips an event that the list contains: the edge can repeat an event that is in flight when the topics change. */
 function addEvent(view: LiveEvents, event: LiveEvent): LiveEvents {
   if (view.events.some(({ id }) => id === event.id)) return view;
   return { ...view, events: [event, ...view.events].slice(0, MAX_EVENTS), lastEventId: event.id };

@@ -2,7 +2,7 @@ import { Outlet } from 'react-router';
 import { ForRole } from '../session/for-role.js';
 import './editor.css';
 
-/** The frame of all pages that change the catalog. */
+/** Shows the pages that change the catalog to editors only. */
 export function EditorLayout() {
   return (
     <ForRole role="editor">

@@ -8,15 +8,18 @@ export function getChosenLanguage(): string | undefined {
 }
 
 /**
- * Stores the language. Reloads a page in another language, so that no component has to react to a change of texts, numbers,
- * and cached responses. The page prompts before it discards unsaved changes.
+ * Stores the language. If the page shows another language, reloads it, so that no component has to react to a change of
+ * texts, numbers, and cached responses. The page prompts before it discards unsaved changes.
  */
 export function chooseLanguage(language: string): void {
   localStorage.setItem(KEY, language);
   if (language !== i18next.resolvedLanguage) location.reload();
 }
 
-/** Shows the app in the language of a profile. Reloads the page at most once if the texts of the language are unavailable. */
+/**
+ * Shows the app in the language of a profile. Does nothing if this language is already stored. Otherwise, a language
+ * whose texts are unavailable would reload the page again and again.
+ */
 export function followLanguage(language: string): void {
   if (language !== getChosenLanguage()) chooseLanguage(language);
 }

@@ -1,6 +1,6 @@
 /**
- * The sections of texts in the first load: those of the home page and of the frame of all pages. The texts of the other
- * pages load with these pages. A spec compares this list with the code.
+ * The sections of texts in the first load: those of the home page, and of the header and footer of all pages. The other
+ * texts load with the first of the other pages. A spec compares this list with the code.
  */
 export const FIRST_SECTIONS = [
   'account',

@@ -28,7 +28,7 @@ export function MyListPage() {
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     enabled: profileId !== undefined,
-    // Other devices change it, too.
+    // Other devices can change the list.
     staleTime: 0,
   });
   usePageTitle(t('myList.heading'));

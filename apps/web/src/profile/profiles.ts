@@ -6,8 +6,8 @@ import { edge } from '../session/edge-client.js';
 
 export type Profile = Schema<'Profile'>;
 
-/** The API has the same limit, and rejects a higher age. */
-export const KIDS_MAXIMUM_AGE = 8;
+/** The highest maximum age of a profile for kids. The API rejects a higher one. */
+const KIDS_MAXIMUM_AGE = 8;
 
 const withId = (id: string) => ({ params: { path: { id } } });
 

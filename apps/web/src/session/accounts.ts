@@ -13,7 +13,11 @@ export async function signIn(email: string, password: string): Promise<void> {
   followProfileLanguage(session);
 }
 
-/** Creates an account with mails in the language of the app, and signs in. @throws Problem EMAIL_TAKEN and others */
+/**
+ * Creates an account whose mails are in the language of the app, and signs in.
+ *
+ * @throws Problem EMAIL_TAKEN and others
+ */
 export async function createAccount(email: string, password: string, profileName: string): Promise<void> {
   const language = i18next.resolvedLanguage as Schema<'NewAccount'>['language'];
   await publicEdge.POST('/v1/accounts', { body: { email, password, profileName, ...(language && { language }) } });
@@ -42,7 +46,7 @@ export async function setProfileLanguage(id: string, language: string): Promise<
 
 /** Reads the account and its profiles again after a change. */
 export async function renewSession(): Promise<void> {
-  // A renewal in flight can have read them before the change.
+  // A renewal in flight can have read the account before the change, so another one follows it.
   const current = await refreshSession();
   if (current) await refreshSession(current);
 }

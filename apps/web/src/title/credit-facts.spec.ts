@@ -16,7 +16,7 @@ describe('listCreditFacts', () => {
       ({ label, values }) => `${label}: ${values.map(({ name, path }) => `${name} ${path}`).join(', ')}`,
     );
 
-  it('names directors before the cast, with their characters', () => {
+  it('lists directors before the cast, and actors with their characters', () => {
     const credits = [credit('Brigitte Helm', 'actor', 'Maria'), credit('Fritz Lang', 'director')];
     expect(facts({ credits })).toEqual([
       { label: 'Directed by', values: [{ name: 'Fritz Lang', path: '/people/Fritz Lang', character: null }] },
@@ -29,7 +29,7 @@ describe('listCreditFacts', () => {
     expect(facts({ credits })[0]?.values).toHaveLength(12);
   });
 
-  it('names countries and languages with links to their titles', () => {
+  it('lists countries and languages with links to their titles', () => {
     expect(describeFacts({ countries: ['DE', 'FR'], languages: ['de'] })).toEqual([
       'Countries: Germany /browse?country=DE, France /browse?country=FR',
       'Language: German /browse?language=de',

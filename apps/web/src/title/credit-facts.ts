@@ -7,7 +7,7 @@ type Role = Schema<'Credit'>['role'];
 /** In display order. */
 export const CREDIT_ROLES: readonly Role[] = ['director', 'actor', 'writer', 'producer', 'composer'];
 
-/** Maximum number of people per role. Later ones have minor parts. */
+/** Maximum number of people per role. Minor credits are last in the display order. */
 const MAX_NAMES = 12;
 
 export interface TitleFact {

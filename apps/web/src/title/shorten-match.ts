@@ -4,8 +4,8 @@ import type { Schema } from '@viernes/api-client';
 const CONTEXT_CHARACTERS = 24;
 
 /**
- * Returns the text of a title that matches a search, in parts: its people, or its synopsis from shortly before the first
- * match. Empty if the name itself matches.
+ * Returns the text of a title that matches a search: its people, or its synopsis from shortly before the first match.
+ * The text is split into parts, of which every second one is a match. Empty if the name itself matches.
  */
 export function shortenMatch({ name, people, synopsis }: Schema<'TitleHighlights'>): readonly string[] {
   if (name.length > 0) return [];

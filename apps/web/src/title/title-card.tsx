@@ -19,7 +19,7 @@ export interface TitleCardProps {
   readonly onRemove?: ((title: Schema<'HomeTitle'>) => void) | undefined;
 }
 
-/** A title in a row or a grid. The link, which CSS stretches over the card, opens the page of the title or resumes it. */
+/** A title in a row or a grid. The link, which CSS stretches over the card, opens the title page or the player. */
 export const TitleCard = memo(function TitleCard({ title, highlights, onRemove }: TitleCardProps) {
   const { progress, episode } = title;
   const match = highlights ? shortenMatch(highlights) : [];

@@ -52,8 +52,8 @@ function TitleProblem({ problem }: { readonly problem: Error }) {
 }
 
 /**
- * The progress of the profile in a title. Undefined if it has not been started, if a series continues at the start of its
- * next episode, or if the progress is unavailable.
+ * The progress of the profile in a title. Undefined if the title has not been started, if a series continues at the
+ * start of its next episode, or if the progress is unavailable.
  */
 function useProgress(titleId: string): Schema<'WatchProgress'> | undefined {
   const profileId = useProfileId();

@@ -10,7 +10,7 @@ export interface WatchTogetherButtonProps {
   readonly profileId: string;
 }
 
-/** Opens a party, and its page with the user as a participant. */
+/** Creates a watch party, and opens its page with the user as a participant. */
 export function WatchTogetherButton({ titleId, profileId }: WatchTogetherButtonProps) {
   const navigate = useNavigate();
   const create = useMutation({

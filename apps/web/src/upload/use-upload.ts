@@ -19,6 +19,7 @@ export type UploadState =
 
 /** One run of an upload. A paused and resumed upload has several. */
 interface Run {
+  /** The ID of a film or an episode. */
   readonly titleId: string;
   readonly file: File;
   readonly signal: AbortSignal;
@@ -29,6 +30,7 @@ interface Run {
 
 export interface UploadControls {
   readonly state: UploadState;
+  /** @param titleId of a film or an episode */
   start(titleId: string, file: File): void;
   pause(): void;
   resume(): void;

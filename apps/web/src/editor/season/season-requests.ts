@@ -44,7 +44,7 @@ export async function undoSeasonChange(version: SeasonVersion, before: SeasonInp
   const numbers = new Set(season.episodes.map(({ number }) => number));
   const removed = before.episodes.filter(({ number }) => !numbers.has(number));
   if (removed.length === 0) return replaceSeason(version, before);
-  // Detects a conflict with another editor before it restores an episode.
+  // If another editor has saved a change, `replaceSeason` reports the conflict before any episode is restored.
   const current = await getSeasonVersion(titleId, season.number);
   if (current.revision !== version.revision) return replaceSeason(version, before);
   for (const { number } of removed) {
@@ -52,8 +52,9 @@ export async function undoSeasonChange(version: SeasonVersion, before: SeasonInp
     await edge.POST('/v1/titles/{id}/seasons/{number}/episodes/{episode}/restore', { params: { path } });
   }
   const restored = await getSeasonVersion(titleId, season.number);
-  // If another editor has saved a version in the meantime, its entity tag would let this change overwrite it. Comparing
-  // revisions is not enough: an episode that the other editor has already restored or recreated adds no revision here.
+  // `restored` can include a change that another editor has saved in the meantime. Its entity tag would let this change
+  // overwrite it. Counting revisions does not detect this, because the restore of an episode that the other editor has
+  // already restored or recreated adds no revision.
   const expected = [...version.input.episodes, ...removed].sort((one, other) => one.number - other.number);
   const isOnlyRestored = JSON.stringify(restored.input) === JSON.stringify({ ...version.input, episodes: expected });
   return replaceSeason(isOnlyRestored ? restored : version, before);
