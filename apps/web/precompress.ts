@@ -10,7 +10,7 @@ const MIN_BYTES = 1_024;
 const toBrotli = promisify(brotliCompress);
 const toGzip = promisify(gzip);
 
-/** Writes `.br` and `.gz` next to each text file of the build. The edge sends them to clients that accept the encoding. */
+/** Writes `.br` and `.gz` next to each text file of the build. The edge sends them if the client accepts them. */
 export function precompress(): Plugin {
   return {
     name: 'precompress',

@@ -1,7 +1,7 @@
 import { t } from 'i18next';
 import { Notice } from '../ui/notice.js';
 
-/** Shown after an uncaught error. A reload also fetches the current build if a chunk of an old build no longer exists. */
+/** Shown after an uncaught error. If a chunk of an old build no longer exists, a reload fetches the current build. */
 export function CrashPage() {
   return (
     <main className="page">

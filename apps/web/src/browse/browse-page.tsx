@@ -44,7 +44,8 @@ export function BrowsePage() {
   /** Adds a history entry, except while typing, so that the back button returns to the previous filter. */
   const setFilter = (next: TitleFilter): void => {
     const isTyping = Boolean(next.query && filter.query && next.query !== filter.query);
-    // Without flushSync, a checkbox would show its previous state for a moment, and a quick second change would undo the first.
+    // Without flushSync, a checkbox would show its previous state for a moment, and a quick second change would undo
+    // the first one.
     setParameters(toParameters(next), { replace: isTyping, preventScrollReset: true, flushSync: true });
   };
   const changeFilter = (change: TitleFilter): void => setFilter({ ...filter, ...change });

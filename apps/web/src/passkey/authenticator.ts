@@ -27,7 +27,11 @@ export async function signWithPasskey(
   return { id, response: { clientDataJSON, authenticatorData, signature, userHandle } };
 }
 
-/** Problems by the names of exceptions (https://www.w3.org/TR/webauthn-3/ section 5.1). Some of them also report a timeout. */
+/**
+ * Problems by the names of exceptions. Browsers use some of them for a timeout, too.
+ *
+ * @see https://www.w3.org/TR/webauthn-3/ section 5.1
+ */
 const CODES: Readonly<Record<string, ProblemCode>> = {
   AbortError: 'PASSKEY_CANCELED',
   NotAllowedError: 'PASSKEY_CANCELED',

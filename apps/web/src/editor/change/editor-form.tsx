@@ -18,7 +18,7 @@ export interface EditorFormProps {
   readonly deletion?: { readonly button: string; readonly heading: string; readonly text: string };
 }
 
-/** The form of a resource. Lists unsaved changes, offers to undo the last save, and shows a conflict with another editor. */
+/** The form of a resource. Lists unsaved changes, offers to undo a save, and shows conflicts with other editors. */
 export function EditorForm({ editor, children, warning, deletion }: EditorFormProps) {
   const { changes, conflict, saved, isBusy, problem } = editor;
   const [isDeleting, setDeleting] = useState(false);

@@ -24,7 +24,7 @@ export function listChanges(before: Fields, after: Fields): FieldChange[] {
   }));
 }
 
-/** Applies changes to another version than the one that they are based on. Each change replaces the value of its field. */
+/** Applies changes of one version to another version. Each change replaces the value of its field. */
 export function applyChanges<Input extends Fields>(input: Input, changes: readonly FieldChange[]): Input {
   const entries = Object.entries({ ...input, ...toPatch(changes) }).filter(([, value]) => value !== null);
   return Object.fromEntries(entries) as Input;

@@ -3,8 +3,8 @@ import { t } from 'i18next';
 import { FileError } from './file-source.js';
 
 /**
- * Reads titles in the format of the API: a list, or an object with the list `titles`. The API validates each title. The line of
- * a title is its position.
+ * Reads titles in the format of the API: a list, or an object with the list `titles`. The API validates each title.
+ * The line of a title is its position in the list.
  *
  * @throws FileError if the file contains no such list
  */

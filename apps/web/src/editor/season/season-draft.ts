@@ -75,7 +75,7 @@ export function readSeasonInput({ name, synopsis, releaseYear, episodes }: Schem
   };
 }
 
-/** Omits empty fields, so that equal seasons have equal fields. Keeps the order of episodes, to which API errors refer. */
+/** Omits empty fields, so that equal seasons have equal fields. Keeps the order of episodes: API errors refer to it. */
 export function toSeasonInput(draft: SeasonDraft): SeasonInput {
   return {
     ...filled({ name: draft.name.trim(), synopsis: draft.synopsis, releaseYear: parseNumberText(draft.releaseYear) }),
