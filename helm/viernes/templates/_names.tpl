@@ -65,9 +65,9 @@ viernes.appOf: the app of a workload. Takes (dict "component" "catalog-canary").
 {{- end -}}
 
 {{/*
-viernes.runs: the component whose pods run an app: itself, or the monolith. Takes (dict "root" $ "app" "video").
+viernes.componentOf: the component whose pods run an app: the app itself, or the monolith. Takes (dict "root" $ "app" "video").
 */}}
-{{- define "viernes.runs" -}}
+{{- define "viernes.componentOf" -}}
 {{- and (eq .root.Values.mode "monolith") (has .app (list "edge" "catalog" "user" "video")) | ternary "monolith" .app -}}
 {{- end -}}
 

@@ -57,8 +57,8 @@ addresses.
 {{- end -}}
 {{- $merged := list -}}
 {{- range $flows -}}
-{{- $from := include "viernes.runs" (dict "root" $ "app" .from) -}}
-{{- $to := include "viernes.runs" (dict "root" $ "app" .to) -}}
+{{- $from := include "viernes.componentOf" (dict "root" $ "app" .from) -}}
+{{- $to := include "viernes.componentOf" (dict "root" $ "app" .to) -}}
 {{- if ne $from $to -}}
 {{- $merged = append $merged (dict "from" $from "to" $to "port" .port) | uniq -}}
 {{- end -}}

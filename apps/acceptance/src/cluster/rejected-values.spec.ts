@@ -28,6 +28,7 @@ describe('install with invalid values', () => {
     ['postgres', { 'external.postgres.enabled': true, 'external.postgres.existingSecret': 'film-night-database' }],
     ['object storage', { 'external.s3.enabled': true, 'external.s3.existingSecret': 'film-night-store' }],
     ['the editor', { 'editor.existingSecret': 'film-night-editor-of-old' }],
+    ['the sign-in providers', { 'signInProviders.existingSecret': 'film-night-providers' }],
   ])('rejects a missing Secret of %s with an error that names the Secret', async (_, values) => {
     const { exitCode, stderr } = await release.tryInstall(NAME, {
       ...values,
