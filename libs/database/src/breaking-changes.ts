@@ -4,7 +4,7 @@ import type { MigrationClass } from './database-options.js';
 /** Statements on existing tables that make the previous version fail, or block its writes for a long time. */
 const BREAKING: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/^DROP (TABLE|VIEW|MATERIALIZED VIEW|TYPE|SCHEMA|FUNCTION|SEQUENCE)\b/, 'removes an object that old code can use'],
-  [/^TRUNCATE\b/, 'removes an object that old code can use'],
+  [/^TRUNCATE\b/, 'deletes rows that old code can use'],
   [/\bRENAME\b/, 'removes the name that old code uses'],
   [/^ALTER TABLE .*\bDROP (COLUMN )?(?!CONSTRAINT\b|NOT NULL\b|DEFAULT\b|EXPRESSION\b|IDENTITY\b)/, 'drops a column'],
   [

@@ -90,8 +90,7 @@ export class CodedDataSource extends DataSource {
       try {
         return await this.statementTimeouts.run(runner, query, ...statement);
       } catch (error) {
-        // If the server closes the connection between two statements, TypeORM releases the runner, and reports only
-        // that.
+        // If the server closes the connection between two statements, TypeORM only reports that the runner is released.
         if (error instanceof QueryRunnerAlreadyReleasedError && !isReleasedByCaller) throw databaseUnavailable(error);
         throw toDatabaseError(error);
       }

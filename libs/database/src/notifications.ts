@@ -10,7 +10,7 @@ const PING_TIMEOUT_MS = 3_000;
 export interface NotificationListener {
   /** Receives the payload of each notification, in the order of the commits. Must not throw. */
   readonly onNotification: (payload: string) => void;
-  /** Called when all later notifications will arrive. Notifications during an earlier interruption are lost. */
+  /** Called as soon as notifications arrive. Those that were sent during an earlier interruption are lost. */
   readonly onConnected: () => void;
 }
 

@@ -60,9 +60,7 @@ export class Transactions {
     await findJointTransaction()?.commitStep();
   }
 
-  /**
-   * Stores the position of a commit in the request context, if the caller sent a position and therefore expects one.
-   */
+  /** Stores the position of a commit in the request context if the caller sent a position: then it expects one. */
   async recordPosition(): Promise<void> {
     const context = currentContext();
     if (!this.hasReplica || context.position === undefined) return;

@@ -4,12 +4,10 @@ import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.conf
 import { HandlerRegistry } from '../event/event-consumer.js';
 import { deadLettersExpired } from '../metrics/event-metrics.js';
 
-/** Kafka deletes segments, not events: an event can outlive its retention by a segment (1 day), plus a safety margin. */
+/** Kafka deletes segments, not events: an event can outlive its retention by a segment (1 day). Includes a margin. */
 const MARGIN_HOURS = 48;
 
-/**
- * The dead-letter topics have the same retention. It is limited because payloads can contain IDs of deleted accounts.
- */
+/** The retention of the dead-letter topics. Limited, because payloads can contain IDs of deleted accounts. */
 const PARKED_DAYS = 30;
 
 /**

@@ -5,9 +5,7 @@ export interface RetryPolicy {
   readonly attempts: number;
   /** Upper limit of the delay before the first retry, in milliseconds. It doubles with each retry. */
   readonly baseMs: number;
-  /**
-   * Upper limit of every delay, in milliseconds. A retry delays those behind it in its partition by at most this time.
-   */
+  /** Upper limit of every delay, in milliseconds. A retry delays those behind it in its partition by at most that. */
   readonly capMs: number;
 }
 

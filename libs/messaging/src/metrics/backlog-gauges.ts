@@ -23,10 +23,7 @@ export class BacklogGauges implements OnApplicationBootstrap {
     this.tasks.add({ name: 'backlog gauges', intervalMs: INTERVAL_MS, run });
   }
 
-  /**
-   * Raw SQL: one statement counts several tables, and the count of the outbox has a limit, because it can have millions
-   * of rows.
-   */
+  /** Raw SQL: one statement counts several tables. The outbox can have millions of rows, so its count has a limit. */
   private async measure(): Promise<void> {
     const [outbox, consumers] = await this.transactions.run(async (tx) => {
       const rows: { rows: number; oldestSeconds: number }[] = await tx.query(

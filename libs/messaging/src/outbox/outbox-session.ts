@@ -4,10 +4,7 @@ import pg from 'pg';
 import { OUTBOX_CHANNEL } from './outbox-rows.js';
 
 const BATCH_ROWS = 500;
-/**
- * Even with one more event of the maximum size, a batch stays below the 1 MB that Kafka accepts per partition and
- * request.
- */
+/** Even with one more event of the maximum size, a batch is below the 1 MB that Kafka accepts per partition. */
 const BATCH_BYTES = 640 * 1024;
 /** Estimated size of the headers of an event. */
 const HEADER_BYTES = 400;
@@ -43,8 +40,9 @@ export class OutboxSession {
       connectionTimeoutMillis: 5_000,
       statement_timeout: 10_000,
       query_timeout: 15_000,
-      // The server detects within 30 s that the leader's machine stopped responding. The default is two hours.
-      // A crash of the server can undo a deletion. The events are then published again, and the inboxes skip them.
+      // Keepalives: the server detects within 30 s that the leader's machine stopped responding, not after two hours.
+      // Asynchronous commit: a crash of the server can undo a deletion. The events are then published again, and the
+      // inboxes skip them.
       options:
         '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c synchronous_commit=off',
     });

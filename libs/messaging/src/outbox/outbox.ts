@@ -9,9 +9,7 @@ import { insertInOrder } from './outbox-rows.js';
 /** Far below the message limit of Kafka, 1 MB. An event contains IDs and facts, not documents. */
 const MAX_PAYLOAD_BYTES = 256 * 1024;
 
-/**
- * Each key needs an advisory lock until the commit, and the server has some thousands of locks for all transactions.
- */
+/** Each key needs an advisory lock until the commit. The server has some thousands of locks for all transactions. */
 export const MAX_EVENTS_PER_CALL = 500;
 
 /** Publishes events after the commit of a transaction, and never if it is rolled back. */

@@ -77,10 +77,7 @@ export class ShadowSchema {
     return rows;
   }
 
-  /**
-   * Returns the number of rows written so far by table. Includes those of earlier transactions whose statistics the
-   * server has not collected yet.
-   */
+  /** Counts written rows by table, with those of earlier transactions that are not in the server's statistics yet. */
   private async countOtherWrites(tx: Transaction): Promise<Map<string, number>> {
     const rows: { name: string; writes: number }[] = await tx.query(
       `SELECT schemaname || '.' || relname AS name, (n_tup_ins + n_tup_upd + n_tup_del)::int AS writes

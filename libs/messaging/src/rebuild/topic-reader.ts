@@ -49,9 +49,8 @@ export class TopicReader {
     const process = async (batch: readonly ConsumerRecord[]): Promise<number | undefined> => {
       if (this.failure === undefined) await apply(batch).catch((error: unknown) => (this.failure = error));
       if (this.failure !== undefined) return FAILED_PAUSE_MS;
-      for (const { topic, partition, offset } of batch.slice(-1)) {
-        this.positions.set(`${topic}/${partition}`, Number(offset) + 1);
-      }
+      const last = batch.at(-1);
+      if (last) this.positions.set(`${last.topic}/${last.partition}`, Number(last.offset) + 1);
       return undefined;
     };
     const { groupId, topics } = this;

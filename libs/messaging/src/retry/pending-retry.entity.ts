@@ -1,10 +1,7 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { StoredEvent } from '../store/stored-event.js';
 
-/**
- * An event that failed and waits for its next attempt. The row is authoritative. The message on the retry topic is its
- * timer.
- */
+/** A failed event that waits for its next attempt. The row is authoritative. A retry message triggers the attempt. */
 @Entity('pending_retry')
 @Index('pending_retry_event', ['consumer', 'eventId'], { unique: true })
 export class PendingRetryEntity extends StoredEvent {

@@ -55,8 +55,8 @@ export class RetryQueue implements OnApplicationBootstrap {
   }
 
   /**
-   * Sends the messages of retries that were due ten minutes ago. They are lost if the service was down for longer than the
-   * retention of the retry topic, or if they were delivered to a version of the service without their consumer. A second
+   * Sends the messages of retries that were due ten minutes ago. A message is lost if the service was down for longer
+   * than the retention of the retry topic, or if a version of the service without the consumer received it. A second
    * message for an event has no effect.
    * @returns the number of messages
    */

@@ -34,9 +34,7 @@ export function derivedTopics({ name, partitions }: TopicDefinition, service: st
 @Injectable()
 export class ServiceTopics {
   private readonly logger = new Logger(ServiceTopics.name);
-  /**
-   * Drift that has been logged. The publisher and each consumer check the topics, so it would be logged several times.
-   */
+  /** Drift that has been logged. The publisher and each consumer check the topics, but it is logged once. */
   private logged = new Set<string>();
 
   constructor(
