@@ -95,7 +95,7 @@ export default tseslint.config(
           mode: 'all',
           message: 'Texts belong to libs/translations',
           'should-validate-template': true,
-          // Texts have a capitalized word or several words. Codes, class names, URLs, and dates have not.
+          // Texts have a capitalized word or several words. Codes, class names, URLs, and dates have neither.
           words: {
             exclude: [
               /^(?![\s\S]*(?:^|[\s>`])\p{Lu}\p{Ll})(?![\s\S]*\p{Ll}{2} \p{Ll}{2})[\s\S]*$/u,
@@ -112,7 +112,7 @@ export default tseslint.config(
     },
   },
   {
-    // Messages of invalid fields are in libs/translations too. Operators read those of settings.
+    // Messages of invalid fields are in libs/translations, too. Those of invalid settings are only for operators.
     files: ['apps/{edge,catalog,user,video}/src/**/*.ts', 'libs/{gateway,messaging,platform}/src/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/config.ts', '**/*.config.ts', 'libs/platform/src/config/**'],
     rules: {

@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
 const conditions = ['@viernes/source', 'node'];
 export const countReporter = join(import.meta.dirname, 'tools', 'test', 'count-reporter.ts');
 
-/** Files that have a process to themselves, because grpc-js reads an environment variable of theirs when it is loaded. */
+/** Files that need a separate process: they set an environment variable that grpc-js reads only when it is loaded. */
 const ISOLATED = ['libs/platform/src/grpc/scaling.spec.ts'];
 
 const specs = (name) => [`{apps,libs}/*/src/**/${name}.spec.ts`, `tools/**/${name}.spec.ts`];

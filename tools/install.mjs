@@ -6,21 +6,18 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const OLDEST_NODE = 20;
-/** npm scripts run on the Node.js of the packages. It exists for Linux; other systems use the installed one. */
+/** On Linux, npm scripts run on the Node.js in node_modules. Other systems use the installed one. */
 const TOOLS_NODE = '24.16';
 
 const workspace = dirname(dirname(fileURLToPath(import.meta.url)));
-const installedMajor = Number.parseInt(process.versions.node, 10);
+const { node: version } = process.versions;
 
-if (installedMajor < OLDEST_NODE)
-  fail(`Node.js ${OLDEST_NODE} or newer is required. This is ${process.versions.node}.`);
+if (Number.parseInt(version, 10) < OLDEST_NODE)
+  fail(`Node.js ${OLDEST_NODE} or newer is required. This is ${version}.`);
 if (!isInstalled()) install();
-const isOlder = process.versions.node.localeCompare(TOOLS_NODE, 'en', { numeric: true }) < 0;
-if (isOlder && !existsSync(join(workspace, 'node_modules', '.bin', 'node'))) {
-  fail(
-    `Node.js ${TOOLS_NODE} or newer is required on ${process.platform}-${process.arch}. This is ${process.versions.node}.`,
-  );
-}
+const isOlder = version.localeCompare(TOOLS_NODE, 'en', { numeric: true }) < 0;
+if (isOlder && !existsSync(join(workspace, 'node_modules', '.bin', 'node')))
+  fail(`Node.js ${TOOLS_NODE} or newer is required on ${process.platform}-${process.arch}. This is ${version}.`);
 
 /** npm writes node_modules/.package-lock.json when it has finished, so an interrupted installation is detected. */
 function isInstalled() {

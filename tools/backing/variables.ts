@@ -15,11 +15,7 @@ const VARIABLES = {
 
 export const S3_ACCESS_KEY_ID = 'viernes';
 
-/**
- * Returns the variables of the services that the environment provides.
- *
- * @throws Error if the variables of a service are incomplete
- */
+/** Returns the variables of the services that the environment provides. @throws Error if a service has only some */
 export function readGivenServices(env: NodeJS.ProcessEnv): Partial<Record<BackingName, Environment>> {
   const given: Partial<Record<BackingName, Environment>> = {};
   const errors: string[] = [];

@@ -17,9 +17,8 @@ export function goldenCases() {
     .toSorted()
     .map((name) => {
       const file = (base: string) => join(GOLDEN, name, base);
-      const values = existsSync(file('values.yaml'))
-        ? file('values.yaml')
-        : join(WORKSPACE, 'k8s', `values-${name}.yaml`);
+      const own = file('values.yaml');
+      const values = existsSync(own) ? own : join(WORKSPACE, 'k8s', `values-${name}.yaml`);
       return { name, values, rendered: file('rendered.yaml'), notes: file('notes.txt') };
     });
 }

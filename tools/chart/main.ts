@@ -44,10 +44,8 @@ function checkFiles(): void {
     `each of the ${values.values.length} values has a description`,
     undescribed.map(({ path }) => `values.yaml has no comment above ${path}`),
   );
-  report(
-    'the README lists every value',
-    compare(join(CHART, 'README.md'), withValuesTables(read('README.md'), values)),
-  );
+  const readme = withValuesTables(read('README.md'), values);
+  report('the README lists every value', compare(join(CHART, 'README.md'), readme));
 }
 
 async function checkRenders(): Promise<void> {
@@ -60,7 +58,7 @@ async function checkRenders(): Promise<void> {
     report(`golden ${name}`, [...(await lintErrors(values)), ...(invalid ?? []), ...outdated]);
   }
   if (!isValidated) console.log('      kubeconform or its schemas are missing: the renders were not validated');
-  report('helm rejects invalid values by name', await findMissingRejections());
+  report('helm rejects invalid values, and names them', await findMissingRejections());
 }
 
 await runScript(async () => {

@@ -5,11 +5,7 @@ import rejections from './rejections.json' with { type: 'json' };
 // Fixed, so that renders do not depend on the version of helm.
 const KUBERNETES = '1.35.0';
 
-/**
- * Renders all objects with a values file. Masks generated secrets.
- *
- * @throws ExecaError if the chart rejects the values
- */
+/** Renders all objects with a values file. Masks generated secrets. @throws ExecaError if the values are rejected */
 export async function renderChart(valuesFile: string): Promise<string> {
   const flags = ['--namespace', RELEASE, '--values', valuesFile, '--kube-version', KUBERNETES];
   const { stdout } = await execa('helm', ['template', RELEASE, CHART, ...flags], { stdin: 'ignore' });
@@ -40,17 +36,17 @@ export async function lintErrors(valuesFile: string): Promise<readonly string[]>
 }
 
 /**
- * Returns the invalid values that helm accepts, or rejects without their name. Each rejection has values as for --set, and
- * texts that the message of helm must contain: typing errors, wrong types, missing dependent values.
+ * Returns the invalid values of rejections.json that helm accepts, or rejects without naming them. Each entry contains
+ * values as for --set, and the texts that the error of helm must contain.
  */
 export async function findMissingRejections(): Promise<readonly string[]> {
   const errors: string[] = [];
   for (const [set = '', ...names] of rejections) {
     const args = ['template', RELEASE, CHART, '--set', set];
     const { exitCode, all } = await execa('helm', args, { all: true, reject: false, stdin: 'ignore' });
-    const isNamed = names.every((name) => all.includes(name));
+    const missing = names.filter((name) => !all.includes(name));
     if (exitCode === 0) errors.push(`--set ${set} is accepted`);
-    else if (!isNamed) errors.push(`--set ${set} is rejected without its name:\n${all}`);
+    else if (missing.length > 0) errors.push(`--set ${set} is rejected without naming ${missing.join(', ')}:\n${all}`);
   }
   return errors;
 }

@@ -7,7 +7,7 @@ interface AuditReport {
   readonly message?: string;
 }
 
-// docs/adr/0013-container-images.md states the reason, and how to handle other severities.
+// As in docs/adr/0013-container-images.md.
 const FAILING_SEVERITIES = ['high', 'critical'];
 /** The packages of the page are development dependencies, but they run in browsers. */
 const QUERIES = ['--omit=dev', '--workspace=@viernes/web'];
@@ -21,8 +21,9 @@ const QUERIES = ['--omit=dev', '--workspace=@viernes/web'];
 export function evaluateAudit(report: AuditReport): string {
   const { auditReportVersion, vulnerabilities = {}, statusCode, message = 'no reason given' } = report;
   if (auditReportVersion === undefined) {
-    // Registries that mirror packages have no advisories.
-    if ([404, 405, 501].includes(statusCode ?? 0)) return `NOT CHECKED: no advisories here (status ${statusCode})`;
+    // A mirror of a registry, for example.
+    if ([404, 405, 501].includes(statusCode ?? 0))
+      return `NOT CHECKED: the registry has no advisories (status ${statusCode})`;
     throw new Error(`npm audit received no response: ${message}`);
   }
   const found = Object.entries(vulnerabilities).filter(([, { severity }]) => FAILING_SEVERITIES.includes(severity));

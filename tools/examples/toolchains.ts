@@ -17,17 +17,18 @@ export async function checkExamples(): Promise<void> {
   if (await hasGo('examples/go')) await execa(join(GO_EXAMPLE, 'check.sh'), { stdio });
 }
 
-/** Toolchains of examples are optional, but a check that is left out must be visible. */
-function logMissing(example: string, missing: string): void {
-  console.log(pc.yellow(`NOT CHECKED: ${example}, because ${missing} not available`));
+/** Toolchains of examples are optional, but the log must show each omitted check. */
+function logOmitted(example: string, reason: string): void {
+  console.log(pc.yellow(`NOT CHECKED: ${example}, because ${reason}`));
 }
 
-/** Returns whether Go is installed and the modules of the example can be downloaded. Otherwise, logs what is missing. */
+/** Returns whether Go is installed and the modules of the example can be downloaded. If not, logs the reason. */
 export async function hasGo(example: string): Promise<boolean> {
   const options = { cwd: GO_EXAMPLE, stdin: 'ignore', reject: false } as const;
   const { exitCode, stderr = '' } = await execa('go', ['mod', 'download'], options);
-  if (exitCode !== 0) logMissing(example, findOnPath('go') ? `its modules are (${stderr.trim()})` : 'Go is');
-  return exitCode === 0;
+  if (exitCode === 0) return true;
+  logOmitted(example, findOnPath('go') ? `its modules cannot be downloaded: ${stderr.trim()}` : 'Go is not installed');
+  return false;
 }
 
 /** Builds the transcoder in Go. @returns the path of the program @throws Error if the build fails */
@@ -45,7 +46,7 @@ export async function buildGoTranscoder(): Promise<string> {
  * @throws Error if the installation or the generation fails
  */
 export async function preparePython(example: string): Promise<string | undefined> {
-  if (findOnPath('python3') === undefined) return void logMissing(example, 'Python 3 is');
+  if (findOnPath('python3') === undefined) return void logOmitted(example, 'Python 3 is not installed');
   const folder = join(BUILDS, 'python');
   await execa(join(PYTHON_EXAMPLE, 'prepare.sh'), [folder], { stdin: 'ignore' });
   return join(folder, 'bin', 'python');

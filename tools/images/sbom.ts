@@ -16,10 +16,7 @@ export interface ImageContents {
   readonly npm: Readonly<Record<string, Package>>;
 }
 
-/**
- * Prints the {@link ImageContents}. npm's list can contain packages that were deleted later, so only existing folders
- * count.
- */
+/** Prints the {@link ImageContents}. Omits packages in npm's list whose folders were deleted later. */
 export const READ_CONTENTS = `
 const { existsSync, readFileSync, readdirSync } = require('node:fs');
 const read = (path) => readFileSync(path, 'utf8');
@@ -72,11 +69,11 @@ function toNpmComponent(path: string, { name: alias, version, license, integrity
   const content = Buffer.from(digest, 'base64').toString('hex');
   // `SEE LICENSE IN ...` is not an SPDX expression.
   const toLicense = (text: string) => (text.startsWith('SEE ') ? { license: { name: text } } : { expression: text });
-  const component = toComponent(name, version, `pkg:npm/${name.replace('@', '%40')}@${version}`, {
+  const more = {
     ...(license !== undefined && { licenses: [toLicense(license)] }),
     ...(algorithm === 'sha512' && { hashes: [{ alg: 'SHA-512', content }] }),
-  });
-  return [component];
+  };
+  return [toComponent(name, version, `pkg:npm/${name.replace('@', '%40')}@${version}`, more)];
 }
 
 /** Reads a paragraph of dpkg's status file. Omits removed packages whose configuration remains. */

@@ -6,7 +6,7 @@ import type { ProcessSpec } from '../processes/supervised-process.ts';
 import type { Environment, Ports } from '../settings.ts';
 import { WORKSPACE } from '../workspace.ts';
 
-/** In the order of a request, which is also the order of stopping. */
+/** Callers before the services that they call. */
 export const APP_NAMES = ['edge', 'transcoder', 'catalog', 'user', 'video'] as const;
 /** The same platform with the edge and the services in one process. */
 export const MONOLITH_NAMES = ['monolith', 'transcoder'] as const;
@@ -28,16 +28,18 @@ export interface AppOptions {
   readonly prefix?: string;
 }
 
-const RATES = ['SIGN_IN', 'SIGN_IN_PER_IP', 'SIGN_UP_PER_IP'].map((name) => `RATE_LIMIT_${name}_PER_MINUTE`);
 const HIGH_PLAN = { rate: 1e9, burst: 1e9 };
 
-/** Plans that a load or many tests with one IP address never reach. */
+/** Plans whose limits neither benchmarks nor tests reach, which send all requests from one IP address. */
 export const HIGH_PLANS = { anonymous: HIGH_PLAN, account: HIGH_PLAN, partner: HIGH_PLAN };
 
-/** Other limits of the edge that they never reach. */
-export const HIGH_LIMITS: Environment = Object.fromEntries(RATES.map((name) => [name, '1000000000']));
+/** Settings of the edge for limits of sign-ins and sign-ups that they do not reach either. */
+export const HIGH_SIGN_IN_LIMITS: Environment = Object.fromEntries(
+  ['SIGN_IN', 'SIGN_IN_PER_IP', 'SIGN_UP_PER_IP'].map((name) => [`RATE_LIMIT_${name}_PER_MINUTE`, '1000000000']),
+);
 
-export const HIGH_RATE_LIMITS: Environment = { ...HIGH_LIMITS, PLANS: JSON.stringify(HIGH_PLANS) };
+/** Settings of the edge with these plans and limits. */
+export const HIGH_RATE_LIMITS: Environment = { ...HIGH_SIGN_IN_LIMITS, PLANS: JSON.stringify(HIGH_PLANS) };
 
 /** Processes that serve every page. */
 const BUSY_APPS: readonly AppName[] = ['edge', 'catalog', 'monolith'];
@@ -49,17 +51,17 @@ export const ADMIN_EMAIL = 'admin@viernes.example';
 export const toMailDir = (stateDir: string): string => join(stateDir, 'mails');
 
 /**
- * Returns the flags of Node.js. Without them, half of an idle process is space for new objects: 2 MiB keep it under
- * 150 MB. Busy processes have 16 MiB, and spend less CPU time on garbage collection (docs/adr/0039-semi-space.md). Under
- * load, V8 lets the old generation grow to three times the live data before it collects. With 50 %, each process stays
- * 90 MB smaller. There is no hard limit.
+ * Returns the flags of Node.js. By default, half of an idle process is space for new objects. With 2 MiB of it, a
+ * process has less than 150 MB. Busy processes have 16 MiB, and spend less CPU time on garbage collection (decision
+ * 39). Under load, V8 lets the old generation grow to three times the live data before it collects. With 50 %, each
+ * process stays 90 MB smaller. There is no hard limit.
  */
 export function toNodeFlags(name: AppName | 'cli'): readonly string[] {
   const isBusy = BUSY_APPS.some((busy) => busy === name);
   return [`--max-semi-space-size=${isBusy ? 16 : 2}`, '--heap-growing-percent=50', '--enable-source-maps'];
 }
 
-/** Not needed in images, which contain no source maps of packages. */
+/** Loaded before each app. Images do not need it, because they contain no source maps of packages. */
 const SOURCE_MAPS = join(WORKSPACE, 'tools', 'platform', 'source-maps.mjs');
 
 /** Settings of the apps that have no effect in the monolith, or another name there. */

@@ -33,11 +33,7 @@ export class PidRegistry {
     }
   }
 
-  /**
-   * Terminates all processes, for example those of a killed supervisor, with SIGKILL after `graceMs`.
-   *
-   * @returns the names of the terminated processes
-   */
+  /** Terminates all recorded processes, with SIGKILL after `graceMs`. @returns the names of those that were running */
   async terminateAll({ graceMs = 5000 } = {}): Promise<string[]> {
     const names = readdirSync(this.folder).map((file) => file.replace(/\.json$/, ''));
     const terminated = await Promise.all(

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 
 const PROBE_TIMEOUT_MS = 1000;
 
-/** Returns whether the port of loopback accepts connections. */
+/** Returns whether a port on loopback accepts connections. */
 export function isListening(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1');
   return once(socket, 'connect', { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) })

@@ -5,7 +5,7 @@ const SAME_SIGNAL_MS = 700;
 const PARENT_CHECK_MS = 500;
 
 /**
- * Calls `onStop` on the first SIGINT, SIGTERM or SIGHUP, and `onKill` on the next. By default, the next exits.
+ * Calls `onStop` on the first SIGINT, SIGTERM or SIGHUP, and `onKill` on the next one, which exits by default.
  * The exit of npm counts as a signal: after `kill -9` of npm, no terminal could stop this process.
  */
 export function onSignals(onStop: () => void, onKill: () => void = () => process.exit(130)): void {
@@ -21,7 +21,7 @@ export function onSignals(onStop: () => void, onKill: () => void = () => process
   if (process.env['npm_lifecycle_event'] !== undefined) onParentExit(handle);
 }
 
-/** Returns a signal that the first SIGINT, SIGTERM or SIGHUP aborts. The next exits. */
+/** Returns an AbortSignal that the first SIGINT, SIGTERM or SIGHUP aborts. The next one exits the process. */
 export function abortOnSignals(): AbortSignal {
   const aborting = new AbortController();
   onSignals(() => aborting.abort());

@@ -5,7 +5,7 @@ import { resolvePrograms } from '../backing/native/programs.ts';
 import { imageName } from '../images/names.ts';
 import { nodeAddresses } from '../k8s/edge-url.ts';
 import type { Kubernetes } from '../k8s/kubernetes.ts';
-import { HIGH_LIMITS, HIGH_PLANS } from '../platform/app-processes.ts';
+import { HIGH_SIGN_IN_LIMITS, HIGH_PLANS } from '../platform/app-processes.ts';
 import { resolveBrowser } from '../test/browser.ts';
 import { runCluster } from '../test/suites.ts';
 import { createNamespace, createObject } from './namespaces.ts';
@@ -47,7 +47,7 @@ export async function runSuite(
     editor: { existingSecret: EDITOR_SECRET },
     edge: { service: { type: 'NodePort', nodePort }, plans: HIGH_PLANS },
     services: {
-      edge: { ...manual, extraEnv: HIGH_LIMITS },
+      edge: { ...manual, extraEnv: HIGH_SIGN_IN_LIMITS },
       ...Object.fromEntries(['catalog', 'user', 'video', 'transcoder'].map((service) => [service, manual])),
     },
   };

@@ -17,11 +17,7 @@ export async function installPackages(names: readonly string[], onProgress: (tex
   await execa('apt-get', [...apt, 'install', '-y', '--no-install-recommends', ...names], options);
 }
 
-/**
- * Finds a program, or installs its Debian package if that is requested and allowed.
- *
- * @throws Error with the command that installs it
- */
+/** Finds a program, or installs its Debian package if requested and allowed. @throws Error with the command to run */
 export async function requireProgram(
   find: () => string | undefined,
   missing: MissingProgram,
