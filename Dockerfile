@@ -49,7 +49,7 @@ ARG APP
 ARG TARGETARCH
 WORKDIR /viernes
 COPY --from=manifests /viernes ./
-# npm calls amd64 x64. Type declarations, source maps, and documentation of packages are not used at run time. Licenses stay.
+# npm calls amd64 x64. Type declarations, source maps, and documentation are not used at run time. Licenses stay.
 RUN --mount=type=cache,target=/root/.npm \
   npm ci --ignore-scripts --omit=dev --workspace "@viernes/$APP" --include-workspace-root=false \
     --os=linux --libc=glibc --cpu="$(echo "${TARGETARCH:-$(dpkg --print-architecture)}" | sed s/amd64/x64/)" \
