@@ -29,8 +29,8 @@ const (
 	startAllowance = time.Minute
 )
 
-// Encode creates one rendition in the folder: H.264 or AAC in one fragmented MP4 file. It returns the path of the file and the
-// byte ranges of its segments.
+// Encode creates one rendition in the folder: H.264 or AAC in one fragmented MP4 file. It returns the path of the file
+// and the byte ranges of its segments.
 //
 // The arguments equal those of libs/media/src/encode/encode-arguments.ts, because players switch between renditions of
 // different workers at any segment.

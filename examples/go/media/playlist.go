@@ -10,8 +10,8 @@ import (
 	pb "viernes.example/transcoder/transcodepb"
 )
 
-// parsePlaylist parses the playlist that ffmpeg writes for one file: RFC 8216 sections 4.3.2.1, 4.3.2.2 and 4.3.2.5. It fails
-// unless the ranges are contiguous from byte 0.
+// parsePlaylist parses the playlist that ffmpeg writes for one file: RFC 8216 sections 4.3.2.1, 4.3.2.2 and 4.3.2.5. It
+// fails unless the ranges are contiguous from byte 0.
 func parsePlaylist(text string) (*pb.RenditionResult, error) {
 	result := &pb.RenditionResult{}
 	var durationUs int64

@@ -98,7 +98,7 @@ func Probe(ctx context.Context, ffprobe, ffmpeg Tool, sourcePath, folder string)
 	return result, checkDuration(result.DurationMs)
 }
 
-// sniff detects the format from the first bytes. ffmpeg's own detection would also open playlists, which name other files.
+// sniff detects the format from the first bytes. ffmpeg's detection would also open playlists, which name other files.
 func sniff(path string) (string, error) {
 	file, err := os.Open(path)
 	if err != nil {

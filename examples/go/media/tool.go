@@ -17,8 +17,8 @@ const maxStderrBytes = 4_000
 // Tool is the path of ffmpeg or ffprobe.
 type Tool string
 
-// run starts the tool without an environment and without input. It kills the tool and its children when the context is done,
-// and the kernel kills the tool if this process dies.
+// run starts the tool without an environment and without input. It kills the tool and its children when the context is
+// done, and the kernel kills the tool if this process dies.
 func (tool Tool) run(ctx context.Context, folder string, arguments []string, onLine func(line []byte)) error {
 	// The kernel sends the death signal when the thread that started the tool exits.
 	runtime.LockOSThread()

@@ -12,8 +12,8 @@ const (
 	max  = 5 * time.Second
 )
 
-// Do repeats an operation until it succeeds, fails with an error that is not transient, or the context is done. The delay is
-// random up to a limit that doubles, so that workers that lost the same dependency do not retry together.
+// Do repeats an operation until it succeeds, fails with an error that is not transient, or the context is done. The
+// delay is random up to a limit that doubles, so that workers that lost the same dependency do not retry together.
 func Do(ctx context.Context, isTransient func(error) bool, operation func(context.Context) error) error {
 	for limit := base; ; limit = min(2*limit, max) {
 		err := operation(ctx)

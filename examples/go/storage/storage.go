@@ -85,7 +85,7 @@ func Upload(ctx context.Context, object Object, path string) error {
 	})
 }
 
-// transfer retries without a time limit. Heartbeats extend the lease, and the context is canceled when the lease is lost.
+// transfer retries without a time limit. Heartbeats extend the lease, and a lost lease cancels the context.
 func transfer(ctx context.Context, object Object, attempt func(ctx context.Context, url string) error) error {
 	shouldRenew := false
 	isOutage := func(err error) bool {

@@ -21,9 +21,9 @@ func (p *progress) advance(fraction float64) {
 	p.bits.Store(math.Float64bits(max(p.fraction(), fraction)))
 }
 
-// sendHeartbeats extends the lease every second, or every third of a shorter lease, until the context is done. An unavailable
-// video service does not stop the job: the next response shows whether the lease is still valid. If another worker owns the job,
-// it calls stop.
+// sendHeartbeats extends the lease every second, or every third of a shorter lease, until the context is done. An
+// unavailable video service does not stop the job: the next response shows whether the lease is still valid. If another
+// worker owns the job, it calls stop.
 func (w *Worker) sendHeartbeats(ctx context.Context, job *pb.Job, progress *progress, stop context.CancelCauseFunc) {
 	third := time.Duration(job.LeaseSeconds) * time.Second / 3
 	isFailing := false

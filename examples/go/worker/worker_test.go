@@ -84,7 +84,8 @@ printf '#EXTM3U\n#EXT-X-MAP:URI="rendition.mp4",BYTERANGE="3@0"\n#EXTINF:2.0,\n#
 	video = "\x00\x00\x00\x20ftypisom"
 )
 
-// start starts a worker with shell scripts instead of ffprobe and ffmpeg, and one job. It returns a function that stops the worker.
+// start starts a worker with shell scripts instead of ffprobe and ffmpeg, and one job. It returns a function that stops
+// the worker.
 func start(t *testing.T, server *jobServer, source, ffmpeg string, job *pb.Job) (uploads chan string, stop func()) {
 	uploads = make(chan string, 1)
 	objects := httptest.NewServer(http.HandlerFunc(func(response http.ResponseWriter, request *http.Request) {

@@ -65,7 +65,8 @@ viernes.appOf: the app of a workload. Takes (dict "component" "catalog-canary").
 {{- end -}}
 
 {{/*
-viernes.componentOf: the component whose pods run an app: the app itself, or the monolith. Takes (dict "root" $ "app" "video").
+viernes.componentOf: the component whose pods run an app: the app itself, or the monolith.
+Takes (dict "root" $ "app" "video").
 */}}
 {{- define "viernes.componentOf" -}}
 {{- and (eq .root.Values.mode "monolith") (has .app (list "edge" "catalog" "user" "video")) | ternary "monolith" .app -}}

@@ -1,8 +1,8 @@
 {{/*
-viernes.networkFlows: all allowed network flows as JSON, the same as in the architecture diagram. Takes the root context.
-A flow has from, to and port. In the monolith, calls between the edge and the services are not network flows. `from: any` is
-restricted only by networkPolicy.edgeIngressFrom. `to: external` leaves the cluster. `to: internet` reaches only public
-addresses.
+viernes.networkFlows: all allowed network flows as JSON, as in the architecture diagram. Takes the root context.
+A flow has from, to and port. In the monolith, calls between the edge and the services are not network flows.
+`from: any` is restricted only by networkPolicy.edgeIngressFrom. `to: external` leaves the cluster. `to: internet`
+reaches only public addresses.
 */}}
 {{- define "viernes.networkFlows" -}}
 {{- $external := .Values.external -}}

@@ -1,6 +1,6 @@
 {{/*
-viernes.podSecurity: the pod settings of the Pod Security level "restricted". Takes (dict "user" 10001). The user is numeric,
-because runAsNonRoot cannot verify a name. Volumes belong to the group of the same number.
+viernes.podSecurity: the pod settings of the Pod Security level "restricted". Takes (dict "user" 10001). The user is
+numeric, because runAsNonRoot cannot verify a name. Volumes belong to the group of the same number.
 */}}
 {{- define "viernes.podSecurity" -}}
 runAsNonRoot: true
@@ -13,8 +13,8 @@ seccompProfile:
 {{- end -}}
 
 {{/*
-viernes.containerSecurity: the container settings of the same level. The root file system is read-only, so every writable
-folder is a volume.
+viernes.containerSecurity: the container settings of the same level. The root file system is read-only, so every
+writable folder is a volume.
 */}}
 {{- define "viernes.containerSecurity" -}}
 allowPrivilegeEscalation: false
@@ -25,8 +25,8 @@ capabilities:
 
 {{/*
 viernes.probes: the probes of the five processes. Takes nothing.
-Startup and liveness fail only if the event loop is blocked. They ignore an unavailable database, which a restart of the pod
-would not fix. Readiness is probed often, so that a draining pod receives no new requests before it stops.
+Startup and liveness fail only if the event loop is blocked. They ignore an unavailable database, which a restart of the
+pod would not fix. Readiness is probed often, so that a draining pod receives no new requests before it stops.
 */}}
 {{- define "viernes.probes" -}}
 startupProbe:

@@ -1,6 +1,6 @@
 {{/*
-viernes.requireSecret: fails if a Secret from the values, or one of its keys, does not exist. Otherwise, the pods would wait
-for it without an error from helm. Takes (dict "root" $ "value" "editor.existingSecret" "name" "x" "keys" list).
+viernes.requireSecret: fails if a Secret from the values, or one of its keys, does not exist. Otherwise, the pods would
+wait for it without an error from helm. Takes (dict "root" $ "value" "editor.existingSecret" "name" "x" "keys" list).
 Checks nothing without a cluster, or if the namespace does not exist yet (--create-namespace).
 */}}
 {{- define "viernes.requireSecret" -}}
@@ -18,8 +18,8 @@ Checks nothing without a cluster, or if the namespace does not exist yet (--crea
 {{- end -}}
 
 {{/*
-viernes.requireTrustedProxies: fails if the edge is behind a proxy that it does not trust. It would count all clients as one
-client and serve cookies as over plain HTTP. The networks of the proxies cannot be derived from the cluster.
+viernes.requireTrustedProxies: fails if the edge is behind a proxy that it does not trust. It would count all clients as
+one client and serve cookies as over plain HTTP. The networks of the proxies cannot be derived from the cluster.
 Takes (dict "root" $ "value" "edge.ingress.enabled").
 */}}
 {{- define "viernes.requireTrustedProxies" -}}
