@@ -32,7 +32,7 @@ export default defineConfig({
   ...base,
   test: {
     ...base.test,
-    // The files that a worker runs share their modules. To evaluate NestJS and TypeORM for each file doubles the CPU time.
+    // The files that a worker runs share their modules. Evaluating NestJS and TypeORM per file doubles the CPU time.
     isolate: false,
     // One more than cores, because many tests wait: for unavailable services, expiring sessions, and due retries.
     maxWorkers: availableParallelism() + 1,

@@ -4,8 +4,8 @@ import { createNamespace, deleteNamespaces } from '../test-k8s/namespaces.ts';
 import { CHART, RELEASE, type GoldenCase } from './files.ts';
 
 /**
- * Validates the objects of each case with a server-side dry run, under the Pod Security level "restricted". Omits the pod
- * of `helm test`, which the API server rejects because the dry run creates no ServiceAccount for it.
+ * Validates the objects of each case with a server-side dry run, under the Pod Security level "restricted". Omits the
+ * pod of `helm test`, which the API server rejects because the dry run creates no ServiceAccount for it.
  *
  * @returns the errors of the API server, except for kinds that the cluster does not have
  */

@@ -12,7 +12,7 @@ import type { Kubernetes } from './kubernetes.ts';
 import { RELEASE_SELECTOR } from './release.ts';
 import { interruption, runProgram } from './run-program.ts';
 
-/** Pod annotation with the ID of the image, so that a new image with the same tag replaces the pods. Escaped for paths. */
+/** Pod annotation with the image ID, so that a new image with the same tag replaces the pods. Escaped for paths. */
 const IMAGE_ID = String.raw`viernes\.example/image-id`;
 
 /** One line per node, even for a node without images. */

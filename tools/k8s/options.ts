@@ -18,9 +18,9 @@ k8s:up
 k8s:down
   --data             also deletes volumes and passwords
 
-npm run images builds the images, with IMAGE_REGISTRY and IMAGE_TAG. kind and minikube load them. For another local cluster,
-set K8S_LOAD_COMMAND: it is called with the name of each image, including the images of the backing services. Otherwise, the
-cluster pulls: push the images to IMAGE_REGISTRY.`;
+npm run images builds the images, with IMAGE_REGISTRY and IMAGE_TAG. kind and minikube load them. For another local
+cluster, set K8S_LOAD_COMMAND: it is called with the name of each image, including those of the backing services.
+Otherwise, the cluster pulls: push the images to IMAGE_REGISTRY.`;
 
 const flag = { type: 'boolean', default: false } as const;
 const list = { type: 'string', multiple: true, default: [] as string[] } as const;

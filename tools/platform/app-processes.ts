@@ -147,11 +147,11 @@ export function toAppProcess(name: AppName, options: AppOptions): ProcessSpec {
   const processName = `${options.prefix ?? ''}${name}`;
   if (name === 'transcoder') mkdirSync(join(options.stateDir, 'scratch'), { recursive: true });
   const main = join(WORKSPACE, 'apps', name, 'dist', 'main.js');
-  const other = name === 'transcoder' ? options.transcoderPath : undefined;
+  const replacement = name === 'transcoder' ? options.transcoderPath : undefined;
   return {
     name: processName,
-    command: other ?? process.execPath,
-    args: other ? [] : [...toNodeFlags(name), `--import=${SOURCE_MAPS}`, main],
+    command: replacement ?? process.execPath,
+    args: replacement ? [] : [...toNodeFlags(name), `--import=${SOURCE_MAPS}`, main],
     env: {
       PATH: process.env['PATH'],
       NODE_ENV: 'production',

@@ -39,7 +39,7 @@ export class PidRegistry {
     const terminated = await Promise.all(
       names.map(async (name) => {
         const identity = this.find(name);
-        // PostgreSQL closes its sessions on SIGINT and waits for them on SIGTERM. All other processes accept SIGINT too.
+        // PostgreSQL closes its sessions on SIGINT, but waits for them on SIGTERM. Other processes accept SIGINT, too.
         if (identity !== undefined) await terminate(identity, 'SIGINT', graceMs);
         this.remove(name);
         return identity === undefined ? [] : [name];

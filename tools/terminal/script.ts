@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util';
 import pc from 'picocolors';
 
 /**
- * Parses the flags and the other arguments of an npm script. With --help, prints `help` and exits. With invalid arguments,
- * exits with 2.
+ * Parses the flags and the other arguments of an npm script. With --help, prints `help` and exits. With invalid
+ * arguments, exits with 2.
  *
  * @param command as in `npm run <command>`, for the error message
  */

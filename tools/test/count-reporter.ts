@@ -7,7 +7,7 @@ import type { Total } from './test-run.ts';
 
 type UnhandledErrors = Parameters<NonNullable<Reporter['onTestRunEnd']>>[1];
 
-/** Vitest reporter that writes the counts and the failures of a run to a file in VIERNES_TEST_COUNTS. npm test adds them. */
+/** Writes the counts and failures of a Vitest run to a file in VIERNES_TEST_COUNTS. npm test adds up the files. */
 export default class CountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: UnhandledErrors): void {
     const folder = process.env['VIERNES_TEST_COUNTS'];

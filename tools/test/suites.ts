@@ -47,8 +47,8 @@ export async function runAcceptance(suiteOptions: AcceptanceOptions): Promise<bo
   const platformOptions = { env, ports, stateDir, editor, overrides };
   const platform = startPlatform({ ...platformOptions, apps });
   const control = await startControlServer(platform.processes);
-  // A second edge and video service (or a second monolith) on the same data, without a public endpoint of object storage:
-  // all media passes through this edge, as with one forwarded port of a cluster.
+  // A second edge and video service (or a second monolith) on the same data, without a public endpoint of object
+  // storage: all media passes through this edge, as with one forwarded port of a cluster.
   const edgeOnly = startPlatform({
     env,
     stateDir,
@@ -110,7 +110,7 @@ async function startProvider({ EDGE_PORT }: Ports): Promise<{ readonly setting: 
   return { setting, stop };
 }
 
-/** Runs the client in Python, and repeats the tests of uploads and playback with the transcoder in Go instead of ours. */
+/** Runs the client in Python, and repeats the tests of uploads and playback with the transcoder in Go. */
 async function runExamples(platform: Platform, options: PlatformOptions, suite: SuiteOptions): Promise<boolean> {
   const hasPassed: boolean[] = [];
   const python = await preparePython('examples/python on the platform');

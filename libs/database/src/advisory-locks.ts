@@ -63,8 +63,8 @@ export async function tryLockInTransaction(tx: Transaction, lock: AdvisoryLock, 
 }
 
 /**
- * Tries to take a lock that the connection keeps until it closes. Does not wait: a waiting statement would keep a snapshot
- * open, which blocks vacuum and concurrent index builds.
+ * Tries to take a lock that the connection keeps until it closes. Does not wait: a waiting statement would keep a
+ * snapshot open, which blocks vacuum and concurrent index builds.
  *
  * @returns false if another connection has the lock
  */

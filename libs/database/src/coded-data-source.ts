@@ -26,8 +26,8 @@ type ConnectCallback = (
 ) => void;
 
 /**
- * A pool that rejects with DEPENDENCY_UNAVAILABLE if it is exhausted or the server does not accept a connection: after 5 s,
- * or shortly before the deadline of the current request, whichever is first.
+ * A pool that rejects with DEPENDENCY_UNAVAILABLE if it is exhausted or the server does not accept a connection: after
+ * 5 s, or shortly before the deadline of the current request, whichever is first.
  */
 export class CodedPool extends pg.Pool {
   override connect(): Promise<pg.PoolClient>;

@@ -42,7 +42,7 @@ export const ACQUIRE_TIMEOUT_MS = 5_000;
 /** Maximum duration of one statement if no deadline is earlier, in milliseconds. */
 export const STATEMENT_TIMEOUT_MS = 30_000;
 
-/** The server aborts a transaction that waits this long for its next statement, and releases its locks. In milliseconds. */
+/** Maximum wait of a transaction for its next statement, in milliseconds. Then the server rolls it back. */
 export const IDLE_IN_TRANSACTION_TIMEOUT_MS = 60_000;
 
 export const DEFAULT_POOL_SIZE = 10;

@@ -175,7 +175,7 @@ describe('database module', () => {
     expect(await films(context).find()).toEqual([]);
   });
 
-  it('is not ready while the database is unavailable, and uses it again once it is available', async () => {
+  it('a service is not ready while the database is unavailable, and uses it again once it is available', async () => {
     await proxy.open();
     const context = await start(proxied);
     await context.get(Database).whenReady();

@@ -46,7 +46,7 @@ export class Database {
     return this.ready;
   }
 
-  /** Returns a periodic task that does nothing while the database is unavailable, so that each outage is logged once. */
+  /** Returns a periodic task that does nothing while the database is unavailable, so that an outage is logged once. */
   whileReady(run: (signal: AbortSignal) => Promise<unknown>): (signal: AbortSignal) => Promise<void> {
     return async (signal) => {
       if (this.state === true) await run(signal);
@@ -93,8 +93,8 @@ export class Database {
   }
 
   /**
-   * Runs a statement with a deadline: without one, an unresponsive server would go unnoticed for 30 s. Raw SQL: the query
-   * builder has no SELECT without a table.
+   * Runs a statement with a deadline: without one, an unresponsive server would go unnoticed for 30 s. Raw SQL: the
+   * query builder has no SELECT without a table.
    */
   private ping<Rows>(sql: string): Promise<Rows> {
     const context = { traceId: newTraceId(), deadlineAt: Date.now() + PING_TIMEOUT_MS };

@@ -46,7 +46,7 @@ export class JointTransaction {
     return storage.run(this, work);
   }
 
-  /** @throws any error of the hook `begin` and of `work`, and the errors of `Transactions.run` */
+  /** Runs work in a savepoint. @throws any error of the hook `begin` and of `work`, and those of `Transactions.run` */
   async join<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
     const { manager } = requireActive(this.runner ?? (await this.start()));
     return manager.transaction(async (tx) => {

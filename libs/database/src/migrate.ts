@@ -12,8 +12,8 @@ const LOCK_POLL_MS = 200;
  * Runs the pending migrations. If several replicas start together, one migrates and the others wait for it.
  *
  * The lock and the migrations share one connection, so a replica that loses the lock cannot continue to migrate, and a
- * crash releases the lock. Each migration has its own transaction, unless it sets `transaction = false` to build an index
- * concurrently.
+ * crash releases the lock. Each migration has its own transaction, unless it sets `transaction = false` to build an
+ * index concurrently.
  *
  * Ignores migrations in the database that this version does not know: a newer replica ran them.
  *

@@ -7,7 +7,7 @@ function toSnakeCase(name: string): string {
     .toLowerCase();
 }
 
-/** Converts names to snake case: `leaseExpiresAt` to `lease_expires_at`, the column of relation `title` to `title_id`. */
+/** Converts names to snake case: `leaseExpiresAt` to `lease_expires_at`, the relation `title` to `title_id`. */
 export class SnakeCaseNaming extends DefaultNamingStrategy implements NamingStrategyInterface {
   override tableName(className: string, customName?: string): string {
     return customName ?? toSnakeCase(className.replace(/Entity$/, ''));

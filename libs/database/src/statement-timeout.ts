@@ -71,8 +71,8 @@ function computeResponseTimeoutMs(timeoutMs: number): number {
 }
 
 /**
- * Limits statements by the deadline of the current request. A connection keeps its statement timeout, so most statements
- * need no extra round trip.
+ * Limits statements by the deadline of the current request. A connection keeps its statement timeout, so most
+ * statements need no extra round trip.
  */
 export class StatementTimeouts {
   private readonly timeoutByConnection = new WeakMap<pg.PoolClient, number>();

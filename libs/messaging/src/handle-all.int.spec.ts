@@ -55,7 +55,7 @@ describe('a handler that takes events together', () => {
   const untilApplied = (...notes: string[]) => eventually(async () => expect(await service.applied()).toEqual(notes));
   const numbers = (count: number) => Array.from({ length: count }, (_, index) => String(index));
 
-  it('receives the events of a batch in one call and in their order', async () => {
+  it('handleAll receives the events of a batch in one call and in their order', async () => {
     await publishThenConsume(...numbers(100));
     await untilApplied(...numbers(100));
     expect(sizes).toEqual([100]);
@@ -83,7 +83,7 @@ describe('a handler that takes events together', () => {
     expect(deaths).toBe(2);
   });
 
-  it('receives an event only once even if it is published several times', async () => {
+  it('handleAll receives an event only once even if it is published several times', async () => {
     const publisher = await TestEventPublisher.connect();
     const publish = (note: string) => publisher.publish(service.event, { about: 'a', note }, `id of ${note}`);
     try {

@@ -37,8 +37,8 @@ const COMPONENTS = [
 ];
 
 /**
- * Publishes the events of a service and, if it has event handlers, consumes events. Waits for the database and the broker.
- * An unavailable broker does not affect readiness.
+ * Publishes the events of a service and, if it has event handlers, consumes events. Waits for the database and the
+ * broker. An unavailable broker does not affect readiness.
  */
 @Global()
 @Module({})

@@ -27,7 +27,7 @@ describe('a consuming process', () => {
     await eventually(async () => expect(await service.applied()).toEqual(['before', 'now', 'behind']));
   });
 
-  it('finishes its transaction and commits its offset at SIGTERM, and another process applies the remaining events', async () => {
+  it('a consumer commits its transaction and offset at SIGTERM, and another process applies the other events', async () => {
     const writer = await service.start({ consumes: false });
     const consumer = service.startProcess('slow');
     await service.add(writer, 'a', 'before', 'now');

@@ -24,7 +24,8 @@ describe('consumers that start and stop', () => {
     const partitions = 6;
     const writer = await service.start({ consumes: false, partitions });
     const reaches = (count: number) => eventually(async () => (await appliedCount()) >= count, { withinSeconds: 50 });
-    // One loses the broker in the middle of a batch: it cannot commit its offset, so another one receives the batch again.
+    // One loses the broker in the middle of a batch: it cannot commit its offset, so another one receives the batch
+    // again.
     const broker = await reserveBrokerProxy();
     await broker.open();
     let handled = 0;

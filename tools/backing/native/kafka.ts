@@ -18,7 +18,7 @@ export async function prepareKafka(options: PrepareOptions): Promise<NativeSpec>
   await mkdir(folder, { recursive: true });
   await writeFile(properties, toProperties(dataDir, ports.KAFKA_PORT, ports.KAFKA_CONTROLLER_PORT));
   if (!existsSync(join(dataDir, 'meta.properties'))) {
-    // The fixed first letter keeps the ID from looking like an option: the command rejects a value that starts with a dash.
+    // With a fixed first letter, because the command reads an ID that starts with a dash as an option.
     const clusterId = `V${randomBytes(16).toString('base64url').slice(1)}`;
     const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', properties];
     await execa(java, [...args, ...format], { stdin: 'ignore', all: true });

@@ -33,8 +33,8 @@ export function createNativeService(name: BackingName, options: NativeOptions) {
       onProgress(name, 'starting');
       const logFile = join(stateDir, 'logs', `${name}.log`);
       const registry = new PidRegistry(join(stateDir, 'run'));
-      const process = { ...spec, name, logFile, isEarlyExitFinal: true };
-      running = new SupervisedProcess(process, registry, ({ state, note }) => {
+      const processSpec = { ...spec, name, logFile, isEarlyExitFinal: true };
+      running = new SupervisedProcess(processSpec, registry, ({ state, note }) => {
         if (state === 'crashed') onProgress(name, `exited: ${note}`);
       });
       running.start();

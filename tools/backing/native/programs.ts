@@ -26,7 +26,7 @@ const WHEELS: MissingProgram = {
 };
 
 /**
- * Resolves ffmpeg and the programs of native services. ffmpeg comes from FFMPEG_PATH and FFPROBE_PATH, PATH, or a wheel.
+ * Resolves ffmpeg and the programs of native services. ffmpeg comes from FFMPEG_PATH and FFPROBE_PATH, PATH or a wheel.
  *
  * @throws Error that lists everything that is missing, with the commands that install it
  */

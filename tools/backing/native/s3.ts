@@ -8,7 +8,7 @@ import type { NativeSpec, PrepareOptions } from './native-service.ts';
 const HTTP_PORTS = ['master.port', 'volume.port', 'filer.port', 'admin.port'];
 const INTERNAL_PORTS = [...HTTP_PORTS, ...HTTP_PORTS.map((option) => `${option}.grpc`), 's3.port.grpc'];
 
-/** Writes the configuration of SeaweedFS and returns its process: master, volume server, filer, and S3 gateway in one. */
+/** Configures SeaweedFS and returns its process: master, volume server, filer, and S3 gateway in one. */
 export async function prepareS3({ wheels, stateDir, ports }: PrepareOptions): Promise<NativeSpec> {
   const folder = join(stateDir, 'seaweedfs');
   await mkdir(folder, { recursive: true });

@@ -20,8 +20,8 @@ export interface ExportedRows {
 }
 
 /**
- * Describes the rows of a table that an account owns. They are read in the order of the primary key, which never changes:
- * if they were sorted by time, a row that is updated between two pages would be missing or occur twice.
+ * Describes the rows of a table that an account owns. They are read in the order of the primary key, which never
+ * changes: if they were sorted by time, a row that is updated between two pages would be missing or occur twice.
  *
  * @param name of the list in the export
  * @param toExported removes secrets from a row

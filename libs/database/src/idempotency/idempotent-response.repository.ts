@@ -25,7 +25,7 @@ export class IdempotentResponseRepository {
     });
   }
 
-  /** Returns a request, whose `response` is null while it is in progress. Undefined if it is unknown, or was interrupted. */
+  /** Returns a request; `response` is null while it is in progress. Undefined if it is unknown or was interrupted. */
   async find(id: Buffer, tx: Transaction = this.dataSource.manager): Promise<StoredResponse | undefined> {
     const found = await tx
       .createQueryBuilder(IdempotentResponseEntity, 'stored')

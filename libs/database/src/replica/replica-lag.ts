@@ -13,8 +13,8 @@ export interface Lag {
 }
 
 /**
- * Computes the lag of a replica. The age of its latest commit grows while the primary is idle, and the time since it had
- * the position of the primary grows under constant load. Both are upper limits, so the lower one is used.
+ * Computes the lag of a replica. The age of its latest commit grows while the primary is idle, and the time since it
+ * had the position of the primary grows under constant load. Both are upper limits, so the lower one is used.
  */
 export class ReplicaLag {
   private equalAtMs = -Infinity;

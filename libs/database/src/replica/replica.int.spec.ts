@@ -77,7 +77,7 @@ describe('a read replica', () => {
     return context.position;
   };
 
-  it('serves reads, except those of a writer whose commit it has not replayed', async () => {
+  it('a replica serves reads, except those of a writer whose commit it has not replayed', async () => {
     await start();
     await pauseReplay();
     const position = await writeName('new');
@@ -91,14 +91,14 @@ describe('a read replica', () => {
     expect([await countReads('behind'), await countReads('latest')]).toEqual([1, 1]);
   });
 
-  it('does not serve reads with the position of another cluster, which it never reaches', async () => {
+  it('a replica does not serve reads with the position of another cluster, which it never reaches', async () => {
     await start();
     await pauseReplay();
     await writeName('new');
     expect(await readName('FFFFFFFF00000000')).toBe('new');
   });
 
-  it('does not serve reads while its lag exceeds the limit', async () => {
+  it('a replica does not serve reads while its lag exceeds the limit', async () => {
     await start(0.5);
     expect(await readMetric('replica_lag_bytes')).toBe(0);
     await pauseReplay();
@@ -113,7 +113,7 @@ describe('a read replica', () => {
     expect([await readMetric('replica_lag_seconds'), await readMetric('replica_lag_bytes')]).toEqual([0, 0]);
   });
 
-  it('does not serve reads while its server is stopped, and serves them again after the restart', async () => {
+  it('a stopped replica serves no reads, and serves them again after its restart', async () => {
     await start();
     await servers.replica.stop();
     expect(await readName()).toBe('old');
@@ -126,7 +126,7 @@ describe('a read replica', () => {
     expect(await countReads('replica')).toBe(before + 1);
   });
 
-  it('repeats reads that wait for an unresponsive server on the primary', async () => {
+  it('the primary repeats reads that wait for an unresponsive replica', async () => {
     await start();
     expect(await readName()).toBe('old');
     proxy.dropData('all');
@@ -136,7 +136,7 @@ describe('a read replica', () => {
     expect(await countReads('failed')).toBe(1);
   });
 
-  it('does not repeat a read whose deadline has passed', async () => {
+  it('the primary does not repeat a read whose deadline has passed', async () => {
     await start();
     const context = { traceId: newTraceId(), deadlineAt: Date.now() + 300 };
     const slow = runInContext(context, () => reads.run({ text: 'SELECT pg_sleep(5)' }));

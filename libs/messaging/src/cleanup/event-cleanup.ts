@@ -11,10 +11,10 @@ const MARGIN_HOURS = 48;
 const PARKED_DAYS = 30;
 
 /**
- * Deletes rows about events that are no longer in their topic: inbox rows, and dead letters that an operator has resolved
- * (a rebuild must not apply an event that was dropped). Deletes parked dead letters after PARKED_DAYS, which loses events
- * that no operator has resolved. Rows for a topic with unlimited retention are never deleted: its events can be redelivered
- * at any time.
+ * Deletes rows about events that are no longer in their topic: inbox rows, and dead letters that an operator has
+ * resolved (a rebuild must not apply an event that was dropped). Deletes parked dead letters after PARKED_DAYS, which
+ * loses events that no operator has resolved. Rows for a topic with unlimited retention are never deleted: its events
+ * can be redelivered at any time.
  */
 @Injectable()
 export class EventCleanup implements OnApplicationBootstrap {

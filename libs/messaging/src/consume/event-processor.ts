@@ -35,7 +35,7 @@ export class EventProcessor {
    * Returns when each record is applied, filtered, scheduled for a retry, or parked.
    *
    * @param batch records of one partition, in its order
-   * @throws PartitionPauseError if the database is unavailable. The inbox contains the records that were applied before.
+   * @throws PartitionPauseError if the database is unavailable. The inbox contains the records applied before that
    */
   private async processBatch(handler: AnyEventHandler, batch: readonly ConsumerRecord[]): Promise<void> {
     const accepted = batch.filter((record) => this.invoker.accepts(handler, record));

@@ -16,8 +16,8 @@ const FETCH_WAIT_MS = 300;
 const COMMIT_INTERVAL_MS = 100;
 const FETCH_BYTES = 1_048_576;
 /**
- * While events arrive continuously, the consumer waits a millisecond for each event of a small fetch before the next one:
- * fewer, larger batches are fewer transactions. A full batch is followed by the next fetch immediately.
+ * While events arrive continuously, the consumer waits a millisecond for each event of a small fetch before the next
+ * one: fewer, larger batches are fewer transactions. A full batch is followed by the next fetch immediately.
  */
 const MAX_LINGER_MS = 100;
 const RESTART_INTERVAL_MS = 5_000;

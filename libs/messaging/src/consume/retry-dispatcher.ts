@@ -22,7 +22,7 @@ export class RetryDispatcher {
   ) {}
 
   /**
-   * @param batch one record. A retry that is not due delays those behind it in its partition, by RetryPolicy.capMs at most.
+   * @param batch one record. A retry that is not due delays those behind it by at most RetryPolicy.capMs
    * @returns how long to pause the partition, in milliseconds, if the retry is not due
    * @throws PartitionPauseError if the database is unavailable
    */

@@ -34,8 +34,8 @@ export class DeadLetters {
   ) {}
 
   /**
-   * Parks an event. The commit records it as processed by its consumer (inbox row), and a copy is sent to the dead-letter
-   * topic. Does nothing if the event was applied or parked concurrently.
+   * Parks an event. The commit records it as processed by its consumer (inbox row), and a copy is sent to the
+   * dead-letter topic. Does nothing if the event was applied or parked concurrently.
    */
   async park(tx: Transaction, consumer: string, record: ConsumerRecord, failure: FailureDetails): Promise<void> {
     const isFirst = (await recordInInbox(tx, consumer, [record.id])).size > 0;

@@ -27,9 +27,9 @@ export interface EventHandler<Data> {
   readonly consumer: string;
   readonly event: EventDefinition<Data>;
   /**
-   * `batch`, the default: events share a transaction while none of them fails. This is much faster, but rows stay locked
-   * longer. `event`: one transaction per event, for handlers that write rows which events of other keys also write. In
-   * batches, such handlers would deadlock.
+   * `batch`, the default: events share a transaction while none of them fails. This is much faster, but rows stay
+   * locked longer. `event`: one transaction per event, for handlers that write rows which events of other keys also
+   * write. In batches, such handlers would deadlock.
    */
   readonly transaction?: 'batch' | 'event';
   /**
@@ -40,10 +40,10 @@ export interface EventHandler<Data> {
   /**
    * Takes effect once per event ID: writes with `tx` commit together with the inbox row. It can run more than once if
    * the transaction is rolled back, so other effects must be idempotent. An error has these consequences:
-   * - CodedError with `dependency: 'database'`: the partition is paused until the database is available. A statement that
-   *   exceeds its deadline counts as any other error, so that it cannot block the partition.
-   * - Another transient CodedError (DEPENDENCY_UNAVAILABLE, OVERLOADED, DEADLINE_EXCEEDED): the event is retried until it
-   *   succeeds.
+   * - CodedError with `dependency: 'database'`: the partition is paused until the database is available. A statement
+   *   that exceeds its deadline counts as any other error, so that it cannot block the partition.
+   * - Another transient CodedError (DEPENDENCY_UNAVAILABLE, OVERLOADED, DEADLINE_EXCEEDED): the event is retried until
+   *   it succeeds.
    * - PermanentError, or a CodedError with `retry: 'never'`: the event is parked immediately.
    * - Any other error: the event is retried, and parked after the last attempt.
    */

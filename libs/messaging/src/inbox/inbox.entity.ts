@@ -9,7 +9,7 @@ export class InboxEntity {
   @PrimaryColumn('text')
   readonly eventId!: string;
 
-  // Rows are inserted in the order of their time, so a BRIN index finds expired rows and costs an insert almost nothing.
+  // Rows are inserted in the order of their time, so a BRIN index finds expired rows and costs inserts almost nothing.
   @Index('inbox_handled_at', { type: 'brin' })
   @Column('timestamptz', { default: () => 'now()' })
   readonly handledAt!: Date;

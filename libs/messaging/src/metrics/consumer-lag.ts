@@ -39,8 +39,8 @@ export class ConsumerLag implements OnApplicationBootstrap {
 }
 
 /**
- * Returns the events by topic that a group has not processed yet, over all partitions. For a partition without a committed
- * offset, these are all retained events.
+ * Returns the events by topic that a group has not processed yet, over all partitions. For a partition without a
+ * committed offset, these are all retained events.
  * @throws KafkaJSError if the broker is unavailable
  */
 export async function measureLag(

@@ -18,9 +18,9 @@ const POLL_INTERVAL_MS = 1_000;
 /** Applies while a transaction is in progress that will not notify the relay. */
 const OPEN_TRANSACTION_POLL_MS = 10;
 /**
- * While events arrive continuously, the relay waits a millisecond for each event of its last batch before it reads the next
- * one: fewer, larger batches reduce the load of the broker and the consumers. A large batch is followed by the next one
- * immediately.
+ * While events arrive continuously, the relay waits a millisecond for each event of its last batch before it reads the
+ * next one: fewer, larger batches reduce the load of the broker and the consumers. A large batch is followed by the
+ * next one immediately.
  */
 const MAX_LINGER_MS = 50;
 const LARGE_BATCH = 100;
@@ -29,8 +29,8 @@ const RECONNECT_INTERVAL_MS = 5_000;
 const STOP_TIMEOUT_MS = 6_000;
 
 /**
- * Publishes the events of the outbox, oldest first, and deletes them afterwards. One replica per database is the leader.
- * Delivery is at least once: a crash between publishing and deleting publishes the batch again.
+ * Publishes the events of the outbox, oldest first, and deletes them afterwards. One replica per database is the
+ * leader. Delivery is at least once: a crash between publishing and deleting publishes the batch again.
  */
 @Injectable()
 export class OutboxRelay implements OnApplicationBootstrap, BeforeApplicationShutdown {

@@ -88,8 +88,8 @@ export class OutboxSession {
   }
 
   /**
-   * Returns the oldest committed events. There is no lower limit for the row ID: an event can commit after later IDs were
-   * published, and it must precede the next event of its key.
+   * Returns the oldest committed events. There is no lower limit for the row ID: an event can commit after later IDs
+   * were published, and it must precede the next event of its key.
    */
   private async read(): Promise<OutboxRecord[]> {
     const { rows } = await this.client.query<OutboxRow>({

@@ -19,8 +19,8 @@ export class Outbox {
 
   /**
    * Events with the same topic and key are published in the order in which their transactions commit. Transactions that
-   * add events for the same key therefore wait for each other, so call this late in a transaction. Several payloads cost
-   * one round trip.
+   * add events for the same key therefore wait for each other, so call this late in a transaction. Several payloads
+   * cost one round trip.
    *
    * @param data up to MAX_EVENTS_PER_CALL payloads, at most 256 KiB each
    * @throws CodedError if the database rejects the statement or is unavailable, like every query of the transaction

@@ -51,7 +51,8 @@ export class ProcessedEvents {
 
   /**
    * Adds the events of the rebuild to the inbox, so that the service skips them. Parked ones become redriven.
-   * @throws RebuildRejectedError if the service applied an event that the rebuild did not, or if one was dropped during it
+   * @throws RebuildRejectedError if the service applied an event that the rebuild did not, or if one was dropped during
+   *   it
    */
   async mergeIntoInbox(tx: Transaction): Promise<void> {
     await this.requireSame(tx);

@@ -98,7 +98,7 @@ describe('rebuild', () => {
     };
   };
 
-  it('contains each event once and in the order of its key while events arrive', async () => {
+  it('a rebuilt projection contains each event once and in the order of its key while events arrive', async () => {
     const [app] = await Promise.all([service.start(), service.start()]);
     const writer = startWriter(app);
     await writer.untilWritten(600);

@@ -44,8 +44,8 @@ export type OnProgress = (remaining: number, total: number) => void;
 
 /**
  * Rebuilds a projection while its service is running (decision 9). The handlers apply all events to a shadow schema. At
- * the end, one transaction blocks the handlers of the service, applies the remaining events, replaces the rows, and adds
- * the events to the inbox, so that the service skips them.
+ * the end, one transaction blocks the handlers of the service, applies the remaining events, replaces the rows, and
+ * adds the events to the inbox, so that the service skips them.
  * @throws RebuildRejectedError if the result would not be exact. The projection is then unchanged
  */
 export async function rebuild(
@@ -161,8 +161,8 @@ class Rebuild {
 }
 
 /**
- * Runs work while no other process can rebuild the same projection. If the connection is lost, the lock is free: each run
- * has its own shadow schema, so two runs do not write to the same tables.
+ * Runs work while no other process can rebuild the same projection. If the connection is lost, the lock is free: each
+ * run has its own shadow schema, so two runs do not write to the same tables.
  * @throws RebuildRejectedError if a rebuild is in progress
  */
 async function withRebuildLock<Result>(url: string, projection: string, work: () => Promise<Result>): Promise<Result> {

@@ -3,9 +3,9 @@ import type { Transaction } from '@viernes/database';
 import { RebuildRejectedError } from './projection.js';
 
 /**
- * A schema with empty copies of a projection's tables, the inbox, and the outbox. Handlers run unchanged in transactions
- * whose search path starts with it: they fill the copies, and events that they add to the outbox are discarded.
- * Raw SQL: the entities have no second schema, and TypeORM neither creates nor locks tables.
+ * A schema with empty copies of a projection's tables, the inbox, and the outbox. Handlers run unchanged in
+ * transactions whose search path starts with it: they fill the copies, and events that they add to the outbox are
+ * discarded. Raw SQL: the entities have no second schema, and TypeORM neither creates nor locks tables.
  */
 export class ShadowSchema {
   /** Unique per run: concurrent runs do not write to the same tables. */

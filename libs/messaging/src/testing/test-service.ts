@@ -15,7 +15,7 @@ import { testModule, type TestModuleOptions } from './test-module.js';
 
 export type ConsumerProcess = ChildProcessByStdio<null, Readable, null>;
 
-/** A service with its own database, topic, and consumer group. The table `applied` contains the applied events in order. */
+/** A service with its own database, topic, and consumer group. The table `applied` contains applied events in order. */
 export class TestService {
   readonly name = uniqueName('svc');
   readonly topic = uniqueName('viernes.notes');
