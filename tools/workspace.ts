@@ -10,10 +10,10 @@ export const WORKSPACE = dirname(dirname(fileURLToPath(import.meta.url)));
 export const STATE_DIR = join(WORKSPACE, '.viernes');
 
 /** The settings of the started platform, for `npm run seed`, `dead-letters`, and `rebuild-projection`. */
-export const PLATFORM_ENV = join(STATE_DIR, 'platform.env');
+export const PLATFORM_ENV_FILE = join(STATE_DIR, 'platform.env');
 
 /** The settings of the user service, for `npm run rotate-signing-key`. */
-export const USER_ENV = join(STATE_DIR, 'user.env');
+export const USER_ENV_FILE = join(STATE_DIR, 'user.env');
 
 /** Contains downloads. All clones of this user share it. */
 export const CACHE_DIR = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'viernes');

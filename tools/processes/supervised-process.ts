@@ -47,7 +47,7 @@ export class SupervisedProcess {
   private readonly onChange: (status: ProcessStatus) => void;
   private child: ChildProcess | undefined;
   private identity: ProcessIdentity | undefined;
-  private isWanted = false;
+  private shouldRun = false;
   private current: ProcessStatus;
   private crashCount = 0;
   private restartTimer: NodeJS.Timeout | undefined;
@@ -65,7 +65,7 @@ export class SupervisedProcess {
 
   /** Does nothing if the process is running. */
   start(): void {
-    this.isWanted = true;
+    this.shouldRun = true;
     if (this.child === undefined && this.restartTimer === undefined) this.launch();
   }
 
@@ -73,7 +73,7 @@ export class SupervisedProcess {
   async whenReady(timeoutMs = Infinity): Promise<void> {
     const startedAt = performance.now();
     while (this.current.state !== 'ready') {
-      if (!this.isWanted) throw this.notReady(`exited before it was ready (${this.current.note ?? 'stopped'})`);
+      if (!this.shouldRun) throw this.notReady(`exited before it was ready (${this.current.note ?? 'stopped'})`);
       if (performance.now() - startedAt > timeoutMs) throw this.notReady(`is not ready after ${timeoutMs / 1000} s`);
       await sleep(READY_POLL_MS);
     }
@@ -86,7 +86,7 @@ export class SupervisedProcess {
 
   /** Sends the stop signal, and SIGKILL after the grace time. The process is not restarted until `start` is called. */
   async stop(signal = this.spec.stopSignal ?? 'SIGTERM', graceMs = this.spec.graceMs ?? 8000): Promise<void> {
-    this.isWanted = false;
+    this.shouldRun = false;
     clearTimeout(this.restartTimer);
     this.restartTimer = undefined;
     const { identity, child } = this;
@@ -136,9 +136,9 @@ export class SupervisedProcess {
     this.child = undefined;
     this.identity = undefined;
     this.registry.remove(this.spec.name);
-    if (!this.isWanted) return this.change('stopped');
+    if (!this.shouldRun) return this.change('stopped');
     if (this.spec.isEarlyExitFinal === true && !wasReady) {
-      this.isWanted = false;
+      this.shouldRun = false;
       return this.change('crashed', reason);
     }
     this.crashCount = runtimeMs > HEALTHY_AFTER_MS ? 1 : this.crashCount + 1;

@@ -7,7 +7,7 @@ import { followLog } from '../processes/log-file.ts';
 import { PidRegistry } from '../processes/pid-registry.ts';
 import { readPorts } from '../settings.ts';
 import { readArguments, runScript } from '../terminal/script.ts';
-import { PLATFORM_ENV, STATE_DIR, USER_ENV } from '../workspace.ts';
+import { PLATFORM_ENV_FILE, STATE_DIR, USER_ENV_FILE } from '../workspace.ts';
 import { Run } from './run.ts';
 import { onSignals } from './signals.ts';
 import { HELP, toPageUrl } from './texts.ts';
@@ -17,15 +17,15 @@ const { flags } = readArguments('start', HELP, ['logs', 'no-seed', 'monolith', '
 
 async function main(): Promise<void> {
   const supervisors = new PidRegistry(join(STATE_DIR, 'supervisor'));
-  const other = supervisors.find('start');
-  if (other !== undefined) return reportOther(other.pid);
+  const running = supervisors.find('start');
+  if (running !== undefined) return reportRunning(running.pid);
   const ports = readPorts(process.env);
   supervisors.add('start', process.pid);
   process.on('exit', () => supervisors.remove('start'));
 
   const stale = await new PidRegistry(join(STATE_DIR, 'run')).terminateAll();
   if (stale.length > 0) console.log(`Terminated processes of an earlier start: ${stale.join(', ')}`);
-  for (const file of [PLATFORM_ENV, USER_ENV]) rmSync(file, { force: true });
+  for (const file of [PLATFORM_ENV_FILE, USER_ENV_FILE]) rmSync(file, { force: true });
 
   const apps = flags.monolith ? MONOLITH_NAMES : APP_NAMES;
   const run = new Run({ stateDir: STATE_DIR, ports, apps, withLogs: flags.logs, withSeed: !flags['no-seed'] });
@@ -37,8 +37,8 @@ async function main(): Promise<void> {
   await run.start();
 }
 
-function reportOther(pid: number): void {
-  const env = existsSync(PLATFORM_ENV) ? readFileSync(PLATFORM_ENV, 'utf8') : '';
+function reportRunning(pid: number): void {
+  const env = existsSync(PLATFORM_ENV_FILE) ? readFileSync(PLATFORM_ENV_FILE, 'utf8') : '';
   const edgeUrl = /^EDGE_URL=(.+)$/m.exec(env)?.[1];
   const state = edgeUrl === undefined ? 'is starting' : `is running at ${toPageUrl(edgeUrl)}`;
   console.log(`Viernes ${state} (pid ${pid}). Stop it with kill ${pid}.`);

@@ -12,7 +12,7 @@ import { assertPortsFree } from '../processes/probes.ts';
 import type { ProcessStatus } from '../processes/supervised-process.ts';
 import { portsOf, type Ports } from '../settings.ts';
 import { messageOf } from '../terminal/script.ts';
-import { PLATFORM_ENV, USER_ENV } from '../workspace.ts';
+import { PLATFORM_ENV_FILE, USER_ENV_FILE } from '../workspace.ts';
 import { createBoard, type Board } from './board.ts';
 import { seedOnce } from './seed.ts';
 import { welcomeText } from './texts.ts';
@@ -65,8 +65,8 @@ export class Run {
     // rebuild-projection runs with the settings of the catalog.
     const rebuildEnv = { DATABASE_URL: toDatabaseUrl(POSTGRES_URL, 'viernes_catalog'), KAFKA_BROKERS };
     const lines = Object.entries({ ...seedEnv, ...rebuildEnv }).map(([name, value]) => `${name}=${value}\n`);
-    writeFileSync(PLATFORM_ENV, lines.join(''), { mode: 0o600 });
-    writeFileSync(USER_ENV, `DATABASE_URL=${toDatabaseUrl(POSTGRES_URL, 'viernes_user')}\n`, { mode: 0o600 });
+    writeFileSync(PLATFORM_ENV_FILE, lines.join(''), { mode: 0o600 });
+    writeFileSync(USER_ENV_FILE, `DATABASE_URL=${toDatabaseUrl(POSTGRES_URL, 'viernes_user')}\n`, { mode: 0o600 });
     console.log(welcomeText(edgeUrl, EDITOR));
     if (!withSeed) return;
     const print = (text: string) => {
@@ -115,8 +115,8 @@ export class Run {
     // The apps start before the services are ready, because each app waits for its dependencies.
     const onChange = (status: ProcessStatus) => this.showStatus(status);
     const { TRANSCODER_PATH: transcoderPath } = process.env;
-    const other = transcoderPath && { transcoderPath };
-    this.platform = startPlatform({ env: backing.env, ports, stateDir, editor: EDITOR, apps, onChange, ...other });
+    const custom = transcoderPath && { transcoderPath };
+    this.platform = startPlatform({ env: backing.env, ports, stateDir, editor: EDITOR, apps, onChange, ...custom });
     await Promise.all([starting, this.platform.whenReady()]);
   }
 

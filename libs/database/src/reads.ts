@@ -45,7 +45,7 @@ export class Reads {
   }
 
   private async read<Row extends object>(statement: ReadStatement, values: readonly unknown[]): Promise<Row[]> {
-    const found = this.replica && (await this.replica.find<Row>(statement, values));
+    const found = this.replica && (await this.replica.tryRead<Row>(statement, values));
     if (found) return found;
     const { driver, isInitialized, statementTimeouts } = this.dataSource;
     if (!isInitialized || !(driver instanceof PostgresDriver)) throw databaseUnavailable();

@@ -50,7 +50,7 @@ export class Replica {
    * @returns the rows. Undefined if the primary must serve the read, for example because the replica failed
    * @throws CodedError DEADLINE_EXCEEDED
    */
-  async find<Row extends object>(statement: ReadStatement, values: readonly unknown[]): Promise<Row[] | undefined> {
+  async tryRead<Row extends object>(statement: ReadStatement, values: readonly unknown[]): Promise<Row[] | undefined> {
     const { reads } = this.metrics;
     const { position } = currentContext();
     if (position === LATEST || this.state !== true) {

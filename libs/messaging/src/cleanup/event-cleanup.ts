@@ -36,12 +36,12 @@ export class EventCleanup implements OnApplicationBootstrap {
 
   private addCleanups(consumer: string, hours: number): void {
     const ofConsumer = `consumer = '${consumer}'`;
-    const isExpired = `< now() - make_interval(hours => ${hours})`;
-    this.cleanups.add({ table: 'inbox', key: 'ctid', where: `${ofConsumer} AND handled_at ${isExpired}` });
+    const olderThanRetention = `< now() - make_interval(hours => ${hours})`;
+    this.cleanups.add({ table: 'inbox', key: 'ctid', where: `${ofConsumer} AND handled_at ${olderThanRetention}` });
     this.cleanups.add({
       table: 'dead_letter',
       key: 'id',
-      where: `${ofConsumer} AND state <> 'parked' AND resolved_at ${isExpired}`,
+      where: `${ofConsumer} AND state <> 'parked' AND resolved_at ${olderThanRetention}`,
     });
     this.cleanups.add({
       table: 'dead_letter',

@@ -44,10 +44,10 @@ export class FailureRecorder {
     const attempts = (pending?.attempts ?? 0) + (isDependency ? 0 : 1);
     const now = new Date();
     const firstFailedAt = pending?.firstFailedAt ?? now;
-    const isLast = kind === 'permanent' || (!isDependency && attempts >= maxAttempts);
+    const shouldPark = kind === 'permanent' || (!isDependency && attempts >= maxAttempts);
     try {
       await this.invoker.inTransaction(async (tx) => {
-        if (isLast) {
+        if (shouldPark) {
           await this.retries.remove(tx, consumer, record.id);
           const failure = { ...failureReason(error), attempts, firstFailedAt, parkedAt: now };
           return this.deadLetters.park(tx, consumer, record, failure);
@@ -59,10 +59,10 @@ export class FailureRecorder {
     } catch (cause) {
       throw new PartitionPauseError(cause);
     }
-    eventsHandled.inc({ consumer, outcome: isLast ? 'parked' : 'retried' });
+    eventsHandled.inc({ consumer, outcome: shouldPark ? 'parked' : 'retried' });
     const { id: eventId, type, topic, partition, offset } = record;
     const fields = { consumer, eventId, type, topic, partition, offset, attempts, err: error };
-    if (isLast) this.logger.error(fields, 'event parked as a dead letter');
+    if (shouldPark) this.logger.error(fields, 'event parked as a dead letter');
     else this.logger.warn(fields, 'event handling failed, retry scheduled');
   }
 }

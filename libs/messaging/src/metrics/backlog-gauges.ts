@@ -9,7 +9,7 @@ const INTERVAL_MS = 5_000;
 /** Measures the rows of the outbox, the pending retries, and the parked dead letters. */
 @Injectable()
 export class BacklogGauges implements OnApplicationBootstrap {
-  private measured: readonly string[] = [];
+  private measuredConsumers: readonly string[] = [];
 
   constructor(
     private readonly database: Database,
@@ -41,11 +41,11 @@ export class BacklogGauges implements OnApplicationBootstrap {
     const { service } = this.config;
     outboxRows.set({ service }, outbox?.rows ?? 0);
     outboxOldestSeconds.set({ service }, outbox?.oldestSeconds ?? 0);
-    for (const consumer of this.measured) {
+    for (const consumer of this.measuredConsumers) {
       eventsPending.remove({ consumer });
       deadLettersParked.remove({ consumer });
     }
-    this.measured = consumers.map(({ consumer }) => consumer);
+    this.measuredConsumers = consumers.map(({ consumer }) => consumer);
     for (const { consumer, pending, parked } of consumers) {
       eventsPending.set({ consumer }, pending);
       deadLettersParked.set({ consumer }, parked);

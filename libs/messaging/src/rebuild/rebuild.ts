@@ -134,7 +134,7 @@ class Rebuild {
       await this.reader.catchUp(MAX_REMAINING_EVENTS, this.signal);
       const context = { traceId: newTraceId(), deadlineAt: Date.now() + SWAP_TIMEOUT_MS };
       try {
-        return await runInContext(context, () => this.transactions.run((tx) => this.swapIn(tx)));
+        return await runInContext(context, () => this.transactions.run((tx) => this.swapInTransaction(tx)));
       } catch (error) {
         const isTimeout = error instanceof DOMException && error.name === 'TimeoutError';
         if (!(isTransient(error) || isTimeout) || this.signal.aborted) throw error;
@@ -145,7 +145,7 @@ class Rebuild {
     }
   }
 
-  private async swapIn(tx: Transaction): Promise<{ rows: number; lockedMs: number }> {
+  private async swapInTransaction(tx: Transaction): Promise<{ rows: number; lockedMs: number }> {
     // Raw SQL: TypeORM has no transaction settings.
     await tx.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
     await this.processed.lockInbox(tx);
