@@ -19,6 +19,13 @@ describe('TraceStore', () => {
     expect([store.find('b').length, store.find('c').length]).toEqual([1, 1]);
   });
 
+  it('occupies only the memory of the spans, and not that of the message with them', () => {
+    const store = new TraceStore();
+    const message = Buffer.alloc(10_000);
+    store.add({ traceId: 'a', otlpJson: message.subarray(0, 10) });
+    expect(store.find('a').map(({ buffer }) => buffer.byteLength)).toEqual([10]);
+  });
+
   it('discards a trace after an hour', () => {
     const store = new TraceStore();
     store.add(spans('a'), 1_000);

@@ -25,7 +25,8 @@ export class TraceStore {
     let trace = this.traces.get(traceId);
     if ((trace?.bytes ?? 0) + size > MAX_TRACE_BYTES) return;
     if (!trace) this.traces.set(traceId, (trace = { receivedAt: now, requests: [], bytes: 0 }));
-    trace.requests.push(otlpJson);
+    // A copy, because the bytes are part of the response of a Kafka broker, and would keep all of it.
+    trace.requests.push(new Uint8Array(otlpJson));
     trace.bytes += size;
     this.bytes += size;
     this.discardOld(now);

@@ -50,6 +50,7 @@ export class CachedResponse {
   freshUntil: number;
   /** Epoch milliseconds. Later, the response is not served. */
   readonly staleUntil: number;
+  private readonly body: Buffer;
   private readonly representations = new Map<Encoding, Representation>();
   private readonly pending = new Map<Encoding, Promise<Representation>>();
 
@@ -58,16 +59,17 @@ export class CachedResponse {
    * @param storedAt epoch milliseconds
    */
   constructor(
-    private readonly body: Buffer,
+    body: Buffer,
     private readonly contentType: string,
     private readonly policy: CachePolicy,
     private readonly headers: readonly string[],
     readonly storedAt: number,
   ) {
+    this.body = detach(body);
     this.sizeBytes = 2 * body.length + OVERHEAD_BYTES;
     this.freshUntil = this.storedAt + policy.ttlSeconds * 1_000;
     this.staleUntil = this.freshUntil + policy.staleSeconds * 1_000;
-    this.add('identity', body);
+    this.add('identity', this.body);
   }
 
   /** Returns undefined if no client has requested the encoding before. */
@@ -79,7 +81,7 @@ export class CachedResponse {
   async get(encoding: Encoding): Promise<Representation> {
     const found = this.find(encoding) ?? this.pending.get(encoding);
     if (found) return found;
-    const compressing = compressBody(this.body, encoding).then((body) => this.add(encoding, body));
+    const compressing = compressBody(this.body, encoding).then((body) => this.add(encoding, detach(body)));
     this.pending.set(encoding, compressing);
     return compressing.finally(() => this.pending.delete(encoding));
   }
@@ -103,6 +105,16 @@ export class CachedResponse {
     this.representations.set(encoding, representation);
     return representation;
   }
+}
+
+/**
+ * Copies a body into memory of its own. A small Buffer is a slice of Node's pool or of the output of zlib, and keeps all
+ * of it: a stored body of 10 kB would occupy 64 KiB.
+ */
+function detach(body: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(body.length);
+  body.copy(copy);
+  return copy;
 }
 
 /**
