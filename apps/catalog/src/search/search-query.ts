@@ -28,8 +28,9 @@ export function isUnspaced(character: string): boolean {
 }
 
 /**
- * Builds the text of a tsquery: one of the alternatives of each word. The first alternative of the last word is a prefix,
- * because the user can still be typing it. A single unspaced character is a prefix of the pairs that begin with it.
+ * Builds the text of a tsquery that requires one of the alternatives of each word. The first alternative of the last
+ * word is a prefix, because the user can still be typing it. A single unspaced character is a prefix of the pairs that
+ * begin with it.
  */
 export function toTsQuery(words: readonly (readonly string[])[]): string {
   return words.map((alternatives, index) => toTerm(alternatives, index === words.length - 1)).join(' & ');
@@ -56,9 +57,9 @@ export function toTsQueries(
   return { strict, indexed: terms.filter((_, index) => !common.has(words[index] ?? '')).join(' & ') || strict };
 }
 
-function toTerm(alternatives: readonly string[], isLast: boolean): string {
+function toTerm(alternatives: readonly string[], isPrefix: boolean): string {
   const lexemes = alternatives.map(quoteLexemes);
-  if (isLast || isUnspaced(alternatives[0] ?? '')) lexemes[0] += ':*';
+  if (isPrefix || isUnspaced(alternatives[0] ?? '')) lexemes[0] += ':*';
   return `(${lexemes.join(' | ')})`;
 }
 

@@ -40,11 +40,13 @@ const LIST_SHARES: ReadStatement = {
 /** Short enough for a catalog that grows: an outdated number of titles leads to a slower way to read the matches. */
 const STATISTICS_MAX_AGE_MS = 60_000;
 
-/** The word is a genre in the column of genres. */
+/** The share of titles whose column contains a word. */
 interface WordShare {
   readonly column: WordsColumn | 'genres';
+  /** A genre, if the column is `genres`. */
   readonly word: string;
   readonly share: number;
+  /** Estimated number of all titles. */
   readonly titles: number;
 }
 
@@ -62,10 +64,13 @@ export interface WordStatistics {
   /** The words that many titles contain. */
   readonly common: ReadonlySet<string>;
   /**
-   * Returns the columns in which probably more than a few titles of the genres contain all words. The last word can be
+   * Returns the columns that probably contain all words in more than a few titles of the genres. The last word can be
    * incomplete.
    */
-  readonly findCommon: (words: readonly string[], genres?: readonly string[]) => ReadonlySet<WordsColumn>;
+  readonly findColumnsWithManyMatches: (
+    words: readonly string[],
+    genres?: readonly string[],
+  ) => ReadonlySet<WordsColumn>;
 }
 
 /** The words that titles contain. */
@@ -116,24 +121,24 @@ export class SearchWordsRepository {
       common: new Set(
         rows.filter(({ column, share }) => column === 'all_words' && share >= COMMON_SHARE).map(({ word }) => word),
       ),
-      findCommon: (words, genres = []) => {
+      findColumnsWithManyMatches: (words, genres = []) => {
         const share = genres.reduce((sum, genre) => sum + (genreShares.get(genre) ?? 0), genres.length === 0 ? 1 : 0);
-        const ofGenres = titles * Math.min(1, share);
-        const common = columns.filter(
-          ({ column, shares }) => ofGenres * estimateShare(column, shares, words) > MAX_SORTED_MATCHES,
+        const titlesOfGenres = titles * Math.min(1, share);
+        const withManyMatches = columns.filter(
+          ({ column, shares }) => titlesOfGenres * estimateShare(column, shares, words) > MAX_SORTED_MATCHES,
         );
-        return new Set(common.map(({ column }) => column));
+        return new Set(withManyMatches.map(({ column }) => column));
       },
     };
   }
 }
 
-/** Estimates the share of the titles whose column contains all words. 0 if few titles contain one of them. */
+/** Estimates the share of the titles whose column contains all words. 0 if a word matches no frequent word. */
 function estimateShare(column: WordsColumn, shares: ReadonlyMap<string, number>, words: readonly string[]): number {
-  const ofWords = words.slice(0, -1).map((word) => shares.get(word) ?? 0);
-  let ofLast = 0;
-  for (const [word, share] of shares) if (word.startsWith(words.at(-1) ?? '')) ofLast += share;
-  return [...ofWords, Math.min(1, ofLast)]
+  const completeShares = words.slice(0, -1).map((word) => shares.get(word) ?? 0);
+  let lastShare = 0;
+  for (const [word, share] of shares) if (word.startsWith(words.at(-1) ?? '')) lastShare += share;
+  return [...completeShares, Math.min(1, lastShare)]
     .toSorted((a, b) => a - b)
     .reduce((product, share, index) => product * share ** (DEPENDENCE[column] ** index), 1);
 }

@@ -361,15 +361,15 @@ describe('title search with statistics about common words', () => {
       await catalog.database.query(`UPDATE pg_class SET reltuples = $1 WHERE oid = 'title_search'::regclass`, [titles]);
       return new SearchWordsRepository(catalog.get(Reads)).getStatistics();
     };
-    const { common, findCommon } = await findStatistics(8_000);
+    const { common, findColumnsWithManyMatches } = await findStatistics(8_000);
     expect(common).toEqual(new Set(['the', 'narwhal']));
     // 9 of 10 titles contain "the", and 2 contain "narwhal". The words of a name are not independent.
-    expect(findCommon(['the'])).toEqual(new Set(['name_words', 'people_words', 'all_words']));
-    expect(findCommon(['the', 'narw'])).toEqual(new Set(['name_words', 'people_words']));
-    expect(findCommon(['the', 'unknown'])).toEqual(new Set());
-    expect(findCommon(['the'], ['Nature'])).toEqual(findCommon(['the']));
-    expect(findCommon(['the'], ['Opera'])).toEqual(new Set());
-    expect((await findStatistics(1_600)).findCommon(['the'])).toEqual(new Set());
+    expect(findColumnsWithManyMatches(['the'])).toEqual(new Set(['name_words', 'people_words', 'all_words']));
+    expect(findColumnsWithManyMatches(['the', 'narw'])).toEqual(new Set(['name_words', 'people_words']));
+    expect(findColumnsWithManyMatches(['the', 'unknown'])).toEqual(new Set());
+    expect(findColumnsWithManyMatches(['the'], ['Nature'])).toEqual(findColumnsWithManyMatches(['the']));
+    expect(findColumnsWithManyMatches(['the'], ['Opera'])).toEqual(new Set());
+    expect((await findStatistics(1_600)).findColumnsWithManyMatches(['the'])).toEqual(new Set());
   });
 
   describe.each([
@@ -379,7 +379,10 @@ describe('title search with statistics about common words', () => {
     beforeAll(async () => {
       const searchWords = catalog.get(SearchWordsRepository);
       const statistics = await searchWords.getStatistics();
-      vi.spyOn(searchWords, 'getStatistics').mockResolvedValue({ ...statistics, findCommon: () => commonIn });
+      vi.spyOn(searchWords, 'getStatistics').mockResolvedValue({
+        ...statistics,
+        findColumnsWithManyMatches: () => commonIn,
+      });
     });
     afterAll(() => void vi.restoreAllMocks());
 

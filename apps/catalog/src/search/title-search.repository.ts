@@ -25,7 +25,7 @@ export interface TitleMatch {
   /** The names of its people. */
   readonly people: readonly string[];
   readonly rank: number;
-  /** The alternatives of each word of the query that the title matches. */
+  /** Each word of the query that found the title, with its alternatives. */
   readonly words: readonly (readonly string[])[];
 }
 
@@ -64,19 +64,23 @@ export class TitleSearchRepository {
     );
   }
 
-  /** Splits a query into words, and estimates whether many titles of the genres match. @param filter only its genres */
+  /**
+   * Splits a query into words, and estimates whether many titles match.
+   *
+   * @param filter only the genres affect the estimate
+   */
   async parse(query: string, { genres }: TitleFilter = {}): Promise<MatchQuery> {
     const name = await this.folding.fold(query);
     const typed = toWords(name);
     const words = typed.map((word) => [word]);
     if (typed.length === 0) return { name, words, strict: '', indexed: '', areKnown: false, commonIn: new Set() };
-    const [{ areAllKnown, completions }, { common, findCommon }] = await Promise.all([
+    const [{ areAllKnown, completions }, { common, findColumnsWithManyMatches }] = await Promise.all([
       this.searchWords.find(typed),
       this.searchWords.getStatistics(),
     ]);
     const queries = toTsQueries(typed, completions, common);
     const isPrefix = completions === undefined && isShort(typed);
-    const commonIn = isPrefix ? new Set(WORDS_COLUMNS) : findCommon(typed, genres);
+    const commonIn = isPrefix ? new Set(WORDS_COLUMNS) : findColumnsWithManyMatches(typed, genres);
     return { name, words, areKnown: areAllKnown, commonIn, ...queries };
   }
 
