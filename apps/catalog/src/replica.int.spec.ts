@@ -42,7 +42,7 @@ describe('a catalog with a read replica', () => {
       () => false,
     );
 
-  it('returns the position of a write, which lets clients read it before the replica has replayed it', async () => {
+  it('returns a position with each write, so that clients can read the write before the replica has replayed it', async () => {
     const other = await createTitle('Nosferatu');
     await eventually(() => isVisible(other.id));
     await servers.replica.query('SELECT pg_wal_replay_pause()');

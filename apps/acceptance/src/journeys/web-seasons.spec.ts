@@ -58,7 +58,7 @@ describe('the seasons of a series in the browser', () => {
     expect(user().errors).toEqual([]);
   });
 
-  it('an editor renumbers, removes, and edits episodes, and undoes it', async () => {
+  it('an editor renumbers and removes episodes, and undoes the changes', async () => {
     const names = ['One', 'Two', 'Three'];
     await editor.createSeason(series.id, {
       number: 1,
@@ -146,7 +146,7 @@ describe('the seasons of a series in the browser', () => {
     expect(JSON.stringify(await readSeasons())).toContain('Theirs');
   });
 
-  it('an editor deletes a season after a confirmation, and undoes it', async () => {
+  it('an editor deletes a season after a confirmation, and undoes the deletion', async () => {
     await editor.createSeason(series.id, { number: 2, episodes: [{ number: 1, name: 'Only' }] });
     await openSeason(2);
     await user().button('Delete the season').click();

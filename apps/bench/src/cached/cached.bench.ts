@@ -15,7 +15,8 @@ const NOT_ENCODED = { 'accept-encoding': 'identity' };
 
 export const cached: Bench = {
   name: 'cached',
-  summary: 'anonymous list, 304, and home from the response cache, next to raw Fastify with the same bytes',
+  summary:
+    'anonymous list, 304 for the list, and home page from the response cache, next to raw Fastify with the same bytes',
   run: benchCached,
 };
 

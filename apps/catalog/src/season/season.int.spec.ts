@@ -71,7 +71,7 @@ describe('seasons', () => {
     });
   });
 
-  it('returns an episode of a series that is not available yet only to editors', async () => {
+  it('returns an episode of an unavailable series only to editors', async () => {
     const { id } = await catalog.createTitle({
       kind: catalogV1.TitleKind.TITLE_KIND_SERIES,
       availability: [{ startsAt: '2999-01-01T00:00:00Z', endsAt: undefined }],
@@ -145,7 +145,7 @@ describe('seasons', () => {
     expect((await list(titleId)).map(({ name }) => name)).toEqual(['One']);
   });
 
-  it('continues the revisions of a deleted season in a new one with its number', async () => {
+  it('continues the revisions of a deleted season in a new season with the same number', async () => {
     const titleId = await createSeries();
     await putSeason(titleId, {});
     await asEditor(() => catalog.client.deleteSeason({ titleId, number: 1, revision: 1 }));
@@ -314,7 +314,7 @@ describe('seasons', () => {
     await expect(check(randomUUID())).rejects.toMatchObject({ code: 'TITLE_NOT_FOUND' });
   });
 
-  it('rejects seasons of a film, of an unknown title, and a season that does not exist', async () => {
+  it('rejects seasons of a film or an unknown title, and the deletion of a season that does not exist', async () => {
     const film = await catalog.createTitle();
     await expect(putSeason(film.id, {})).rejects.toMatchObject({ code: 'TITLE_NOT_A_SERIES' });
     await expect(putSeason(randomUUID(), {})).rejects.toMatchObject({ code: 'TITLE_NOT_FOUND' });

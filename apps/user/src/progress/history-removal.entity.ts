@@ -1,7 +1,10 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { ProfileEntity } from '../profile/profile.entity.js';
 
-/** A removal from the history of a profile. Progress that was published before must not restore the titles. */
+/**
+ * A removal from the history of a profile. A progress event from before the removal can arrive later, and must not add
+ * the titles to the history again.
+ */
 @Entity('history_removal')
 @Index('history_removal_profile', ['profileId', 'removedAt'])
 @Index('history_removal_removed_at', ['removedAt'])

@@ -48,7 +48,7 @@ export class RenditionRepository {
   }
 
   /**
-   * Does not read the segments: players request a location for each byte range.
+   * Reads the key without the segments, because the edge requests a location for each byte range that it proxies.
    *
    * @throws CodedError RENDITION_NOT_FOUND if it belongs to another asset or is not encoded yet
    */
