@@ -85,7 +85,7 @@ describe('title facets', () => {
     expect(list.estimatedTotal).toBe(total);
   });
 
-  it('counts the matches of a filter first if the query has more matches than are counted', async () => {
+  it('also counts matches that meet the filter if the query has more matches than the limit', async () => {
     await catalog.database.query(
       `INSERT INTO title (id, kind, name, slug, genres)
        SELECT gen_random_uuid(), 'film', 'Ocelot ' || n, 'ocelot-' || n, CASE WHEN n > 2500 THEN ARRAY['Opera'] ELSE ARRAY['Drama'] END
@@ -122,7 +122,7 @@ describe('title facets', () => {
     expect((await catalog.client.listTitles(newListTitlesRequest())).estimatedTotal).toBeUndefined();
   });
 
-  it('counts a change of a title after a few seconds', async () => {
+  it('updates the counts within a few seconds after a title changes', async () => {
     const title = await catalog.createTitle({ name: 'New', genres: ['Western'] });
     await eventually(async () => expect((await listFacets()).genres).toContain('Western 1'));
     await catalog.database.query(`INSERT INTO publication VALUES ($1, 'asset', 1000, now())`, [title.id]);

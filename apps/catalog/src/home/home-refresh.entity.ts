@@ -6,7 +6,7 @@ export class HomeRefreshEntity {
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'home_refresh_pkey' })
   readonly id!: number;
 
-  /** Time of the last check, by any replica. */
+  /** Time at which a replica last checked the rows. */
   @Column('timestamptz')
   readonly checkedAt!: Date;
 

@@ -9,7 +9,7 @@ export interface Credit {
 }
 
 /**
- * A credit that an editor has entered. Without an ID, it refers to the person with this name, who is created if there is
- * none.
+ * A credit that an editor has entered. Without a person ID, it refers to the person with the slug of this name, who is
+ * created if there is none.
  */
 export type NewCredit = Omit<Credit, 'personId'> & { readonly personId?: string | undefined };

@@ -12,8 +12,8 @@ export interface Publication {
 @Injectable()
 export class PublicationRepository {
   /**
-   * Stores the asset of a film or an episode, unless a newer publication is already stored.
-   * @returns whether it is stored
+   * Stores the publication of a film or an episode, unless a newer one is already stored.
+   * @returns false if a newer one is stored
    */
   async putNewest(tx: Transaction, publication: Publication): Promise<boolean> {
     const { raw } = await tx

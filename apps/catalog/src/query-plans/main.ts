@@ -77,6 +77,7 @@ async function printPlans(url: string): Promise<void> {
     };
     const run = reads.run.bind(reads);
     reads.run = async (statement, values) => {
+      // The first execution loads the pages into memory.
       await run({ text: statement.text }, values);
       collect(await run({ text: explain(statement.text) }, values));
       return run(statement, values);

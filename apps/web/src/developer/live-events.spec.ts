@@ -24,7 +24,7 @@ describe('live events of the developer page', () => {
     expect([events[0]?.id, events.at(-1)?.id]).toEqual([`${MAX_EVENTS + 4}-0`, '5-0']);
   });
 
-  it('the page shows an event once if a change of the topics repeats it', () => {
+  it('the page shows an event once if the edge repeats it when the topics change', () => {
     const { events, lastEventId } = reduce([toEvent(1), toEvent(2), toEvent(1)]);
     expect(events.map(({ id }) => id)).toEqual(['2-0', '1-0']);
     expect(lastEventId).toBe('2-0');

@@ -20,7 +20,7 @@ export interface Editable<Input, Draft, Read extends Version<Input>> {
   /** Applies the changes between two inputs to a third one. */
   reapply(changes: { readonly before: Input; readonly after: Input }, onto: Input): Input;
   get(version: Read): Promise<Read>;
-  /** @throws Problem with status 412 if the resource has changed since it was read, and others */
+  /** @throws Problem with status 412 (the resource has changed since it was read) and others */
   save(version: Read, input: Input): Promise<Read>;
   /** Stores the fields from before a change. Default: `save`. @throws Problem as `save` */
   undo?(version: Read, input: Input): Promise<Read>;

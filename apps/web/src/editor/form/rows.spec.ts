@@ -6,7 +6,7 @@ describe('moveRow', () => {
     [2, -1, ['a', 'c', 'b']],
     [0, -1, ['a', 'b', 'c']],
     [2, 1, ['a', 'b', 'c']],
-  ])('moves row %d by %d', (index, step, expected) => {
+  ])('moves row %d by %d, but not beyond the ends of the list', (index, step, expected) => {
     expect(moveRow(['a', 'b', 'c'], index, step)).toEqual(expected);
   });
 });

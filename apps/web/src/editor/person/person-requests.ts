@@ -22,7 +22,7 @@ const toParams = (id: string, entityTag: string) => ({ path: { id }, header: { '
 export const getPersonVersion = (id: string, signal?: AbortSignal): Promise<PersonVersion> =>
   readVersion(edge.GET('/v1/people/{id}', { params: { path: { id } }, ...(signal && { signal }) }));
 
-/** @throws Problem PERSON_EXISTS if another person has the slug, and others */
+/** @throws Problem PERSON_EXISTS (another person has the slug) and others */
 export const createPerson = ({ name, slug }: PersonInput): Promise<PersonVersion> => {
   const body = { name: name.trim(), ...(slug.trim() !== '' && { slug: slug.trim() }) };
   return readVersion(edge.POST('/v1/people', { body }));
@@ -37,7 +37,7 @@ export const listPersonChanges = (
     edge.GET('/v1/people/{id}/changes', { params: { path: { id }, query: cursor === null ? {} : { cursor } }, signal }),
   );
 
-/** @throws Problem PERSON_CHANGED if the person has changed since it was read, and others */
+/** @throws Problem PERSON_CHANGED (the person has changed since it was read) and others */
 export const patchPerson = (
   { person, entityTag }: PersonVersion,
   changes: readonly FieldChange[],
@@ -49,7 +49,7 @@ export const patchPerson = (
     }),
   );
 
-/** @throws Problem PERSON_CHANGED if the person has changed since it was read, and others */
+/** @throws Problem PERSON_CHANGED (the person has changed since it was read) and others */
 export async function deletePerson({ person, entityTag }: PersonVersion): Promise<void> {
   await edge.DELETE('/v1/people/{id}', { params: toParams(person.id, entityTag) });
 }

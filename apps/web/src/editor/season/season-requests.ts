@@ -29,7 +29,7 @@ export const getSeasonVersion = (titleId: string, number: number, signal?: Abort
 export const createSeason = (titleId: string, season: Schema<'NewSeason'>): Promise<Schema<'Season'>> =>
   readData(edge.POST('/v1/titles/{id}/seasons', { params: { path: { id: titleId } }, body: season }));
 
-/** @throws Problem SEASON_CHANGED if the season has changed since it was read, and others */
+/** @throws Problem SEASON_CHANGED (the season has changed since it was read) and others */
 export const replaceSeason = (version: SeasonVersion, season: SeasonInput): Promise<SeasonVersion> =>
   readVersion(version.titleId, edge.PUT(PATH, { params: toParams(version), body: season }));
 
@@ -37,7 +37,7 @@ export const replaceSeason = (version: SeasonVersion, season: SeasonInput): Prom
  * Stores the fields from before a change. Restores the episodes that the change has removed, which keep their IDs and
  * their videos.
  *
- * @throws Problem SEASON_CHANGED if the season has changed since it was read, and others
+ * @throws Problem SEASON_CHANGED (the season has changed since it was read) and others
  */
 export async function undoSeasonChange(version: SeasonVersion, before: SeasonInput): Promise<SeasonVersion> {
   const { titleId, season } = version;
@@ -60,7 +60,7 @@ export async function undoSeasonChange(version: SeasonVersion, before: SeasonInp
   return replaceSeason(isOnlyRestored ? restored : version, before);
 }
 
-/** @throws Problem SEASON_CHANGED if the season has changed since it was read, and others */
+/** @throws Problem SEASON_CHANGED (the season has changed since it was read) and others */
 export async function deleteSeason(version: SeasonVersion): Promise<void> {
   await edge.DELETE(PATH, { params: toParams(version) });
 }

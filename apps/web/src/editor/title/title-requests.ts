@@ -23,7 +23,7 @@ export const getTitleVersion = (id: string, signal?: AbortSignal): Promise<Title
 export const createTitle = (title: TitleInput): Promise<TitleVersion> =>
   readVersion(edge.POST('/v1/titles', { body: title }));
 
-/** @throws Problem TITLE_CHANGED if the title has changed since it was read, and others */
+/** @throws Problem TITLE_CHANGED (the title has changed since it was read) and others */
 export const patchTitle = (
   { title, entityTag }: TitleVersion,
   changes: readonly FieldChange[],
@@ -35,7 +35,7 @@ export const patchTitle = (
     }),
   );
 
-/** @throws Problem TITLE_CHANGED if the title has changed since it was read, and others */
+/** @throws Problem TITLE_CHANGED (the title has changed since it was read) and others */
 export async function deleteTitle({ title, entityTag }: TitleVersion): Promise<void> {
   await edge.DELETE('/v1/titles/{id}', { params: toParams(title.id, entityTag) });
 }
