@@ -307,8 +307,8 @@ describe('the resources of another account', () => {
     [owner, caller, editor] = [await Viewer.signUp(), await Viewer.signUp(), await Editor.signIn()];
     const video = await shortVideo();
     const [watched, untouched] = [
-      await editor.readyTitle(unique('Owned'), video),
-      await editor.readyTitle(unique('Untouched'), video),
+      await editor.createReadyTitle(unique('Owned'), video),
+      await editor.createReadyTitle(unique('Untouched'), video),
     ];
     const playback = await owner.play(watched.id);
     const params = { path: { titleId: watched.id } };
@@ -377,7 +377,7 @@ describe('the resources of another account', () => {
     if (config.postgresUrl !== undefined) expect(identities).toMatchObject([{ id: identityId }]);
     const profile = { params: { path: { id: profileId } } };
     expect(requireBody(await call(api.GET('/v1/profiles/{id}', profile)), 200)).toMatchObject({ hasPin: false });
-    expect(await editor.upload(uploadId)).toMatchObject({ state: 'open' });
+    expect(await editor.getUpload(uploadId)).toMatchObject({ state: 'open' });
     expect(await owner.heartbeat(playbackId, 2_000)).toMatchObject({ status: 200 });
     const title = { params: { path: { titleId } } };
     expect(requireBody(await call(api.GET('/v1/ratings/{titleId}', title)), 200)).toMatchObject({ thumb: 'down' });

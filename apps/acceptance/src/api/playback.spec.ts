@@ -18,7 +18,7 @@ describe('playback', () => {
 
   beforeAll(async () => {
     editor = await Editor.signIn();
-    title = await editor.readyTitle(unique('Playback'), await longVideo());
+    title = await editor.createReadyTitle(unique('Playback'), await longVideo());
     viewer = await Viewer.signUp();
     playback = await viewer.play(title.id);
   });
@@ -30,7 +30,7 @@ describe('playback', () => {
   });
 
   it('lists every rendition once in the master playlist: lowest rung first, one audio for all', async () => {
-    const { renditions } = await editor.asset(playback.assetId);
+    const { renditions } = await editor.getAsset(playback.assetId);
     const variants = parseMaster(await readPlaylist(playback.playlistUrl), playback.playlistUrl);
     const videos = variants.filter(({ kind }) => kind === 'video');
     const rungs = renditions.filter(({ kind }) => kind === 'video');

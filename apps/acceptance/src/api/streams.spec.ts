@@ -14,7 +14,7 @@ describe('concurrent streams and progress', () => {
 
   beforeAll(async () => {
     const editor = await Editor.signIn();
-    title = await editor.readyTitle(unique('Streams'), await shortVideo());
+    title = await editor.createReadyTitle(unique('Streams'), await shortVideo());
   });
 
   async function playUntilRejected(

@@ -35,13 +35,13 @@ describe('uploads', () => {
     const { partSizeBytes } = await editor.startUpload(await newTitleId(), video);
     const padded = await paddedVideo(2 * partSizeBytes + 12_345);
     const { id } = await editor.startUpload(await newTitleId(), padded);
-    const upload = await editor.upload(id);
+    const upload = await editor.getUpload(id);
     expect(upload).toMatchObject({ state: 'open', partCount: 3, uploadedParts: [] });
 
     await editor.sendParts(upload, padded, [3, 1]);
     expectProblem(await editor.requestCompletion(id), 409, 'UPLOAD_INCOMPLETE');
 
-    const { uploadedParts } = await editor.upload(id);
+    const { uploadedParts } = await editor.getUpload(id);
     expect(uploadedParts).toEqual([
       { partNumber: 1, sizeBytes: partSizeBytes },
       { partNumber: 3, sizeBytes: 12_345 },
@@ -52,15 +52,15 @@ describe('uploads', () => {
 
     const repeated = requireBody(await editor.requestCompletion(id), 200);
     expect(repeated.id).toBe(asset.id);
-    expect(await editor.upload(id)).toMatchObject({ state: 'completed', assetId: asset.id });
-    expect(await editor.finishedAsset(asset.id)).toMatchObject({ state: 'ready' });
+    expect(await editor.getUpload(id)).toMatchObject({ state: 'completed', assetId: asset.id });
+    expect(await editor.waitForAsset(asset.id)).toMatchObject({ state: 'ready' });
   });
 
   it('rejects an upload whose bytes differ from the declared checksum', async () => {
     const upload = await editor.startUpload(await newTitleId(), video, { sha256: 'ab'.repeat(32) });
     await editor.sendParts(upload, video, allParts(upload));
     expectProblem(await editor.requestCompletion(upload.id), 409, 'UPLOAD_CHECKSUM_MISMATCH');
-    expect(await editor.upload(upload.id)).toMatchObject({ state: 'rejected', assetId: null });
+    expect(await editor.getUpload(upload.id)).toMatchObject({ state: 'rejected', assetId: null });
     expectProblem(await editor.requestCompletion(upload.id), 409, 'UPLOAD_CHECKSUM_MISMATCH');
   });
 
@@ -68,7 +68,7 @@ describe('uploads', () => {
     const { token } = editor;
     const { id } = await editor.startUpload(await newTitleId(), video);
     requireBody(await send('DELETE', `/v1/uploads/${id}`, { token }), 204);
-    expect(await editor.upload(id)).toMatchObject({ state: 'aborted' });
+    expect(await editor.getUpload(id)).toMatchObject({ state: 'aborted' });
     expectProblem(await post(`/v1/uploads/${id}/parts`, { partNumbers: [1] }, { token }), 409, 'UPLOAD_CLOSED');
   });
 
@@ -101,18 +101,18 @@ describe('uploads', () => {
 
   it('fails an asset with SOURCE_UNREADABLE when the file is not a video', async () => {
     const text = toVideoFile('notes.mp4', Buffer.from('This is not a video.\n'.repeat(100)));
-    const asset = await editor.finishedAsset((await editor.uploadFile(await newTitleId(), text)).id);
+    const asset = await editor.waitForAsset((await editor.uploadFile(await newTitleId(), text)).id);
     expect(asset).toMatchObject({ state: 'failed', failureCode: 'SOURCE_UNREADABLE' });
   });
 
   it('transcodes a video without audio', async () => {
-    const asset = await editor.finishedAsset((await editor.uploadFile(await newTitleId(), await silentVideo())).id);
+    const asset = await editor.waitForAsset((await editor.uploadFile(await newTitleId(), await silentVideo())).id);
     expect(asset).toMatchObject({ state: 'ready', failureCode: null });
     expect(asset.renditions.map(({ kind }) => kind)).not.toContain('audio');
   });
 
   it('transcodes a rotated video in its displayed orientation', async () => {
-    const asset = await editor.finishedAsset((await editor.uploadFile(await newTitleId(), await portraitVideo())).id);
+    const asset = await editor.waitForAsset((await editor.uploadFile(await newTitleId(), await portraitVideo())).id);
     expect(asset).toMatchObject({ state: 'ready', failureCode: null });
     for (const { kind, width, height } of asset.renditions) {
       if (kind === 'video') expect(Number(height)).toBeGreaterThan(Number(width));
@@ -123,7 +123,7 @@ describe('uploads', () => {
   for (const name of files.filter((file) => /^\.(mp4|webm|mov|mkv)$/i.test(extname(file)))) {
     it(`transcodes ${name}`, async () => {
       const file = await readVideo(join(config.filmsDir ?? '', name));
-      expect(await editor.finishedAsset((await editor.uploadFile(await newTitleId(), file)).id)).toMatchObject({
+      expect(await editor.waitForAsset((await editor.uploadFile(await newTitleId(), file)).id)).toMatchObject({
         state: 'ready',
       });
     });

@@ -43,7 +43,7 @@ describe('webhooks', () => {
     const api = apiClient(editor.token);
     const body = { url: receiver.url, eventTypes: ['title.published' as const, 'asset.failed' as const] };
     const { webhook, secret } = requireBody(await call(api.POST('/v1/webhooks', { body })), 201);
-    const published = await editor.readyTitle(unique('Announced'), await shortVideo());
+    const published = await editor.createReadyTitle(unique('Announced'), await shortVideo());
     const announced = await receive('title.published', published.id);
     expect(isSigned(announced, secret)).toBe(true);
     expect(JSON.parse(announced.body)).toMatchObject({ data: { episodeId: null, assetId: published.assetId } });

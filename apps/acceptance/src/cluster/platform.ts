@@ -47,7 +47,7 @@ export async function playableTitle(): Promise<Schema<'Title'>> {
   const path = `/v1/titles?query=${encodeURIComponent(TITLE_NAME)}&playable=true`;
   const { titles } = requireBody(await get<Schema<'TitlePage'>>(path), 200);
   const found = titles.find(({ name }) => name === TITLE_NAME);
-  return found ?? (await Editor.signIn()).readyTitle(TITLE_NAME, await shortVideo());
+  return found ?? (await Editor.signIn()).createReadyTitle(TITLE_NAME, await shortVideo());
 }
 
 /** Returns visits that browse, load the home page and play, in equal numbers. */

@@ -41,7 +41,7 @@ describe('scaling transcoders', () => {
   }
 
   function assets(): Promise<Schema<'Asset'>[]> {
-    return Promise.all(assetIds.map(async (id) => editor.asset(id)));
+    return Promise.all(assetIds.map(async (id) => editor.getAsset(id)));
   }
 
   /** Returns the running and completed jobs of each worker. */
@@ -123,9 +123,7 @@ describe('scaling transcoders', () => {
       (title) => title?.assetId != null,
       { what: 'the title created in the browser is playable' },
     );
-    const finished = await Promise.all(
-      [...assetIds, browserTitle?.assetId ?? ''].map((id) => editor.finishedAsset(id)),
-    );
+    const finished = await Promise.all([...assetIds, browserTitle?.assetId ?? ''].map((id) => editor.waitForAsset(id)));
     report(
       `six assets with ${finished.flatMap(renditionNames).length} renditions are ready ${elapsed()} after scaling`,
     );

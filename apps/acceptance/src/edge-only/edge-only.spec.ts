@@ -34,11 +34,11 @@ describe('edge-only access', () => {
     const [part] = await editor.presignParts(upload.id, [1]);
     const response = await fetch(new URL(part?.url ?? '', edgeUrl), { method: 'PUT', body: 'small' });
     expect(response.status).toBe(204);
-    expect((await editor.upload(upload.id)).uploadedParts).toEqual([{ partNumber: 1, sizeBytes: 5 }]);
+    expect((await editor.getUpload(upload.id)).uploadedParts).toEqual([{ partNumber: 1, sizeBytes: 5 }]);
   });
 
   it('uploads, transcodes and plays a video without any URL outside the edge', async () => {
-    const title = await editor.readyTitle(unique('Edge-only video'), await shortVideo());
+    const title = await editor.createReadyTitle(unique('Edge-only video'), await shortVideo());
     const viewer = await Viewer.signUp(edgeUrl);
     const found = await eventually(
       async () => requireBody(await get<Schema<'Title'>>(new URL(`/v1/titles/${title.id}`, edgeUrl).href), 200),

@@ -26,7 +26,7 @@ describe('a series', () => {
     [first, second] = season.episodes as [Schema<'Episode'>, Schema<'Episode'>];
     const video = await shortVideo();
     for (const { id } of [first, second]) {
-      const asset = await editor.finishedAsset((await editor.uploadFile(id, video)).id);
+      const asset = await editor.waitForAsset((await editor.uploadFile(id, video)).id);
       expect(asset.state).toBe('ready');
     }
     await eventually(

@@ -15,7 +15,7 @@ describe('the player page', () => {
 
   beforeAll(async () => {
     editor = await Editor.signIn();
-    title = await editor.readyTitle(unique('Player'), await stillVideo());
+    title = await editor.createReadyTitle(unique('Player'), await stillVideo());
   });
 
   beforeEach(async () => {
@@ -35,7 +35,7 @@ describe('the player page', () => {
 
   it('plays the replacement of a lost playback session in the chosen quality', async () => {
     const { page } = user();
-    const { renditions } = await editor.asset(title.assetId ?? '');
+    const { renditions } = await editor.getAsset(title.assetId ?? '');
     const lowestWidth = renditions.find(({ name }) => name === '240p')?.width ?? 0;
     await user().play(title.id);
     const video = page.locator('video').first();

@@ -32,7 +32,7 @@ describe('the screens of viewers', () => {
     texts.addWritten('Test');
     const editor = await Editor.signIn();
     const credits = [{ name: `${word}c`, role: 'director' as const }];
-    film = await editor.readyTitle(`${word}a`, await shortVideo(), {
+    film = await editor.createReadyTitle(`${word}a`, await shortVideo(), {
       genres: ['Science Fiction', 'Drama'],
       countries: ['DE'],
       languages: ['de'],

@@ -25,7 +25,7 @@ describe('the upload page', () => {
     await user().button('Upload another video').click();
     await page.getByLabel('Choose a video file').waitFor();
 
-    await editor.finishedAsset(id);
+    await editor.waitForAsset(id);
     // Long enough for the last event of the stream to arrive and render.
     await page.waitForTimeout(1_000);
     expect(await page.getByTestId('asset-state').count()).toBe(0);
@@ -64,7 +64,7 @@ describe('the upload page', () => {
     await page.route('**/v1/assets/*/events', async (route) => {
       subscriptions += 1;
       const id = new URL(route.request().url()).pathname.split('/')[3] ?? '';
-      const asset = { ...(await editor.asset(id)), state: 'playable', isFinal: true };
+      const asset = { ...(await editor.getAsset(id)), state: 'playable', isFinal: true };
       await route.fulfill({
         contentType: 'text/event-stream',
         body: `event: asset\ndata: ${JSON.stringify(asset)}\n\n`,

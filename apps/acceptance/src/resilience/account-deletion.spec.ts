@@ -65,7 +65,7 @@ describe('the deletion of an account', () => {
       databases.set(service, await ServiceDatabase.connect(service));
     const editor = await Editor.signIn();
     video = await shortVideo();
-    titleId = (await editor.readyTitle(unique('Deletion'), video)).id;
+    titleId = (await editor.createReadyTitle(unique('Deletion'), video)).id;
     admin = await Editor.signIn(config.edgeUrl, config.adminEmail);
   });
   afterAll(async () => {

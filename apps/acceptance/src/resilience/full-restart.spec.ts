@@ -29,7 +29,7 @@ describe('a restart of every process, dependents first', () => {
     const { titles } = requireBody(await get<Schema<'TitlePage'>>(`/v1/titles?genre=${word}`), 200);
     return {
       titles,
-      asset: await editor.asset(title.assetId ?? ''),
+      asset: await editor.getAsset(title.assetId ?? ''),
       continueWatching: await viewer.continueWatching(),
     };
   }
@@ -38,7 +38,7 @@ describe('a restart of every process, dependents first', () => {
     editor = await Editor.signIn();
     viewer = await Viewer.signUp();
     for (const number of ['one', 'two']) await editor.createTitle(`${word} ${number}`, { genres: [word] });
-    title = await editor.readyTitle(unique('Restart'), await shortVideo());
+    title = await editor.createReadyTitle(unique('Restart'), await shortVideo());
     const playback = await viewer.play(title.id);
     requireBody(await viewer.heartbeat(playback.id, 5_000), 200);
     await eventually(
@@ -71,7 +71,7 @@ describe('a restart of every process, dependents first', () => {
     const playback = await viewer.play(title.id);
     expect(playback.resumePositionMs).toBe(5_000);
     expect((await decodeWithFfmpeg(playback.playlistUrl)).stderr).toBe('');
-    const next = await editor.readyTitle(unique('After the restart'), await shortVideo());
+    const next = await editor.createReadyTitle(unique('After the restart'), await shortVideo());
     expect(next.isPlayable).toBe(true);
   });
 });

@@ -22,7 +22,7 @@ describe('a transcoder that is killed during a job', () => {
 
   async function waitUntilRenditionIsRunning(assetId: string): Promise<void> {
     await eventually(
-      () => editor.asset(assetId),
+      () => editor.getAsset(assetId),
       ({ renditions }) => renditions.some(({ state }) => state === 'running'),
       { what: 'a rendition is running' },
     );
@@ -34,11 +34,11 @@ describe('a transcoder that is killed during a job', () => {
     await waitUntilRenditionIsRunning(id);
     await processes.kill('transcoder');
     // The leases have not expired yet, so the interrupted renditions are still reported as running.
-    const interrupted = (await editor.asset(id)).renditions.filter(({ state }) => state === 'running');
+    const interrupted = (await editor.getAsset(id)).renditions.filter(({ state }) => state === 'running');
     expect(interrupted).not.toHaveLength(0);
 
     await processes.start('transcoder');
-    const asset = await editor.finishedAsset(id);
+    const asset = await editor.waitForAsset(id);
     expect(asset).toMatchObject({ state: 'ready', failureCode: null });
     const names = asset.renditions.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);

@@ -35,7 +35,7 @@ describe('a video service that is killed while it receives heartbeats', () => {
 
   beforeAll(async () => {
     const editor = await Editor.signIn();
-    const title = await editor.readyTitle(unique('Heartbeats'), await shortVideo());
+    const title = await editor.createReadyTitle(unique('Heartbeats'), await shortVideo());
     players = await Promise.all(
       Array.from({ length: PLAYERS }, async () => {
         const viewer = await Viewer.signUp();

@@ -40,7 +40,7 @@ describe('a watch party of two browsers on two edges', () => {
   let code: string;
 
   beforeAll(async () => {
-    film = await (await Editor.signIn()).readyTitle(unique('Watch party'), await longVideo());
+    film = await (await Editor.signIn()).createReadyTitle(unique('Watch party'), await longVideo());
     browser = await openBrowser();
     host = await BrowserUser.open(await openContext(browser));
     guest = await BrowserUser.open(await openContext(browser, undefined, undefined, config.edgeOnlyUrl));

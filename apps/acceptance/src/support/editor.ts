@@ -49,7 +49,7 @@ export class Editor {
     return requireBody(await call(this.api.POST('/v1/uploads', { body })), 201);
   }
 
-  async upload(id: string): Promise<Schema<'Upload'>> {
+  async getUpload(id: string): Promise<Schema<'Upload'>> {
     return requireBody(await call(this.api.GET('/v1/uploads/{id}', { params: { path: { id } } })), 200);
   }
 
@@ -78,23 +78,27 @@ export class Editor {
     return requireBody(await this.requestCompletion(upload.id), 200);
   }
 
-  async asset(id: string): Promise<Schema<'Asset'>> {
+  async getAsset(id: string): Promise<Schema<'Asset'>> {
     return requireBody(await call(this.api.GET('/v1/assets/{id}', { params: { path: { id } } })), 200);
   }
 
   /** Waits until the asset is ready or failed. */
-  async finishedAsset(assetId: string): Promise<Schema<'Asset'>> {
+  async waitForAsset(assetId: string): Promise<Schema<'Asset'>> {
     return eventually(
-      () => this.asset(assetId),
+      () => this.getAsset(assetId),
       ({ state }) => state === 'ready' || state === 'failed',
       { withinSeconds: 200, what: `asset ${assetId} is ready or failed` },
     );
   }
 
   /** Creates a title and waits until it can be played in every rendition. */
-  async readyTitle(name: string, file: VideoFile, more: Partial<Schema<'NewTitle'>> = {}): Promise<Schema<'Title'>> {
+  async createReadyTitle(
+    name: string,
+    file: VideoFile,
+    more: Partial<Schema<'NewTitle'>> = {},
+  ): Promise<Schema<'Title'>> {
     const { id } = await this.createTitle(name, more);
-    const asset = await this.finishedAsset((await this.uploadFile(id, file)).id);
+    const asset = await this.waitForAsset((await this.uploadFile(id, file)).id);
     if (asset.state !== 'ready') throw new Error(`the asset of "${name}" failed: ${asset.failureCode}`);
     return eventually(
       async () => requireBody(await call(this.api.GET('/v1/titles/{id}', { params: { path: { id } } })), 200),

@@ -3,7 +3,7 @@ import { t } from 'i18next';
 import { Link } from 'react-router';
 import { TextArea, TextField } from '../../ui/field.js';
 import { RowList } from '../form/row-list.js';
-import { toRange } from '../form/to-range.js';
+import { toNumberAttributes } from '../form/to-number-attributes.js';
 import type { ErrorOf } from '../form/field-errors.js';
 import { newEpisode, type EpisodeDraft } from './season-draft.js';
 
@@ -41,7 +41,7 @@ export function EpisodeFields({ titleId, episodes, errorOf, onChange }: EpisodeF
               <TextField
                 label={t('editor.episodes.number', { row })}
                 required
-                {...toRange(items.number)}
+                {...toNumberAttributes(items.number)}
                 {...toProps('number')}
                 error={
                   isRepeated(episode.number) ? t('editor.episodes.numberTaken') : errorOf(`episodes.${index}.number`)
@@ -55,7 +55,7 @@ export function EpisodeFields({ titleId, episodes, errorOf, onChange }: EpisodeF
               />
               <TextField
                 label={t('editor.episodes.minutes', { row })}
-                {...toRange(items.runtimeMinutes)}
+                {...toNumberAttributes(items.runtimeMinutes)}
                 {...toProps('runtimeMinutes')}
               />
               <TextField label={t('editor.episodes.releasedOn', { row })} type="date" {...toProps('releasedOn')} />

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { toMessage } from '../../api/problem-messages.js';
 import { TextField } from '../../ui/field.js';
-import { toRange } from '../form/to-range.js';
+import { toNumberAttributes } from '../form/to-number-attributes.js';
 import { AFTER_SAVE, UnsavedChanges } from '../form/unsaved-changes.js';
 import { toErrorOf } from '../form/field-errors.js';
 import { listSeasonChanges, newSeason, toSeasonInput } from './season-draft.js';
@@ -53,7 +53,7 @@ export function NewSeason({ titleId, usedNumbers }: NewSeasonProps) {
         <TextField
           label={t('editor.seasons.number')}
           required
-          {...toRange(limits.NewSeason.number)}
+          {...toNumberAttributes(limits.NewSeason.number)}
           value={draft.number}
           hint={t('editor.seasons.numberHint')}
           error={isTaken ? t('editor.seasons.numberTaken') : undefined}

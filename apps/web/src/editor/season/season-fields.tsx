@@ -2,7 +2,7 @@ import { limits } from '@viernes/api-client';
 import { t } from 'i18next';
 import type { ReactNode } from 'react';
 import { TextArea, TextField } from '../../ui/field.js';
-import { toRange } from '../form/to-range.js';
+import { toNumberAttributes } from '../form/to-number-attributes.js';
 import type { ErrorOf } from '../form/field-errors.js';
 import { EpisodeFields } from './episode-fields.js';
 import type { SeasonDraft } from './season-draft.js';
@@ -36,7 +36,7 @@ export function SeasonFields({ titleId, heading, draft, errorOf, onChange, child
           />
           <TextField
             label={t('fields.year')}
-            {...toRange(LIMITS.releaseYear)}
+            {...toNumberAttributes(LIMITS.releaseYear)}
             value={draft.releaseYear}
             error={errorOf('releaseYear')}
             onChange={({ target }) => onChange({ releaseYear: target.value })}

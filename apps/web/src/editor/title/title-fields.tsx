@@ -2,7 +2,7 @@ import { enumValues, limits, type Schema } from '@viernes/api-client';
 import { t } from 'i18next';
 import { useMemo } from 'react';
 import { SelectField, TextArea, TextField } from '../../ui/field.js';
-import { toRange } from '../form/to-range.js';
+import { toNumberAttributes } from '../form/to-number-attributes.js';
 import { WordListField } from '../form/word-list-field.js';
 import { ArtworkFields } from './artwork-fields.js';
 import { AvailabilityFields } from './availability-fields.js';
@@ -55,16 +55,18 @@ export function TitleFields({ draft, isNew, errorOf, onChange }: TitleFieldsProp
             <option value="film">{t('editor.film')}</option>
             <option value="series">{t('editor.series')}</option>
           </SelectField>
-          <TextField {...toProps('releaseYear')} {...toRange(LIMITS.releaseYear)} />
-          <TextField {...toProps('runtimeMinutes')} {...toRange(LIMITS.runtimeMinutes)} />
-          {draft.kind === 'series' ? <TextField {...toProps('seasonCount')} {...toRange(LIMITS.seasonCount)} /> : null}
+          <TextField {...toProps('releaseYear')} {...toNumberAttributes(LIMITS.releaseYear)} />
+          <TextField {...toProps('runtimeMinutes')} {...toNumberAttributes(LIMITS.runtimeMinutes)} />
+          {draft.kind === 'series' ? (
+            <TextField {...toProps('seasonCount')} {...toNumberAttributes(LIMITS.seasonCount)} />
+          ) : null}
           <SelectField {...toProps('maturityRating')}>
             <option value="">{t('editor.unknownRating')}</option>
             {enumValues.MaturityRating.map((rating) => (
               <option key={rating}>{rating}</option>
             ))}
           </SelectField>
-          <TextField {...toProps('score')} {...toRange(LIMITS.score)} step={0.1} inputMode="decimal" />
+          <TextField {...toProps('score')} {...toNumberAttributes(LIMITS.score)} step={0.1} inputMode="decimal" />
         </div>
         <TextArea {...toProps('synopsis')} maxLength={LIMITS.synopsis.maxLength} rows={5} />
       </section>

@@ -1,3 +1,3 @@
 /** Returns the attributes of a number field with the limits of the API. */
-export const toRange = ({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }) =>
+export const toNumberAttributes = ({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }) =>
   ({ type: 'number', inputMode: 'numeric', min: minimum, max: maximum }) as const;
