@@ -3,10 +3,10 @@ import { cluster } from './cluster-config.js';
 import { longRunningPods, type Service } from './pods.js';
 
 const HEALTH_PORT = 8410;
-/** A deleted pod does not reject connections. It does not respond. */
+/** Requests to a deleted pod are not rejected. Without this limit, they would wait for a response. */
 const TIMEOUT_MS = 2_000;
 
-/** The counter of served calls per service. For video, without the calls of workers. */
+/** The counter of served calls per service. The labels of video exclude the TranscodeService, which workers call. */
 const COUNTER: Readonly<Partial<Record<Service, { name: string; labels: RegExp }>>> = {
   edge: { name: 'http_requests_total', labels: /.*/ },
   catalog: { name: 'grpc_server_calls_total', labels: /CatalogService/ },

@@ -4,7 +4,7 @@ import type { Viewer } from '../support/viewer.js';
 import type { Visit } from './load.js';
 
 /**
- * Browses: the page, a list, a search, and two titles.
+ * Requests the page of the web app, a list of titles, a search, and two titles.
  *
  * @param viewer requests with its token reach the catalog. Without one, the edge serves most requests from its cache.
  */

@@ -20,7 +20,7 @@ export interface FieldChange {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Returns the fields that differ. Fields without a value and empty lists of a new resource are not listed. */
+/** Returns the fields that differ. An empty text and an empty list are equal to a missing value. */
 export function listFieldChanges(before: Fields, after: Fields): FieldChange[] {
   return Object.keys({ ...before, ...after })
     .map((field) => ({ field, before: toJson(before[field]), after: toJson(after[field]) }))

@@ -23,7 +23,7 @@ interface Order {
   readonly from: string;
   readonly keys: readonly string[];
   readonly direction: 'ASC' | 'DESC';
-  /** Number of titles that are read in this order before the indexes of the filters are used. They fill most pages. */
+  /** Number of titles that are read in this order before the indexes of the filters are used. Enough for most pages. */
   readonly window: number;
 }
 
@@ -31,12 +31,12 @@ const VISIBLE = 'visible_title t';
 const ORDERS: Readonly<Record<Exclude<TitleOrder, 'name'>, Order>> = {
   newest: { from: VISIBLE, keys: ['t.created_at', 't.id'], direction: 'DESC', window: 2_000 },
   popularity: {
-    // The key is the ID of the popularity, not of the title, so that both keys are columns of its index.
+    // The last key is title_popularity.title_id, not title.id, so that one index contains both keys.
     from: `(SELECT v.*, popular.view_score, popular.title_id
       FROM title_popularity popular JOIN visible_title v ON v.id = popular.title_id) t`,
     keys: ['t.view_score', 't.title_id'],
     direction: 'DESC',
-    // Each title is read by its ID, which takes more than twice as long.
+    // Each title is read by its ID, which takes more than twice as long as reading it in the order of an index.
     window: 1_000,
   },
   score: {
@@ -68,7 +68,7 @@ const MAX_SORTED_MATCHES = 3_000;
  *
  * Raw SQL: the query builder has neither subqueries with LIMIT as a table nor named statements.
  *
- * @returns undefined if so few titles meet the filter that the window would not fill the page
+ * @returns undefined for a person or many conditions, because so few titles match that the window rarely fills the page
  */
 export function listInOrder(
   order: ListOrder,

@@ -35,8 +35,8 @@ export class Initial1763700000000 implements MigrationInterface {
       RETURN lower(CASE WHEN octet_length(words) = length(words) THEN words
         ELSE unaccent('unaccent'::regdictionary,
           translate(normalize(words, NFKC), '${REPLACED_LETTERS}${REMOVED_CHARACTERS}', '${REPLACEMENTS}')) END)`);
-    // Words that are written without spaces become overlapping pairs of characters, and the last character, so that a
-    // search finds any part of them.
+    // A run of words without spaces is split into overlapping pairs of characters and its last character ("ABC" into
+    // "AB", "BC", and "C"), so that a search finds any part of it.
     await runner.query(`
       CREATE FUNCTION to_words(folded text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
       RETURN to_tsvector('simple', regexp_replace(CASE WHEN folded !~ '[${UNSPACED}]' THEN folded ELSE (
@@ -45,9 +45,9 @@ export class Initial1763700000000 implements MigrationInterface {
         FROM regexp_matches(folded, '[${UNSPACED}]+|[^${UNSPACED}]+', 'g') WITH ORDINALITY AS runs(run, number)) END,
         '[[:punct:]]+', ' ', 'g'))`);
     // The order of titles that match a search equally well, as one number, so that one index provides it: first by
-    // popularity (in steps, each twice the weighted views of the previous one; null without views), then by score (0 to
-    // 10 or null), then the shorter name. The popularity of a view grows by one per week, the half-life,
-    // so an integer is large enough for more than a thousand years.
+    // view_score, rounded down (log2 of the weighted views; null without views), then by score (0 to 10 or null), then
+    // the shorter name. The half-life of a view is a week, so the score of a new view grows by one per week, and an
+    // integer is large enough for more than a thousand years.
     await runner.query(`
       CREATE FUNCTION title_prominence(view_score double precision, score double precision, name text) RETURNS integer
       LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -79,8 +79,8 @@ export class Initial1763700000000 implements MigrationInterface {
         updated_at timestamptz(3) NOT NULL DEFAULT now(),
         deleted_at timestamptz(3)
       )`);
-    // PostgreSQL cannot inline the subquery. A call takes 3 us, so the view calls the function only for titles with
-    // windows.
+    // PostgreSQL cannot inline a function that contains a subquery. A call takes 3 us, so visible_title calls this one
+    // only for titles with availability windows.
     await runner.query(`
       CREATE FUNCTION is_available(availability jsonb) RETURNS boolean LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1
       RETURN EXISTS (
@@ -228,7 +228,7 @@ export class Initial1763700000000 implements MigrationInterface {
         CONSTRAINT title_popularity_pkey PRIMARY KEY (title_id) INCLUDE (view_score)
       )`);
     await runner.query(`CREATE INDEX title_popularity_highest ON title_popularity (view_score, title_id)`);
-    // The rows of title_search. A title without a rating is above every maximum age.
+    // The rows of title_search. The minimum age of a title without a rating exceeds every maximum age.
     await runner.query(`
       CREATE VIEW searchable_title AS
       SELECT t.id AS title_id, folded.name, name_words, name_words || people_words AS people_words,

@@ -18,7 +18,11 @@ export interface Watched<Progress> {
 export class WatchedTitles {
   constructor(@Inject(CATALOG) private readonly catalog: CatalogClient) {}
 
-  /** Omits progress whose title does not exist for the caller. */
+  /**
+   * Omits progress whose title does not exist for the caller.
+   *
+   * @param entries their titleId is the ID of a film or an episode
+   */
   async join<Progress extends { readonly titleId: string }>(
     entries: readonly Progress[],
   ): Promise<Watched<Progress>[]> {

@@ -5,7 +5,7 @@ import { Problem } from './problem.js';
 const { profileName, password } = limits.NewAccount;
 const { name, synopsis, releaseYear, genres } = limits.NewTitle;
 
-/** Messages for invalid fields, by the path that the API reports. */
+/** Messages for invalid fields, by the first segment of the path that the API reports. */
 const FIELD_MESSAGES: Readonly<Record<string, () => string>> = {
   email: () => t('invalidFields.email'),
   newPassword: () => t('invalidFields.password', { min: password.minLength, max: password.maxLength }),
@@ -17,7 +17,7 @@ const FIELD_MESSAGES: Readonly<Record<string, () => string>> = {
   genres: () => t('invalidFields.genres', { max: genres.maxItems }),
 };
 
-/** Returns one message per invalid field, by field name. An index in the path of a list is ignored. */
+/** Returns one message per invalid field, by field name. An error at `genres.0` is an error of `genres`. */
 export function toFieldMessages(error: unknown): Readonly<Partial<Record<string, string>>> {
   if (!(error instanceof Problem)) return {};
   const fields = error.fieldErrors.map(({ path }) => path.split('.')[0] ?? path);
