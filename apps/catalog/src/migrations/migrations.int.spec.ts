@@ -31,7 +31,9 @@ describe('catalog migrations', () => {
     const options = { url: database.url, entities: ENTITIES, migrations: MIGRATIONS };
     await migrate(options);
     const added = createTitleNameOrder({
-      ...{ language: 'pt-BR', collation: 'title_name_pt_br', index: 'title_by_name_pt_br' },
+      language: 'pt-BR',
+      collation: 'title_name_pt_br',
+      index: 'title_by_name_pt_br',
       icuLocale: 'pt-BR-u-kn-true',
     });
     const migrations = [...MIGRATIONS, added];

@@ -53,11 +53,11 @@ export function useLiveEvents(topics: readonly LiveTopic[]): LiveEventControls {
   };
 }
 
-interface Position {
+interface Subscription {
   readonly topics: readonly LiveTopic[];
   readonly lastEventId: string | undefined;
 }
 
-function toSubscription({ topics, lastEventId }: Position): Schema<'SubscribeMessage'> {
+function toSubscription({ topics, lastEventId }: Subscription): Schema<'SubscribeMessage'> {
   return { type: 'subscribe', topics: [...topics], ...(lastEventId !== undefined && { lastEventId }) };
 }

@@ -51,7 +51,7 @@ export function PartyChat({ view, onWrite, onReact }: PartyChatProps) {
           ))}
         </ol>
       </div>
-      <p className="party-reacted" role="status">
+      <p className="party-received-reactions" role="status">
         {reactions.map(({ key, participantId, reaction }) => (
           <span key={key}>
             {nameOf(participantId)}{' '}

@@ -27,9 +27,9 @@ function toItems(value: unknown): string[] {
 function toText(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const item = value as Readonly<Record<string, unknown>>;
-  if ('role' in item) return toCredit(item as unknown as CreditInput);
-  if ('url' in item) return toImage(item as unknown as Schema<'Artwork'>);
-  if ('startsAt' in item) return toWindow(item as unknown as Schema<'AvailabilityWindow'>);
+  if ('role' in item) return toCreditText(item as unknown as CreditInput);
+  if ('url' in item) return toArtworkText(item as unknown as Schema<'Artwork'>);
+  if ('startsAt' in item) return toWindowText(item as unknown as Schema<'AvailabilityWindow'>);
   if ('synopsis' in item) return toEpisodeText(item as unknown as Schema<'EpisodeInput'>);
   return JSON.stringify(value);
 }
@@ -41,17 +41,17 @@ export function toEpisodeText({ name, synopsis, runtimeMinutes, releasedOn }: Sc
 
 type CreditInput = NonNullable<Schema<'NewTitle'>['credits']>[number];
 
-function toCredit({ name, role, character }: CreditInput): string {
+function toCreditText({ name, role, character }: CreditInput): string {
   const roleText = [t(`roles.${role}`), character].filter(Boolean).join(': ');
   return t('editor.changes.credit', { name, role: roleText });
 }
 
-function toImage({ kind, url, widthPx, heightPx }: Schema<'Artwork'>): string {
+function toArtworkText({ kind, url, widthPx, heightPx }: Schema<'Artwork'>): string {
   const name = t(`editor.artwork.kinds.${kind}`);
   return t('editor.changes.image', { kind: name, url, width: widthPx, height: heightPx });
 }
 
-function toWindow({ startsAt, endsAt }: Schema<'AvailabilityWindow'>): string {
+function toWindowText({ startsAt, endsAt }: Schema<'AvailabilityWindow'>): string {
   const end = endsAt ? formatMoment(endsAt) : t('editor.changes.noEnd');
   return t('editor.changes.window', { start: formatMoment(startsAt), end });
 }
