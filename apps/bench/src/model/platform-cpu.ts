@@ -13,7 +13,7 @@ export interface PlatformCpu {
   readonly stop: () => Promise<void>;
 }
 
-const IDLE_SECONDS = 3;
+const IDLE_SECONDS = 5;
 /** The state of a socket in `/proc/net/tcp`. */
 const LISTENING = '0A';
 
