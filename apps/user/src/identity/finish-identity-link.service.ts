@@ -25,10 +25,12 @@ export class FinishIdentityLink {
    * @throws CodedError IDENTITY_REJECTED, IDENTITY_CONFLICT, SIGN_IN_PROVIDER_UNAVAILABLE
    */
   async run(accountId: string, response: ProviderResponse): Promise<Identity> {
+    // Read before the state is used up. Until then, a change of the password invalidates the state.
+    const credentials = await this.accounts.findCredentials({ id: accountId });
     const verified = await this.signIns.finish(response, accountId);
     return this.transactions.run(async (tx) => {
-      const [account] = await this.accounts.lockAll(tx, [accountId]);
-      if (!account) throw new CodedError('UNAUTHENTICATED', { reason: 'no account' });
+      const account = credentials && (await this.accounts.lockVerified(tx, credentials));
+      if (!account) throw new CodedError('IDENTITY_REJECTED', { reason: 'the password has changed' });
       const identity = await this.identities.insert(tx, accountId, verified);
       await this.events.insert(tx, { kind: 'identityLinked', accountId });
       await this.mails.add(tx, account, 'identityAddition', '/account');

@@ -66,14 +66,16 @@ describe('sign-in with OpenID Connect', () => {
     return session;
   };
   const signIn = async (email: string): Promise<userV1.Session> => finish(await visit(await start(), email));
-  const signUpVerified = async (): Promise<TestAccount> => {
-    const account = await signUp(user);
-    const { token } = await user.receiveMail(account.email);
-    await user.client.verifyEmail({ token });
+  const signUpVerified = async (at = user): Promise<TestAccount> => {
+    const account = await signUp(at);
+    const { token } = await at.receiveMail(account.email);
+    await at.client.verifyEmail({ token });
     return account;
   };
-  const startLink = (account: TestAccount, password = PASSWORD): Promise<Started> =>
-    account.run(() => user.client.startIdentityLink({ providerId: 'real', password }));
+  const startLink = (account: TestAccount, password = PASSWORD, providerId = 'real'): Promise<Started> =>
+    account.run(() => user.client.startIdentityLink({ providerId, password }));
+  const changePassword = (account: TestAccount, at = user) =>
+    account.run(() => at.client.changePassword({ password: PASSWORD, newPassword: 'battery staple horse' }));
   const link = async (account: TestAccount, email: string): Promise<userV1.Identity | undefined> => {
     const response = await visit(await startLink(account), email);
     return (await account.run(() => user.client.finishIdentityLink({ response }))).identity;
@@ -176,7 +178,7 @@ describe('sign-in with OpenID Connect', () => {
     it('rejects a link that was started before the password was changed', async () => {
       const account = await signUpVerified();
       const response = await visit(await startLink(account), newEmail());
-      await account.run(() => user.client.changePassword({ password: PASSWORD, newPassword: 'battery staple horse' }));
+      await changePassword(account);
       const finished = account.run(() => user.client.finishIdentityLink({ response }));
       await expect(finished).rejects.toMatchObject(REJECTED);
     });
@@ -258,6 +260,7 @@ describe('sign-in with OpenID Connect', () => {
     beforeEach(() => {
       fake.isAvailable = true;
       fake.misbehavior = {};
+      fake.beforeResponse = () => undefined;
     });
     const signInAtFake = async (misbehavior: Misbehavior): Promise<userV1.Session> => {
       const { url, browserSecret } = await start('fake');
@@ -305,6 +308,36 @@ describe('sign-in with OpenID Connect', () => {
     ])('does not regard an email as verified if the claim email_verified is %s', async (_, misbehavior) => {
       const result = signInAtFake({ ...misbehavior, claims: { sub: 'bob', email: newEmail(), ...misbehavior.claims } });
       await expect(result).rejects.toMatchObject({ code: 'IDENTITY_EMAIL_UNVERIFIED' });
+    });
+
+    it('rejects a link if the password changes before the provider returns its tokens', async () => {
+      const account = await signUpVerified();
+      const { url, browserSecret } = await startLink(account, PASSWORD, 'fake');
+      const parameters = new URL(url).searchParams;
+      fake.nonce = parameters.get('nonce') ?? '';
+      fake.misbehavior = { claims: { sub: account.accountId } };
+      fake.beforeResponse = async (path) => void (path === '/token' && (await changePassword(account)));
+      const response = { state: parameters.get('state') ?? '', code: 'code', issuer: fake.issuer, browserSecret };
+      const finished = account.run(() => user.client.finishIdentityLink({ response }));
+      await expect(finished).rejects.toMatchObject(REJECTED);
+      expect((await list(account)).identities).toEqual([]);
+    });
+
+    it('does not start a link if the password changes before the provider has described itself', async () => {
+      const providers = [
+        { id: 'fake', name: 'Fake', issuer: fake.issuer, clientId: 'viernes', clientSecret: 'secret' },
+      ];
+      const restarted = await startUser({ providers });
+      try {
+        const account = await signUpVerified(restarted);
+        fake.beforeResponse = async () => void (await changePassword(account, restarted));
+        const started = account.run(() =>
+          restarted.client.startIdentityLink({ providerId: 'fake', password: PASSWORD }),
+        );
+        await expect(started).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
+      } finally {
+        await restarted.stop();
+      }
     });
 
     it('reports a provider that does not respond', async () => {

@@ -30,14 +30,10 @@ export class ProviderAuthorizationRepository {
     cleanups.add({ table: 'provider_authorization', key: 'state_hash', where, orderBy: 'expires_at' });
   }
 
-  async insert(
-    { state, secret, providerId, accountId }: ProviderAuthorization,
-    tx: Transaction = this.authorizations.manager,
-  ): Promise<void> {
-    await tx
+  async insert({ state, secret, providerId, accountId }: ProviderAuthorization): Promise<void> {
+    await this.authorizations
       .createQueryBuilder()
       .insert()
-      .into(ProviderAuthorizationEntity)
       .values({
         stateHash: hashToken(state),
         browserHash: hashToken(secret.value),

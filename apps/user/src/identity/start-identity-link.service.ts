@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
+import { Transactions } from '@viernes/database';
+import { AccountRepository } from '../account/account.repository.js';
 import { CheckPassword } from '../account/check-password.service.js';
 import type { StartIdentityLinkRequest } from './identity.requests.js';
 import { ProviderSignIns, type StartedSignIn } from './provider-sign-ins.js';
@@ -8,7 +10,9 @@ import { ProviderSignIns, type StartedSignIn } from './provider-sign-ins.js';
 export class StartIdentityLink {
   constructor(
     private readonly checkPassword: CheckPassword,
+    private readonly accounts: AccountRepository,
     private readonly signIns: ProviderSignIns,
+    private readonly transactions: Transactions,
   ) {}
 
   /**
@@ -21,6 +25,10 @@ export class StartIdentityLink {
   async run(accountId: string, { providerId, password }: StartIdentityLinkRequest): Promise<StartedSignIn> {
     const credentials = await this.checkPassword.confirm(accountId, password);
     if (credentials.account.emailVerifiedAt === null) throw new CodedError('EMAIL_UNVERIFIED');
-    return this.signIns.start(providerId, accountId);
+    const started = await this.signIns.start(providerId, accountId);
+    // The password can have changed during the request to the provider, before the state existed that the change deletes.
+    const account = await this.transactions.run((tx) => this.accounts.lockVerified(tx, credentials));
+    if (!account) throw new CodedError('PASSWORD_WRONG');
+    return started;
   }
 }

@@ -21,6 +21,8 @@ export interface Misbehavior {
 export class FakeIssuer {
   misbehavior: Misbehavior = {};
   isAvailable = true;
+  /** Runs before each response. */
+  beforeResponse: (path: string) => Promise<void> | void = () => undefined;
   /** Copied from the authorization URL, as a browser would transport it. */
   nonce = '';
 
@@ -47,6 +49,7 @@ export class FakeIssuer {
   }
 
   private async respond(path: string, response: ServerResponse): Promise<void> {
+    await this.beforeResponse(path);
     const status = this.isAvailable ? (path === '/token' && this.misbehavior.tokenStatus) || 200 : 503;
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(status === 200 ? await this.read(path) : { error: 'invalid_grant' }));
