@@ -1,3 +1,4 @@
+import type { ServiceDefinition } from '@grpc/grpc-js';
 import { catalogV1, messagingV1, userV1, videoV1 } from '@viernes/contracts';
 import {
   breakCircuits,
@@ -26,6 +27,9 @@ export const USER = Symbol('UserClient');
 export const VIDEO = Symbol('VideoClient');
 export const DEAD_LETTERS = Symbol('DeadLetterClients');
 
+/** The names of methods that only read. */
+const READ = /^(get|batchGet|list|suggest|check)[A-Z]/;
+
 /** Limits calls outside a request. Within a request, its deadline applies. */
 const TIMEOUT_MS = 120_000;
 
@@ -51,68 +55,41 @@ export function connectByGrpc(config: UpstreamConfig): ServiceClients {
   };
 }
 
-/** Creates the clients. They retry the listed reads and idempotent writes while a service is unavailable. */
+/** Creates the clients. They retry reads and the listed idempotent calls while a service is unavailable. */
 export function connectUpstreams({ catalog, user, video }: ServiceClients): Upstreams {
   return {
     catalog: catalog(catalogV1.CatalogServiceService, {
       idempotent: [
-        'listTitles',
-        'suggestTitles',
-        'getTitle',
-        'batchGetTitles',
-        'listNextEpisodes',
+        ...readsOf(catalogV1.CatalogServiceService),
         'restoreTitle',
-        'listTitleChanges',
-        'listSeasonChanges',
-        'listPersonChanges',
-        'exportAccount',
         'restorePerson',
-        'listDeletions',
         'importTitles',
-        'getPerson',
-        'listHomeRows',
+        'exportTitles',
+        'exportAccount',
       ],
       timeoutMs: TIMEOUT_MS,
     }),
     user: user(userV1.UserServiceService, {
       idempotent: [
-        'getJwks',
+        ...readsOf(userV1.UserServiceService),
         'revokeSession',
-        'listSessions',
-        'listSecurityEvents',
-        'listAccounts',
-        'listProfiles',
-        'getProfile',
         'addToMyList',
         'removeFromMyList',
-        'checkMyList',
-        'listMyList',
         'rateTitle',
         'removeRating',
-        'getRating',
-        'listHistory',
         'removeFromHistory',
         'clearHistory',
-        'listContinueWatching',
-        'getResumePosition',
       ],
       timeoutMs: TIMEOUT_MS,
     }),
     video: video(videoV1.VideoServiceService, {
       idempotent: [
+        ...readsOf(videoV1.VideoServiceService),
         'presignUploadParts',
-        'getUpload',
-        'listUploads',
-        'getPartLocation',
         'completeUpload',
         'abortUpload',
-        'getAsset',
-        'getMasterPlaylist',
-        'getMediaPlaylist',
-        'getMediaLocation',
         'heartbeatPlayback',
         'endPlayback',
-        'getParty',
         'exportAccount',
       ],
       timeoutMs: TIMEOUT_MS,
@@ -127,7 +104,12 @@ export function connectUpstreams({ catalog, user, video }: ServiceClients): Upst
 
 function connectDeadLetters(connect: ClientFactory): DeadLetterClient {
   return connect(messagingV1.DeadLetterServiceService, {
-    idempotent: ['listDeadLetters', 'getDeadLetter', 'redriveDeadLetter', 'dropDeadLetter'],
+    idempotent: [...readsOf(messagingV1.DeadLetterServiceService), 'redriveDeadLetter', 'dropDeadLetter'],
     timeoutMs: TIMEOUT_MS,
   });
+}
+
+/** Returns the methods that only read, which their names state. */
+function readsOf<Definition extends ServiceDefinition>(definition: Definition): (keyof Definition & string)[] {
+  return Object.keys(definition).filter((name) => READ.test(name));
 }
