@@ -88,7 +88,7 @@ class DeadLetterCommands {
 
   async list(): Promise<void> {
     const state = this.options.state === 'all' ? undefined : this.options.state;
-    this.printTable(await this.listAvailable(state), `No ${state ?? ''} dead letters.`.replace('  ', ' '));
+    this.printTable(await this.listAvailable(state), state ? `No ${state} dead letters.` : 'No dead letters.');
   }
 
   async show(id: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import pLimit from 'p-limit';
 import pRetry from 'p-retry';
@@ -17,7 +17,7 @@ const CONCURRENT_PARTS = 3;
 
 /**
  * Uploads a video file: opens an upload, puts the missing parts to presigned URLs, and completes the upload.
- * Continues an open upload of the same bytes and aborts open uploads of other bytes.
+ * Continues an open upload of the same bytes and aborts open uploads of other bytes. Reads each part when it is sent.
  *
  * @returns the asset ID
  */
@@ -27,22 +27,29 @@ export async function uploadVideo(
   path: string,
   { onPart, signal }: UploadOptions = {},
 ): Promise<string> {
-  const bytes = Buffer.from(await readFile(path));
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const open = (await listUploads(edge, titleId)).filter(({ state }) => state === 'open');
-  const earlier = open.find((upload) => upload.sha256 === sha256);
-  for (const upload of open) if (upload !== earlier) await abortUpload(edge, upload.id);
-  const body = { titleId, fileName: basename(path), sizeBytes: bytes.length, sha256 };
+  await using file = await open(path);
+  const { size: sizeBytes } = await file.stat();
+  const sha256 = await digest(file);
+  const openUploads = (await listUploads(edge, titleId)).filter(({ state }) => state === 'open');
+  const earlier = openUploads.find((upload) => upload.sha256 === sha256);
+  for (const upload of openUploads) if (upload !== earlier) await abortUpload(edge, upload.id);
+  const body = { titleId, fileName: basename(path), sizeBytes, sha256 };
   const upload = earlier ?? (await requireData(edge.api.POST('/v1/uploads', { body })));
-  await uploadParts(edge, upload, bytes, { onPart, signal });
+  await uploadParts(edge, upload, file, { onPart, signal });
   const asset = await requireData(edge.api.POST('/v1/uploads/{id}/complete', { params: { path: { id: upload.id } } }));
   return asset.id;
+}
+
+async function digest(file: FileHandle): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of file.createReadStream({ autoClose: false, start: 0 })) hash.update(chunk as Buffer);
+  return hash.digest('hex');
 }
 
 async function uploadParts(
   edge: EdgeClient,
   upload: Upload,
-  bytes: Buffer<ArrayBuffer>,
+  file: FileHandle,
   { onPart, signal }: UploadOptions,
 ): Promise<void> {
   const uploaded = new Set(upload.uploadedParts.map(({ partNumber }) => partNumber));
@@ -61,8 +68,9 @@ async function uploadParts(
       );
       const [part] = parts;
       if (part === undefined) throw new Error(`The edge returned no URL for part ${partNumber} of upload ${upload.id}`);
-      const offset = (partNumber - 1) * upload.partSizeBytes;
-      await putPart(new URL(part.url, edge.url), edge.url, bytes.subarray(offset, offset + part.sizeBytes), signal);
+      const position = (partNumber - 1) * upload.partSizeBytes;
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(part.sizeBytes), { position });
+      await putPart(new URL(part.url, edge.url), edge.url, buffer.subarray(0, bytesRead), signal);
     };
     await pRetry(send, { retries: 4, ...(signal && { signal }) });
     uploaded.add(partNumber);
