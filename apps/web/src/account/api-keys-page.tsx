@@ -29,6 +29,7 @@ function ApiKeys() {
   const heading = useRef<HTMLHeadingElement>(null);
   const [issued, setIssued] = useState<ApiKeySecret>();
   const [revoked, setRevoked] = useState<string>();
+  const [createdCount, setCreatedCount] = useState(0);
   const { data, error } = useQuery({
     queryKey: [...ACCOUNT_QUERIES, 'api-keys'],
     queryFn: ({ signal }) => listApiKeys(signal),
@@ -38,6 +39,10 @@ function ApiKeys() {
     setRevoked(undefined);
     setIssued(secret);
     await queries.invalidateQueries({ queryKey: ACCOUNT_QUERIES });
+  };
+  const onCreated = async (secret: ApiKeySecret): Promise<void> => {
+    await onIssued(secret);
+    setCreatedCount((count) => count + 1);
   };
   const onRevoked = async (name: string): Promise<void> => {
     await queries.invalidateQueries({ queryKey: ACCOUNT_QUERIES });
@@ -71,7 +76,7 @@ function ApiKeys() {
         </div>
       </section>
       {/* A new API key resets the form. */}
-      <NewApiKey key={data?.length} onCreated={onIssued} />
+      <NewApiKey key={createdCount} onCreated={onCreated} />
     </>
   );
 }

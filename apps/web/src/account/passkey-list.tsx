@@ -18,6 +18,7 @@ export function PasskeyList() {
   const queries = useQueryClient();
   const heading = useRef<HTMLHeadingElement>(null);
   const [change, setChange] = useState<Change>();
+  const [addedCount, setAddedCount] = useState(0);
   const { data: passkeys = [], error } = useQuery({
     queryKey: [...ACCOUNT_QUERIES, 'passkeys'],
     queryFn: ({ signal }) => listPasskeys(signal),
@@ -28,6 +29,10 @@ export function PasskeyList() {
     setChange(next);
     // The button that had the focus no longer exists.
     heading.current?.focus();
+  };
+  const onAdded = async (): Promise<void> => {
+    await onChange('added');
+    setAddedCount((count) => count + 1);
   };
   return (
     <section aria-labelledby="account-passkeys">
@@ -41,7 +46,8 @@ export function PasskeyList() {
         ))}
       </ul>
       {canUsePasskeys() ? (
-        <AddPasskey key={passkeys.length} onAdded={() => onChange('added')} />
+        // A new passkey resets the form.
+        <AddPasskey key={addedCount} onAdded={onAdded} />
       ) : (
         <p className="account-note">{t('passkeys.unavailable')}</p>
       )}

@@ -18,6 +18,7 @@ export function WebhooksPage() {
   const heading = useRef<HTMLHeadingElement>(null);
   const [secret, setSecret] = useState<string>();
   const [isDeleted, setDeleted] = useState(false);
+  const [createdCount, setCreatedCount] = useState(0);
   const { data, error } = useQuery({
     queryKey: WEBHOOK_QUERIES,
     queryFn: ({ signal }) => listWebhooks(signal),
@@ -28,6 +29,10 @@ export function WebhooksPage() {
     setDeleted(false);
     setSecret(issued.secret);
     await refresh();
+  };
+  const onCreated = async (issued: Schema<'WebhookSecret'>): Promise<void> => {
+    await onSecret(issued);
+    setCreatedCount((count) => count + 1);
   };
   const onDeleted = async (): Promise<void> => {
     setSecret(undefined);
@@ -62,7 +67,7 @@ export function WebhooksPage() {
         </div>
       </section>
       {/* A new webhook resets the form. */}
-      <NewWebhook key={data?.length} onCreated={onSecret} />
+      <NewWebhook key={createdCount} onCreated={onCreated} />
     </div>
   );
 }
