@@ -76,6 +76,14 @@ describe('a service whose calls fail', () => {
     expect(attempts - before).toBe(20);
   });
 
+  it('reports the circuit breaker of a method that several services have for each of them', async () => {
+    const { values = [] } = (await register.getSingleMetric('grpc_client_circuit_state')?.get()) ?? {};
+    const states = values.filter(
+      ({ labels }) => labels['method'] === 'ListDeadLetters' && labels['backend'] === 'stable',
+    );
+    expect(states.map(({ labels }) => labels['target'])).toEqual(['catalog', 'user', 'video']);
+  });
+
   it('continues to call a service that rejects requests', async () => {
     isFailing = false;
     edge.catalog.handlers.getTitle = () => {

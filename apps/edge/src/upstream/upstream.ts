@@ -42,16 +42,17 @@ export interface Upstreams {
 
 /** Connects to each service over gRPC at the configured address, with a circuit breaker for each method and backend. */
 export function connectByGrpc(config: UpstreamConfig): ServiceClients {
-  const connectTo = (address: string, backend = 'stable'): ClientFactory => {
+  const connectTo = (address: string, target: ServiceName, backend = 'stable'): ClientFactory => {
     const connect: ClientFactory = (definition, policy) => createGrpcClient(definition, address, policy);
-    return breakCircuits(measureCalls(connect, backend), backend);
+    const labels = { target, backend };
+    return breakCircuits(measureCalls(connect, labels), labels);
   };
-  const catalog = connectTo(config.CATALOG_ADDRESS);
+  const catalog = connectTo(config.CATALOG_ADDRESS, 'catalog');
   const canary = config.CATALOG_CANARY_ADDRESS;
   return {
-    catalog: canary === undefined ? catalog : splitTraffic(catalog, connectTo(canary, 'canary')),
-    user: connectTo(config.USER_ADDRESS),
-    video: connectTo(config.VIDEO_ADDRESS),
+    catalog: canary === undefined ? catalog : splitTraffic(catalog, connectTo(canary, 'catalog', 'canary')),
+    user: connectTo(config.USER_ADDRESS, 'user'),
+    video: connectTo(config.VIDEO_ADDRESS, 'video'),
   };
 }
 

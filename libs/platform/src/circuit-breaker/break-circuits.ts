@@ -1,7 +1,7 @@
 import { CodedError } from '@viernes/contracts';
 import { Gauge } from 'prom-client';
 import type { ClientFactory } from '../grpc/grpc-client.js';
-import { toMethodLabels, type MethodLabels } from '../grpc/method-labels.js';
+import { toMethodLabels, type ClientLabels, type MethodLabels } from '../grpc/method-labels.js';
 import { changeUnaryCalls, type UnaryCall } from '../grpc/unary-calls.js';
 import { BoundCounter } from '../metrics/bound-metrics.js';
 import { CircuitBreaker, type CallOutcome, type CircuitState } from './circuit-breaker.js';
@@ -14,24 +14,21 @@ const STATES: Readonly<Record<CircuitState, number>> = { closed: 0, 'half-open':
 const rejectedCalls = new BoundCounter({
   name: 'grpc_client_calls_rejected_total',
   help: 'Calls that were not made, because the circuit breaker of their method was open',
-  labelNames: ['service', 'method', 'backend'],
+  labelNames: ['service', 'method', 'target', 'backend'],
 });
 
 interface MethodBreaker {
   readonly breaker: CircuitBreaker;
-  readonly labels: MethodLabels & { readonly backend: string };
+  readonly labels: MethodLabels & ClientLabels;
 }
 
-/**
- * By backend and path. Of several clients with the same key, only the newest one is reported: the methods for dead
- * letters have the same paths in every service.
- */
+/** By target, backend and path. */
 const breakers = new Map<string, MethodBreaker>();
 
 new Gauge({
   name: 'grpc_client_circuit_state',
   help: 'State of the circuit breaker of a method: 0 closed, 1 half-open, 2 open',
-  labelNames: ['service', 'method', 'backend'],
+  labelNames: ['service', 'method', 'target', 'backend'],
   collect() {
     for (const { breaker, labels } of breakers.values()) this.set({ ...labels }, STATES[breaker.state]);
   },
@@ -41,11 +38,10 @@ new Gauge({
  * Adds a circuit breaker to each unary method of the clients that a factory creates. Streams have none: they are opened
  * rarely, and their duration does not show the state of the service.
  *
- * @param backend label of the metrics, which distinguishes the stable version of a service from its canary
  * @returns a factory of clients whose methods reject with DEPENDENCY_UNAVAILABLE while their breaker is open
  */
-export function breakCircuits(connect: ClientFactory, backend = 'stable'): ClientFactory {
-  return changeUnaryCalls(connect, (call, path) => guard(call, path, backend));
+export function breakCircuits(connect: ClientFactory, client: ClientLabels): ClientFactory {
+  return changeUnaryCalls(connect, (call, path) => guard(call, path, client));
 }
 
 /** Returns whether an error reports that the call was not made, because its circuit breaker was open. */
@@ -53,11 +49,11 @@ export function isCircuitOpen({ details }: CodedError): boolean {
   return details['circuit'] !== undefined;
 }
 
-function guard(call: UnaryCall, path: string, backend: string): UnaryCall {
+function guard(call: UnaryCall, path: string, client: ClientLabels): UnaryCall {
   const breaker = new CircuitBreaker();
-  const labels = { ...toMethodLabels(path), backend };
+  const labels = { ...toMethodLabels(path), ...client };
   const rejected = rejectedCalls.bind(labels);
-  breakers.set(`${backend} ${path}`, { breaker, labels });
+  breakers.set(`${client.target} ${client.backend} ${path}`, { breaker, labels });
   return async (request, limits) => {
     const recordOutcome = breaker.tryCall();
     if (!recordOutcome) {

@@ -1,19 +1,19 @@
 import { CodedError } from '@viernes/contracts';
 import { BoundCounter, BoundHistogram, type MutableNumber } from '../metrics/bound-metrics.js';
 import type { ClientFactory } from './grpc-client.js';
-import { toMethodLabels, type MethodLabels } from './method-labels.js';
+import { toMethodLabels, type ClientLabels, type MethodLabels } from './method-labels.js';
 import { changeUnaryCalls, type UnaryCall } from './unary-calls.js';
 
 const callsTotal = new BoundCounter({
   name: 'grpc_client_calls_total',
   help: 'Finished calls with all their retries, by error code: OK if there was none',
-  labelNames: ['service', 'method', 'backend', 'code'],
+  labelNames: ['service', 'method', 'target', 'backend', 'code'],
 });
 
 const callSeconds = new BoundHistogram({
   name: 'grpc_client_call_duration_seconds',
   help: 'Time from the start of a call to its response, with all its retries',
-  labelNames: ['service', 'method', 'backend'],
+  labelNames: ['service', 'method', 'target', 'backend'],
   buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
 });
 
@@ -22,7 +22,7 @@ class MethodMetrics {
   private readonly seconds;
   private readonly totals = new Map<string, MutableNumber>();
 
-  constructor(private readonly labels: MethodLabels & { readonly backend: string }) {
+  constructor(private readonly labels: MethodLabels & ClientLabels) {
     this.seconds = callSeconds.bind(labels);
   }
 
@@ -34,22 +34,18 @@ class MethodMetrics {
   }
 }
 
-/** By backend and path. The methods for dead letters have the same paths in every service, and share their metrics. */
+/** By target, backend and path. */
 const metricsByKey = new Map<string, MethodMetrics>();
 
-/**
- * Measures each unary call of the clients that a factory creates.
- *
- * @param backend label of the metrics, which distinguishes the stable version of a service from its canary
- */
-export function measureCalls(connect: ClientFactory, backend: string): ClientFactory {
-  return changeUnaryCalls(connect, (call, path) => measure(call, metricsOf(backend, path)));
+/** Measures each unary call of the clients that a factory creates. */
+export function measureCalls(connect: ClientFactory, client: ClientLabels): ClientFactory {
+  return changeUnaryCalls(connect, (call, path) => measure(call, metricsOf(client, path)));
 }
 
-function metricsOf(backend: string, path: string): MethodMetrics {
-  const key = `${backend} ${path}`;
+function metricsOf(client: ClientLabels, path: string): MethodMetrics {
+  const key = `${client.target} ${client.backend} ${path}`;
   let metrics = metricsByKey.get(key);
-  if (!metrics) metricsByKey.set(key, (metrics = new MethodMetrics({ ...toMethodLabels(path), backend })));
+  if (!metrics) metricsByKey.set(key, (metrics = new MethodMetrics({ ...toMethodLabels(path), ...client })));
   return metrics;
 }
 
