@@ -56,7 +56,7 @@ export class PersonSearchRepository {
    * many people match, those of less prominent titles can be missing.
    */
   async list(query: MatchQuery): Promise<PersonMatch[]> {
-    if (!query.areKnown) return [];
+    if (!query.hasOnlyKnownWords) return [];
     const values = [query.strict, currentContext().maximumAge ?? null];
     const people = await this.reads.run<PersonMatch & { readonly folded: string }>(LIST_PEOPLE, values);
     // A title also matches if the words are in the names of different people.

@@ -7,7 +7,7 @@ import { MAX_SORTED_MATCHES, WORDS_COLUMNS, type WordsColumn } from './title-mat
 /** The words of a query that the catalog contains. */
 export interface KnownWords {
   /** Whether titles contain each complete word, and a word that begins with the last one. */
-  readonly areAllKnown: boolean;
+  readonly hasOnlyKnownWords: boolean;
   /** The words of the catalog that begin with the last one. Undefined if there are none, or too many. */
   readonly completions: readonly string[] | undefined;
 }
@@ -88,7 +88,7 @@ export class SearchWordsRepository {
     const rows = await this.reads.run<{ known: number; completions: string[] }>(FIND_WORDS, [complete, words.at(-1)]);
     const { known = 0, completions = [] } = rows[0] ?? {};
     return {
-      areAllKnown: known === complete.length && completions.length > 0,
+      hasOnlyKnownWords: known === complete.length && completions.length > 0,
       completions: completions.length > 0 && completions.length <= MAX_COMPLETIONS ? completions : undefined,
     };
   }

@@ -47,7 +47,7 @@ export interface MatchQuery {
   /** The alternatives of each word: the word itself, and similar ones. */
   readonly words: readonly (readonly string[])[];
   /** Whether titles contain each of the words, not necessarily the same titles. */
-  readonly areKnown: boolean;
+  readonly hasOnlyKnownWords: boolean;
   /** The columns in which probably more than a few titles contain all words. */
   readonly commonIn: ReadonlySet<WordsColumn>;
 }

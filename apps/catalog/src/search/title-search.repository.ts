@@ -73,15 +73,16 @@ export class TitleSearchRepository {
     const name = await this.folding.fold(query);
     const typed = toWords(name);
     const words = typed.map((word) => [word]);
-    if (typed.length === 0) return { name, words, strict: '', indexed: '', areKnown: false, commonIn: new Set() };
-    const [{ areAllKnown, completions }, { common, findColumnsWithManyMatches }] = await Promise.all([
+    if (typed.length === 0)
+      return { name, words, strict: '', indexed: '', hasOnlyKnownWords: false, commonIn: new Set() };
+    const [{ hasOnlyKnownWords, completions }, { common, findColumnsWithManyMatches }] = await Promise.all([
       this.searchWords.find(typed),
       this.searchWords.getStatistics(),
     ]);
     const queries = toTsQueries(typed, completions, common);
     const isPrefix = completions === undefined && isShort(typed);
     const commonIn = isPrefix ? new Set(WORDS_COLUMNS) : findColumnsWithManyMatches(typed, genres);
-    return { name, words, areKnown: areAllKnown, commonIn, ...queries };
+    return { name, words, hasOnlyKnownWords, commonIn, ...queries };
   }
 
   /**
@@ -104,7 +105,7 @@ export class TitleSearchRepository {
     const words = query.words.length > 0 ? await this.findSimilar(query.words) : undefined;
     if (!words) return undefined;
     const strict = toTsQuery(words);
-    return { ...query, words, strict, indexed: strict, areKnown: true, commonIn: new Set() };
+    return { ...query, words, strict, indexed: strict, hasOnlyKnownWords: true, commonIn: new Set() };
   }
 
   /** Extends words by similar ones. Undefined if there are none. */
@@ -139,7 +140,7 @@ export class TitleSearchRepository {
     after: MatchCursor | undefined,
     limit: number,
   ): Promise<TitleMatch[]> {
-    if (!query.areKnown) return [];
+    if (!query.hasOnlyKnownWords) return [];
     const filter = limitFilter(requested);
     // A filter can leave only a few of many matches.
     if (!hasMany(scope, query) || (query.words.length > 1 && hasConditions(filter))) {

@@ -22,7 +22,7 @@ export class Flight {
     readonly stale: CachedResponse | undefined,
   ) {}
 
-  settle(result: FlightResult): void {
+  complete(result: FlightResult): void {
     if (this.result) return;
     this.result = result;
     for (const resolve of this.followers) resolve(result);

@@ -73,14 +73,14 @@ export class ResponseCache {
       this.entries.set(key, response);
       if (this.entries.has(key)) this.addTags(key, tags);
     }
-    flight.settle({ response });
+    flight.complete({ response });
   }
 
   /** Serves the stale response to the followers of the flight, and to later requests until the next refresh. */
   keepStale(flight: Flight, stale: CachedResponse): void {
     this.finish(flight);
     stale.freshUntil = Math.min(this.now() + REFRESH_RETRY_MS, stale.staleUntil);
-    flight.settle({ response: stale });
+    flight.complete({ response: stale });
   }
 
   /** Finishes a handler run without a response that can be shared. */

@@ -46,7 +46,7 @@ export function storeResponses(fastify: FastifyInstance, cache: ResponseCache, h
       return response;
     }
     cache.finish(flight);
-    flight.settle(error ? { error } : 'private');
+    flight.complete(error ? { error } : 'private');
     return undefined;
   };
 }
