@@ -38,8 +38,8 @@ export function listComparisons(token: string): readonly Comparison[] {
     compare('fixed', 'what no setting removes: context, metrics, limits, errors', {}, bare, 'Fastify only'),
     compare('log', 'request log', { policies: { logsRequests: true } }),
     compare('security-headers', 'security headers', { policies: { hasSecurityHeaders: true } }),
-    compare('access-token', 'access token, remembered: hash, revocation', withToken),
-    compare('api-key', 'API key, remembered: hash, revocation', withApiKey),
+    compare('access-token', 'access token, cached: hash, revocation', withToken),
+    compare('api-key', 'API key, cached: hash, revocation', withApiKey),
     compare('rate-limit', 'rate limit of an IP address', { policies: { plan: 'rate' } }),
     compare(
       'quota',

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../api/problem.js';
 import { getAsset } from '../title/titles.js';
 import { hashFile } from './hash-file.js';
-import { rememberedUploads } from './remembered-uploads.js';
+import { storedUploads } from './stored-uploads.js';
 import { sendParts } from './send-parts.js';
 import { abortUpload, completeUpload, getUpload, startUpload } from './upload-requests.js';
 import { watchAsset } from './watch-asset.js';
@@ -66,7 +66,7 @@ export function useUpload(): UploadControls {
     controller.current = next;
     current.current = run;
     runUpload(run).catch((problem: unknown) => {
-      if (!signal.aborted && isFinal(problem)) rememberedUploads.forget(titleId, file);
+      if (!signal.aborted && isFinal(problem)) storedUploads.remove(titleId, file);
       run.show({ step: 'failed', problem });
     });
   };
@@ -91,7 +91,7 @@ export function useUpload(): UploadControls {
       const run = current.current;
       reset();
       if (run?.uploadId === undefined) return;
-      rememberedUploads.forget(run.titleId, run.file);
+      storedUploads.remove(run.titleId, run.file);
       // If this request fails, the upload expires.
       abortUpload(run.uploadId).catch(() => undefined);
     },
@@ -112,7 +112,7 @@ async function runUpload(run: Run): Promise<void> {
   const asset = upload.assetId === null ? await completeUpload(upload.id) : await getAsset(upload.assetId, signal);
   // A run that is paused at this moment finds the completed upload again when it resumes.
   signal.throwIfAborted();
-  rememberedUploads.forget(titleId, file);
+  storedUploads.remove(titleId, file);
   show({ step: 'processing', asset });
   await watchAsset(asset.id, (changed) => show({ step: 'processing', asset: changed }), signal);
 }
@@ -122,13 +122,13 @@ async function createUpload({ titleId, file, signal, show }: Run): Promise<Schem
   showHashed(0);
   const sha256 = await hashFile(file, showHashed, signal);
   const upload = await startUpload({ titleId, fileName: file.name, sizeBytes: file.size, sha256 });
-  rememberedUploads.remember(titleId, file, upload.id);
+  storedUploads.store(titleId, file, upload.id);
   return upload;
 }
 
 /** Finds the upload of this file that an earlier run in this browser started, if it can be continued. */
 async function findUnfinished({ titleId, file, signal }: Run): Promise<Schema<'Upload'> | undefined> {
-  const uploadId = rememberedUploads.find(titleId, file);
+  const uploadId = storedUploads.find(titleId, file);
   if (uploadId === undefined) return undefined;
   try {
     const upload = await getUpload(uploadId, signal);
@@ -136,7 +136,7 @@ async function findUnfinished({ titleId, file, signal }: Run): Promise<Schema<'U
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 404) throw error;
   }
-  rememberedUploads.forget(titleId, file);
+  storedUploads.remove(titleId, file);
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import { uploadKey } from './remembered-uploads.js';
+import { uploadKey } from './stored-uploads.js';
 
 describe('uploadKey', () => {
   it('distinguishes two versions of one file', () => {

@@ -8,10 +8,10 @@ export function uploadKey(titleId: string, file: FileIdentity): string {
   return `${PREFIX}${titleId}:${file.size}:${file.lastModified}:${file.name}`;
 }
 
-export const rememberedUploads = {
+export const storedUploads = {
   find: (titleId: string, file: FileIdentity): string | undefined =>
     localStorage.getItem(uploadKey(titleId, file)) ?? undefined,
-  remember: (titleId: string, file: FileIdentity, uploadId: string): void =>
+  store: (titleId: string, file: FileIdentity, uploadId: string): void =>
     localStorage.setItem(uploadKey(titleId, file), uploadId),
-  forget: (titleId: string, file: FileIdentity): void => localStorage.removeItem(uploadKey(titleId, file)),
+  remove: (titleId: string, file: FileIdentity): void => localStorage.removeItem(uploadKey(titleId, file)),
 };
