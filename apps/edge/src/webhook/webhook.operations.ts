@@ -149,7 +149,7 @@ export const rotateWebhookSecret = defineOperation({
         .max(WEBHOOK_OVERLAP_HOURS.maximum)
         .optional()
         .meta({
-          description: `How long the previous secret stays valid, in hours. Absent: ${WEBHOOK_OVERLAP_HOURS.default}. 0 ends it immediately`,
+          description: `How long the previous secret stays valid, in hours. Absent: ${WEBHOOK_OVERLAP_HOURS.default}. 0: the previous secret expires immediately`,
         }),
     })
     .meta({ id: 'WebhookSecretRotation', examples: [{ overlapHours: 24 }] }),

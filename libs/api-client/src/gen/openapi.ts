@@ -4457,7 +4457,7 @@ export interface components {
          *     }
          */
         WebhookSecretRotation: {
-            /** @description How long the previous secret stays valid, in hours. Absent: 24. 0 ends it immediately */
+            /** @description How long the previous secret stays valid, in hours. Absent: 24. 0: the previous secret expires immediately */
             overlapHours?: number;
         };
     };
