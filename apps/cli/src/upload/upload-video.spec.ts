@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -26,6 +27,7 @@ class FakeUploads {
   readonly parts = new Map<number, string>();
   readonly all: FakeUpload[] = [];
   failAfter = Infinity;
+  onOpen = (): void => undefined;
 
   respond(method: string, path: string, body: string): readonly [number, unknown?] {
     if (path === '/v1/sessions') return [201, { accessToken: 'token' }];
@@ -48,6 +50,7 @@ class FakeUploads {
   }
 
   private open({ sha256 }: { sha256: string }): FakeUpload {
+    this.onOpen();
     const id = `upload-${this.all.length + 1}`;
     const sizes = { partSizeBytes: PART_BYTES, partCount: Math.ceil(VIDEO.length / PART_BYTES) };
     this.all.unshift({ id, state: 'open', sha256, ...sizes, uploadedParts: [], assetId: null });
@@ -116,6 +119,13 @@ describe('uploadVideo', () => {
     expect(uploadedBytes().join('')).toBe(VIDEO.toString());
     expect(uploads.all).toHaveLength(1);
     expect(await findAsset(edge, 'title')).toBe('asset');
+  });
+
+  it('reads each part when it is sent, because a file can be larger than the memory', async () => {
+    const changed = VIDEO.toString().toUpperCase();
+    uploads.onOpen = () => writeFileSync(path(), changed);
+    await uploadVideo(edge, 'title', path());
+    expect(uploadedBytes().join('')).toBe(changed);
   });
 
   it('aborts an open upload of other bytes', async () => {
