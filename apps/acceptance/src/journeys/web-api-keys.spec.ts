@@ -55,10 +55,12 @@ describe('API keys in the web app', () => {
     expect(second).not.toBe(first);
     for (const token of [first, second]) expect((await get('/v1/profiles', { token })).status).toBe(200);
 
+    await form.getByLabel('Name of the key').fill('Draft');
     await user().button('Revoke Nightly import').click();
     await user().button('Revoke key').click();
     await keys.getByText('Nightly import was revoked.').waitFor();
     for (const token of [first, second]) expect((await get('/v1/profiles', { token })).status).toBe(401);
     await page.getByText('You have no API keys.').waitFor();
+    expect(await form.getByLabel('Name of the key').inputValue()).toBe('Draft');
   });
 });
