@@ -69,11 +69,11 @@ function toNpmComponent(path: string, { name: alias, version, license, integrity
   const content = Buffer.from(digest, 'base64').toString('hex');
   // `SEE LICENSE IN ...` is not an SPDX expression.
   const toLicense = (text: string) => (text.startsWith('SEE ') ? { license: { name: text } } : { expression: text });
-  const more = {
+  const component = toComponent(name, version, `pkg:npm/${name.replace('@', '%40')}@${version}`, {
     ...(license !== undefined && { licenses: [toLicense(license)] }),
     ...(algorithm === 'sha512' && { hashes: [{ alg: 'SHA-512', content }] }),
-  };
-  return [toComponent(name, version, `pkg:npm/${name.replace('@', '%40')}@${version}`, more)];
+  });
+  return [component];
 }
 
 /** Reads a paragraph of dpkg's status file. Omits removed packages whose configuration remains. */

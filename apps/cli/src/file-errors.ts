@@ -14,7 +14,7 @@ export function toWriteError(file: string, error: unknown): UsageError {
   return new UsageError(`${file} cannot be written: ${reason}. Check the path.`, { cause: error });
 }
 
-/** Omits the error code and the system call of a Node.js message: `EACCES: permission denied, open '/root/a.csv'`. */
+/** Omits the error code and the system call of a Node.js message: `EACCES: permission denied, open 'films.csv'`. */
 function toSystemReason(error: unknown): string {
   const { errno, message } = error as NodeJS.ErrnoException;
   if (codeOf(error) === 'EISDIR') return 'it is a folder';

@@ -25,7 +25,7 @@ export class TraceStore {
     let trace = this.traces.get(traceId);
     if ((trace?.bytes ?? 0) + size > MAX_TRACE_BYTES) return;
     if (!trace) this.traces.set(traceId, (trace = { receivedAt: now, requests: [], bytes: 0 }));
-    // A copy, because the bytes are part of the response of a Kafka broker, and would keep all of it.
+    // A copy, because the bytes are a slice of the response of a Kafka broker: they would keep all of it in memory.
     trace.requests.push(new Uint8Array(otlpJson));
     trace.bytes += size;
     this.bytes += size;

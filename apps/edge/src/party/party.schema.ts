@@ -88,7 +88,7 @@ const state = z
     }),
     hostId: uuid,
     selfId: uuid.describe('The participant that receives the message'),
-    participants: z.array(participant).describe('The longest-present participant first'),
+    participants: z.array(participant).describe('The participant who has been present longest comes first'),
   })
   .meta({ id: 'PartyState' });
 

@@ -37,10 +37,7 @@ describe('sign-in with OpenID Connect', () => {
     fake = await FakeIssuer.start();
     const { issuer, clientId, clientSecret } = provider;
     user = await startUser({
-      providers: [
-        { id: 'real', name: 'Real', issuer, clientId, clientSecret },
-        { id: 'fake', name: 'Fake', issuer: fake.issuer, clientId: 'viernes', clientSecret: 'secret' },
-      ],
+      providers: [{ id: 'real', name: 'Real', issuer, clientId, clientSecret }, fakeProvider()],
     });
   });
   afterAll(async () => {
@@ -49,6 +46,13 @@ describe('sign-in with OpenID Connect', () => {
     await provider?.stop();
   });
 
+  const fakeProvider = () => ({
+    id: 'fake',
+    name: 'Fake',
+    issuer: fake.issuer,
+    clientId: 'viernes',
+    clientSecret: 'secret',
+  });
   const newEmail = (prefix = 'ada'): string => `${uniqueName(prefix)}@example.org`;
   const start = (providerId = 'real'): Promise<Started> => user.client.startProviderSignIn({ providerId });
   /** Returns the response that the web app sends after the redirect. */
@@ -262,13 +266,14 @@ describe('sign-in with OpenID Connect', () => {
       fake.misbehavior = {};
       fake.beforeResponse = () => undefined;
     });
-    const signInAtFake = async (misbehavior: Misbehavior): Promise<userV1.Session> => {
-      const { url, browserSecret } = await start('fake');
+    const visitFake = ({ url, browserSecret }: Started, misbehavior: Misbehavior): userV1.ProviderResponse => {
       const parameters = new URL(url).searchParams;
       fake.nonce = parameters.get('nonce') ?? '';
       fake.misbehavior = misbehavior;
-      return finish({ state: parameters.get('state') ?? '', code: 'code', issuer: fake.issuer, browserSecret });
+      return { state: parameters.get('state') ?? '', code: 'code', issuer: fake.issuer, browserSecret };
     };
+    const signInAtFake = async (misbehavior: Misbehavior): Promise<userV1.Session> =>
+      finish(visitFake(await start('fake'), misbehavior));
 
     it('requests only what a sign-in needs, with PKCE', async () => {
       const { searchParams } = new URL((await start('fake')).url);
@@ -312,22 +317,17 @@ describe('sign-in with OpenID Connect', () => {
 
     it('rejects a link if the password changes before the provider returns its tokens', async () => {
       const account = await signUpVerified();
-      const { url, browserSecret } = await startLink(account, PASSWORD, 'fake');
-      const parameters = new URL(url).searchParams;
-      fake.nonce = parameters.get('nonce') ?? '';
-      fake.misbehavior = { claims: { sub: account.accountId } };
+      const started = await startLink(account, PASSWORD, 'fake');
+      const response = visitFake(started, { claims: { sub: account.accountId } });
       fake.beforeResponse = async (path) => void (path === '/token' && (await changePassword(account)));
-      const response = { state: parameters.get('state') ?? '', code: 'code', issuer: fake.issuer, browserSecret };
       const finished = account.run(() => user.client.finishIdentityLink({ response }));
       await expect(finished).rejects.toMatchObject(REJECTED);
       expect((await list(account)).identities).toEqual([]);
     });
 
     it('does not start a link if the password changes before the provider has described itself', async () => {
-      const providers = [
-        { id: 'fake', name: 'Fake', issuer: fake.issuer, clientId: 'viernes', clientSecret: 'secret' },
-      ];
-      const restarted = await startUser({ providers });
+      // A service that has not requested the description of the provider yet.
+      const restarted = await startUser({ providers: [fakeProvider()] });
       try {
         const account = await signUpVerified(restarted);
         fake.beforeResponse = async () => void (await changePassword(account, restarted));
@@ -342,9 +342,7 @@ describe('sign-in with OpenID Connect', () => {
 
     it('reports a provider that does not respond', async () => {
       await expect(signInAtFake({ tokenStatus: 503 })).rejects.toMatchObject(UNAVAILABLE);
-      const down = await startUser({
-        providers: [{ id: 'fake', name: 'Fake', issuer: fake.issuer, clientId: 'viernes', clientSecret: 'secret' }],
-      });
+      const down = await startUser({ providers: [fakeProvider()] });
       try {
         fake.isAvailable = false;
         const attempt = () => down.client.startProviderSignIn({ providerId: 'fake' });

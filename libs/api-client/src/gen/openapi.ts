@@ -3117,7 +3117,7 @@ export interface components {
              * @description The participant that receives the message
              */
             selfId: string;
-            /** @description The longest-present participant first */
+            /** @description The participant who has been present longest comes first */
             participants: components["schemas"]["PartyParticipant"][];
         };
         PartyText: {

@@ -108,13 +108,11 @@ export class CachedResponse {
 }
 
 /**
- * Copies a body into memory of its own. A small Buffer is a slice of Node's pool or of the output of zlib, and keeps all
- * of it: a stored body of 10 kB would occupy 64 KiB.
+ * Copies a body into separate memory. Node.js and zlib return small buffers as slices of a larger one: a stored body of
+ * 10 kB would keep 64 KiB in memory.
  */
 function detach(body: Buffer): Buffer {
-  const copy = Buffer.allocUnsafeSlow(body.length);
-  body.copy(copy);
-  return copy;
+  return Buffer.from(new Uint8Array(body).buffer);
 }
 
 /**
