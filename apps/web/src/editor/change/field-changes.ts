@@ -16,7 +16,7 @@ export interface FieldChange {
   readonly after: unknown;
 }
 
-export function listChanges(before: Fields, after: Fields): FieldChange[] {
+export function compareFields(before: Fields, after: Fields): FieldChange[] {
   return FIELDS.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field])).map((field) => ({
     field,
     before: before[field] ?? null,

@@ -16,7 +16,7 @@ export interface Version<Input> {
 export interface Editable<Input, Draft, Read extends Version<Input>> {
   toDraft(input: Input, version: Read): Draft;
   toInput(draft: Draft): Input;
-  listChanges(before: Input, after: Input): readonly FieldChange[];
+  compare(before: Input, after: Input): readonly FieldChange[];
   /** Applies the changes between two inputs to a third one. */
   reapply(changes: { readonly before: Input; readonly after: Input }, onto: Input): Input;
   get(version: Read): Promise<Read>;
@@ -112,13 +112,13 @@ export function useEditor<Input, Draft extends object, Read extends Version<Inpu
     });
 
   const conflict: Conflict | undefined = rejected && {
-    theirs: editable.listChanges(input, rejected.current.input),
-    mine: editable.listChanges(input, rejected.target),
+    theirs: editable.compare(input, rejected.current.input),
+    mine: editable.compare(input, rejected.target),
   };
 
   return {
     ...{ version, draft, isBusy, isDeleted, problem, conflict, saved },
-    changes: editable.listChanges(input, editable.toInput(draft)),
+    changes: editable.compare(input, editable.toInput(draft)),
     edit: (fields) => setDraft((current) => ({ ...current, ...fields })),
     save: () => store(editable.toInput(draft), t('editor.saved')),
     undo: () => (saved ? store(saved.before, t('editor.earlierVersion'), editable.undo) : Promise.resolve()),

@@ -8,7 +8,7 @@ import { Notice, NoticeLink } from '../../ui/notice.js';
 import { usePageTitle } from '../../ui/use-page-title.js';
 import { ChangeHistory } from '../change/change-history.js';
 import { EditorForm } from '../change/editor-form.js';
-import { applyChanges, listChanges } from '../change/field-changes.js';
+import { applyChanges, compareFields } from '../change/field-changes.js';
 import { useEditor, type Editable } from '../change/use-editor.js';
 import { toErrorOf } from '../form/field-errors.js';
 import { DeletedPerson } from './deleted-person.js';
@@ -25,10 +25,10 @@ import {
 const PERSON: Editable<PersonInput, PersonInput, PersonVersion> = {
   toDraft: (input) => input,
   toInput: ({ name, slug }) => ({ name: name.trim(), slug: slug.trim() }),
-  listChanges,
-  reapply: ({ before, after }, onto) => applyChanges(onto, listChanges(before, after)),
+  compare: compareFields,
+  reapply: ({ before, after }, onto) => applyChanges(onto, compareFields(before, after)),
   get: ({ person }) => getPersonVersion(person.id),
-  save: (version, input) => patchPerson(version, listChanges(version.input, input)),
+  save: (version, input) => patchPerson(version, compareFields(version.input, input)),
   remove: deletePerson,
   // Titles and their lists contain the name.
   listQueries: ({ person }) => [['person'], ['changes', `people/${person.id}`], ['title'], ['titles']],

@@ -10,8 +10,8 @@ import { useEditor, type Editable } from '../change/use-editor.js';
 import { AFTER_SAVE } from '../form/unsaved-changes.js';
 import { toErrorOf } from '../form/field-errors.js';
 import {
+  compareSeasons,
   listRemovedEpisodes,
-  listSeasonChanges,
   reapplySeason,
   toSeasonDraft,
   toSeasonInput,
@@ -22,7 +22,7 @@ import { SeasonFields } from './season-fields.js';
 import {
   deleteSeason,
   getSeasonVersion,
-  listSeasonHistory,
+  listSeasonChanges,
   replaceSeason,
   undoSeasonChange,
   type SeasonVersion,
@@ -31,7 +31,7 @@ import {
 const SEASON: Editable<SeasonInput, SeasonDraft, SeasonVersion> = {
   toDraft: (input, { season }) => toSeasonDraft(input, season),
   toInput: toSeasonInput,
-  listChanges: listSeasonChanges,
+  compare: compareSeasons,
   reapply: reapplySeason,
   get: ({ titleId, season }) => getSeasonVersion(titleId, season.number),
   save: replaceSeason,
@@ -91,7 +91,7 @@ function SeasonForm({ initial }: { readonly initial: SeasonVersion }) {
       </EditorForm>
       <ChangeHistory
         queryKey={['season-changes', titleId, number]}
-        list={(cursor, signal) => listSeasonHistory(titleId, number, cursor, signal)}
+        list={(cursor, signal) => listSeasonChanges(titleId, number, cursor, signal)}
       />
     </>
   );

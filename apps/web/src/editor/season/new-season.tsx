@@ -8,7 +8,7 @@ import { TextField } from '../../ui/field.js';
 import { toNumberAttributes } from '../form/to-number-attributes.js';
 import { AFTER_SAVE, UnsavedChanges } from '../form/unsaved-changes.js';
 import { toErrorOf } from '../form/field-errors.js';
-import { listSeasonChanges, newSeason, toSeasonInput } from './season-draft.js';
+import { compareSeasons, newSeason, toSeasonInput } from './season-draft.js';
 import { SeasonFields } from './season-fields.js';
 import { createSeason } from './season-requests.js';
 
@@ -42,7 +42,7 @@ export function NewSeason({ titleId, usedNumbers }: NewSeasonProps) {
 
   return (
     <form className="editor-form" aria-busy={isBusy} onSubmit={(event) => void submit(event)}>
-      <UnsavedChanges isDirty={listSeasonChanges(toSeasonInput(empty), toSeasonInput(draft)).length > 0} />
+      <UnsavedChanges isDirty={compareSeasons(toSeasonInput(empty), toSeasonInput(draft)).length > 0} />
       <SeasonFields
         titleId={titleId}
         heading={t('editor.seasons.new')}

@@ -1,6 +1,6 @@
 import {
+  compareSeasons,
   listRemovedEpisodes,
-  listSeasonChanges,
   newEpisode,
   newSeason,
   readSeasonInput,
@@ -69,7 +69,7 @@ describe('newEpisode', () => {
   });
 });
 
-describe('listSeasonChanges', () => {
+describe('compareSeasons', () => {
   it('lists changed, removed, and added episodes by number', () => {
     const [first] = INPUT.episodes;
     const after = {
@@ -80,7 +80,7 @@ describe('listSeasonChanges', () => {
         { number: 3, name: 'End' },
       ],
     };
-    expect(listSeasonChanges(INPUT, after)).toEqual([
+    expect(compareSeasons(INPUT, after)).toEqual([
       { field: 'Year', before: 2026, after: 2027 },
       { field: 'Episode 1', before: 'Departure, 42 min', after: 'Start, 42 min' },
       { field: 'Episode 2', before: 'Arrival', after: null },

@@ -91,7 +91,7 @@ function toEpisodeInput({ number, name, synopsis, runtimeMinutes, releasedOn }: 
 const FIELDS = ['name', 'synopsis', 'releaseYear'] as const;
 
 /** Lists the fields and the episodes that differ. */
-export function listSeasonChanges(before: SeasonInput, after: SeasonInput): FieldChange[] {
+export function compareSeasons(before: SeasonInput, after: SeasonInput): FieldChange[] {
   const fields = FIELDS.map((name) => toChange(t(`editor.fields.${name}`), before[name], after[name]));
   const numbers = new Set([...before.episodes, ...after.episodes].map(({ number }) => number));
   const episodes = [...numbers]

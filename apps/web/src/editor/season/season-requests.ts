@@ -68,7 +68,7 @@ export async function deleteSeason(version: SeasonVersion): Promise<void> {
 export const restoreSeason = (titleId: string, number: number): Promise<Schema<'Season'>> =>
   readData(edge.POST('/v1/titles/{id}/seasons/{number}/restore', { params: { path: { id: titleId, number } } }));
 
-export const listSeasonHistory = (
+export const listSeasonChanges = (
   titleId: string,
   number: number,
   cursor: string | null,

@@ -5,7 +5,7 @@ import { toMessage } from '../../api/problem-messages.js';
 import { usePageTitle } from '../../ui/use-page-title.js';
 import { AFTER_SAVE, UnsavedChanges } from '../form/unsaved-changes.js';
 import { toErrorOf } from '../form/field-errors.js';
-import { listChanges } from '../change/field-changes.js';
+import { compareFields } from '../change/field-changes.js';
 import { toDraft, toInput, type TitleInput } from './title-draft.js';
 import { TitleFields } from './title-fields.js';
 import { createTitle } from './title-requests.js';
@@ -37,7 +37,7 @@ export function NewTitlePage() {
       <header className="editor-head">
         <h1>{t('editor.newTitle')}</h1>
       </header>
-      <UnsavedChanges isDirty={listChanges(toInput(toDraft(EMPTY_TITLE)), toInput(draft)).length > 0} />
+      <UnsavedChanges isDirty={compareFields(toInput(toDraft(EMPTY_TITLE)), toInput(draft)).length > 0} />
       <form className="editor-form" aria-busy={isBusy} onSubmit={(event) => void submit(event)}>
         <TitleFields
           draft={draft}

@@ -1,4 +1,4 @@
-import { applyChanges, listChanges, toPatch } from '../change/field-changes.js';
+import { applyChanges, compareFields, toPatch } from '../change/field-changes.js';
 import { readInput, toDraft, toInput, type TitleInput } from './title-draft.js';
 
 const TITLE: TitleInput = {
@@ -54,10 +54,10 @@ describe('readInput', () => {
   });
 });
 
-describe('listChanges', () => {
+describe('compareFields', () => {
   it('lists the fields that differ, with null for a missing value', () => {
     const { releaseYear: _releaseYear, ...after } = { ...TITLE, score: 8 };
-    const changes = listChanges(TITLE, after);
+    const changes = compareFields(TITLE, after);
     expect(changes).toEqual([
       { field: 'releaseYear', before: 1927, after: null },
       { field: 'score', before: null, after: 8 },
@@ -71,6 +71,6 @@ describe('applyChanges', () => {
     const { releaseYear: _releaseYear, ...mine } = { ...TITLE, name: 'Mine' };
     const theirs = { ...TITLE, name: 'Theirs', synopsis: 'Theirs' };
     const { releaseYear: _theirYear, ...rest } = theirs;
-    expect(applyChanges(theirs, listChanges(TITLE, mine))).toEqual({ ...rest, name: 'Mine' });
+    expect(applyChanges(theirs, compareFields(TITLE, mine))).toEqual({ ...rest, name: 'Mine' });
   });
 });

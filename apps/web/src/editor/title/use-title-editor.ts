@@ -1,4 +1,4 @@
-import { applyChanges, listChanges } from '../change/field-changes.js';
+import { applyChanges, compareFields } from '../change/field-changes.js';
 import { useEditor, type Editable } from '../change/use-editor.js';
 import { toDraft, toInput, type TitleDraft, type TitleInput } from './title-draft.js';
 import { deleteTitle, getTitleVersion, patchTitle, type TitleVersion } from './title-requests.js';
@@ -6,10 +6,10 @@ import { deleteTitle, getTitleVersion, patchTitle, type TitleVersion } from './t
 const TITLE: Editable<TitleInput, TitleDraft, TitleVersion> = {
   toDraft,
   toInput,
-  listChanges,
-  reapply: ({ before, after }, onto) => applyChanges(onto, listChanges(before, after)),
+  compare: compareFields,
+  reapply: ({ before, after }, onto) => applyChanges(onto, compareFields(before, after)),
   get: ({ title }) => getTitleVersion(title.id),
-  save: (version, input) => patchTitle(version, listChanges(version.input, input)),
+  save: (version, input) => patchTitle(version, compareFields(version.input, input)),
   remove: deleteTitle,
   listQueries: ({ title }) => [
     ['title', title.id],
