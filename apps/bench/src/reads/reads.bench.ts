@@ -30,7 +30,7 @@ const COMPARED_PATHS = 20;
 
 export const reads: Bench = {
   name: 'reads',
-  summary: 'uncached list and title, next to a NestJS monolith; CPU time per request',
+  summary: 'uncached list and title, next to a plain NestJS server; CPU time per request',
   run: benchReads,
 };
 
@@ -61,7 +61,7 @@ async function benchReads(context: BenchContext): Promise<readonly Row[]> {
     { id: 'list', title: 'list of 20 titles, uncached', maxCpuMs: 1, paths: titles.map(toPagePath) },
     { id: 'title', title: 'one title, uncached', maxCpuMs: 0.7, paths: titles.map(toTitlePath) },
   ]) {
-    onStep(`${read.title}, next to a NestJS monolith`);
+    onStep(`${read.title}, next to a plain NestJS server`);
     rows.push(...(await benchRead(read, context, sides, backends.listPids)));
   }
   return rows;
@@ -127,17 +127,17 @@ function toRows(read: Read, samples: Readonly<Record<keyof Sides, readonly Sampl
         details: {
           requestsPerSecond: median(values('platform', 'requestsPerSecond')),
           p99Ms: median(values('platform', 'p99Ms')),
-          monolithRequestsPerSecond: median(values(side, 'requestsPerSecond')),
-          monolithP99Ms: median(values(side, 'p99Ms')),
-          monolithCpuMs: median(values(side, 'nodeMs')),
-          monolithPostgresMs: median(values(side, 'postgresMs')),
+          baselineRequestsPerSecond: median(values(side, 'requestsPerSecond')),
+          baselineP99Ms: median(values(side, 'p99Ms')),
+          baselineCpuMs: median(values(side, 'nodeMs')),
+          baselinePostgresMs: median(values(side, 'postgresMs')),
         },
       },
       toRatios(values('platform', 'requestsPerSecond'), values(side, 'requestsPerSecond')),
     );
   return [
-    compare('complete', 'NestJS monolith with policies', 1.2),
-    compare('bare', 'NestJS monolith without policies', 0.85),
+    compare('complete', 'plain NestJS server with policies', 1.2),
+    compare('bare', 'plain NestJS server without policies', 0.85),
     toRow(
       {
         id: `reads.${read.id}-cpu`,
