@@ -5,6 +5,7 @@ import { sendLatestPosition } from './latest-position.js';
 import { sendMergePatches } from './merge-patch.js';
 
 export { enumValues, limits } from './gen/limits.js';
+export { queryLimits } from './gen/query-limits.js';
 export type { components, operations, paths } from './gen/openapi.js';
 
 /** A component schema of the API, by name: `Schema<'Title'>`. */

@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { queryLimits } from '@viernes/api-client';
 import { t } from 'i18next';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -44,7 +45,7 @@ function Accounts() {
         label={t('admin.searchEmail')}
         value={text}
         autoComplete="off"
-        maxLength={254}
+        maxLength={queryLimits.listAccounts.email.maxLength}
         onChange={({ target }) => setText(target.value)}
       />
       {error ? <p className="form-problem">{toMessage(error)}</p> : null}

@@ -1,3 +1,4 @@
+import { queryLimits } from '@viernes/api-client';
 import { t } from 'i18next';
 import type { InputHTMLAttributes, ReactNode } from 'react';
 import { SearchIcon } from '../ui/icons.js';
@@ -17,7 +18,14 @@ export function SearchField({ id, children, ...input }: SearchFieldProps) {
         {t('search.label')}
       </label>
       <SearchIcon />
-      <input id={id} type="text" autoComplete="off" enterKeyHint="search" maxLength={100} {...input} />
+      <input
+        id={id}
+        type="text"
+        autoComplete="off"
+        enterKeyHint="search"
+        maxLength={queryLimits.listTitles.query.maxLength}
+        {...input}
+      />
       {children}
     </div>
   );

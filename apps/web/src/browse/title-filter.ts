@@ -1,11 +1,10 @@
-import type { Schema } from '@viernes/api-client';
+import { queryLimits, type Schema } from '@viernes/api-client';
 import { toCountryName, toLanguageName } from '../language/format.js';
 import type { TitleFilter } from '../title/titles.js';
 
 export const SORTS = ['newest', 'name', 'popularity', 'score'] as const;
 
-/** The maximum number of values that the API accepts for a repeated parameter. */
-const MAX_VALUES = 20;
+const LIMITS = queryLimits.listTitles;
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const LANGUAGE_TAG = /^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?$/;
 
@@ -19,20 +18,22 @@ type UrlFilter = Omit<TitleFilter, 'includeHidden'>;
 
 /** Reads each parameter from its values in the URL. Undefined if there is no valid value. */
 const READERS: { readonly [Name in keyof UrlFilter]-?: Reader<NonNullable<UrlFilter[Name]>> } = {
-  query: ([text = '']) => readText(text, 100),
+  query: ([text = '']) => readText(text, LIMITS.query.maxLength),
   kind: oneOf<Schema<'TitleKind'>>(['film', 'series']),
-  genre: listOf((text) => readText(text, 40)),
-  country: listOf((code) =>
+  genre: listOf(LIMITS.genre, (text) => readText(text, LIMITS.genre.items.maxLength)),
+  country: listOf(LIMITS.country, (code) =>
     /^[A-Z]{2}$/.test(code) && toCountryName(code) !== undefined ? (code as Schema<'CountryCode'>) : undefined,
   ),
-  language: listOf((tag) => (LANGUAGE_TAG.test(tag) && toLanguageName(tag) !== undefined ? tag : undefined)),
+  language: listOf(LIMITS.language, (tag) =>
+    LANGUAGE_TAG.test(tag) && toLanguageName(tag) !== undefined ? tag : undefined,
+  ),
   person: ([id = '']) => (UUID.test(id) ? id : undefined),
   role: oneOf<Schema<'Credit'>['role']>(['director', 'actor', 'writer', 'producer', 'composer']),
-  yearFrom: integer(1, 9_999),
-  yearTo: integer(1, 9_999),
-  maximumAge: integer(0, 21),
-  runtimeFrom: integer(0, 100_000),
-  runtimeTo: integer(0, 100_000),
+  yearFrom: integer(LIMITS.yearFrom),
+  yearTo: integer(LIMITS.yearTo),
+  maximumAge: integer(LIMITS.maximumAge),
+  runtimeFrom: integer(LIMITS.runtimeFrom),
+  runtimeTo: integer(LIMITS.runtimeTo),
   playable: oneOf<'true' | 'false'>(['true']),
   sort: oneOf(SORTS),
 };
@@ -69,16 +70,19 @@ function oneOf<Value extends string>(allowed: readonly Value[]): Reader<Value> {
   return ([value]) => allowed.find((each) => each === value);
 }
 
-function listOf<Value>(read: (text: string) => Value | undefined): Reader<Value[]> {
+function listOf<Value>(
+  { maxItems }: { readonly maxItems: number },
+  read: (text: string) => Value | undefined,
+): Reader<Value[]> {
   return (texts) => {
     const values = [...new Set(texts.map(read))].filter((value) => value !== undefined);
-    return values.length === 0 ? undefined : values.slice(0, MAX_VALUES);
+    return values.length === 0 ? undefined : values.slice(0, maxItems);
   };
 }
 
-function integer(min: number, max: number): Reader<number> {
+function integer({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }): Reader<number> {
   return ([text = '']) => {
     const value = /^\d+$/.test(text) ? Number(text) : NaN;
-    return value >= min && value <= max ? value : undefined;
+    return value >= minimum && value <= maximum ? value : undefined;
   };
 }

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { Schema } from '@viernes/api-client';
+import { queryLimits, type Schema } from '@viernes/api-client';
 import { listSuggestions } from '../title/titles.js';
 import { useDebounced } from '../ui/use-debounced.js';
 import { readText } from './title-filter.js';
@@ -10,7 +10,7 @@ import { readText } from './title-filter.js';
  * @returns undefined until the first response, without a text, and if suggestions are unavailable
  */
 export function useSuggestions(text: string): readonly Schema<'Suggestion'>[] | undefined {
-  const query = readText(useDebounced(text), 100);
+  const query = readText(useDebounced(text), queryLimits.listTitleSuggestionsV2.query.maxLength);
   const { data } = useQuery({
     queryKey: ['suggestions', query],
     queryFn: ({ signal }) => listSuggestions(query ?? '', signal),

@@ -1,11 +1,10 @@
+import { limits } from '@viernes/api-client';
 import { t } from 'i18next';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { PartyView, Reaction } from './party-state.js';
 
 const SYMBOLS: Readonly<Record<Reaction, string>> = { laugh: '😂', love: '❤️', wow: '😮', sad: '😢', applause: '👏' };
 const REACTIONS = Object.keys(SYMBOLS) as Reaction[];
-
-const MAX_LENGTH = 500;
 
 export interface PartyChatProps {
   readonly view: PartyView;
@@ -79,7 +78,7 @@ export function PartyChat({ view, onWrite, onReact }: PartyChatProps) {
           type="text"
           aria-label={t('party.message')}
           placeholder={t('party.message')}
-          maxLength={MAX_LENGTH}
+          maxLength={limits.PartyClientMessage.text.text.maxLength}
           autoComplete="off"
           value={text}
           onChange={(event) => setText(event.target.value)}

@@ -258,6 +258,20 @@ export const limits = {
       }
     }
   },
+  "PartyClientMessage": {
+    "control": {
+      "positionMs": {
+        "minimum": 0,
+        "maximum": 9007199254740991
+      }
+    },
+    "text": {
+      "text": {
+        "minLength": 1,
+        "maxLength": 500
+      }
+    }
+  },
   "PasskeyRegistrationRequest": {
     "password": {
       "minLength": 1,
@@ -384,9 +398,22 @@ export const limits = {
       }
     }
   },
+  "SubscribeMessage": {
+    "id": {
+      "maxLength": 100
+    },
+    "topics": {
+      "maxItems": 4
+    }
+  },
   "TitleImport": {
     "titles": {
       "maxItems": 250
+    }
+  },
+  "TitleSocketRequest": {
+    "id": {
+      "maxLength": 100
     }
   },
   "WebhookSecretRotation": {
