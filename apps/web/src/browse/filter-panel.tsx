@@ -1,4 +1,4 @@
-import type { Schema } from '@viernes/api-client';
+import { enumValues, type Schema } from '@viernes/api-client';
 import { t } from 'i18next';
 import { toCountryName, toLanguageName } from '../language/format.js';
 import { toGenreName } from '../title/genre-name.js';
@@ -17,7 +17,6 @@ export interface FilterPanelProps {
   readonly onChange: (change: TitleFilter) => void;
 }
 
-const AGES = [0, 7, 10, 13, 16, 18];
 const KINDS = [
   ['browse.allTitles', undefined],
   ['browse.films', 'film'],
@@ -123,5 +122,6 @@ export function FilterPanel({ id, filter, facets, onChange }: FilterPanelProps) 
 
 /** Lists the ages to choose from, including the one in the URL. */
 function listAges(selected: number | undefined): number[] {
-  return [...new Set(selected === undefined ? AGES : [...AGES, selected])].sort((one, other) => one - other);
+  const ages: readonly number[] = enumValues.MinimumAge;
+  return [...new Set(selected === undefined ? ages : [...ages, selected])].sort((one, other) => one - other);
 }
