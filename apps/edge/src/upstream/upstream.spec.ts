@@ -23,6 +23,10 @@ describe('the clients of the services', () => {
     expect(idempotent.get(service)).toEqual(expect.arrayContaining(reads));
   });
 
+  it('retry the verification of an API key, which records the use of the key', () => {
+    expect(idempotent.get('user')).toContain('verifyApiKey');
+  });
+
   it.each([
     ['catalog', ['createTitle', 'rotateWebhookSecret', 'deletePerson']],
     ['user', ['createSession', 'verifyEmail', 'exportAccount']],

@@ -80,6 +80,8 @@ export function connectUpstreams({ catalog, user, video }: ServiceClients): Upst
         'removeRating',
         'removeFromHistory',
         'clearHistory',
+        // Not a read, because it also records the use of the key.
+        'verifyApiKey',
       ],
       timeoutMs: TIMEOUT_MS,
     }),

@@ -8742,8 +8742,8 @@ export interface UserServiceClient {
   revokeApiKey(request: RevokeApiKeyRequest, metadata?: Metadata): Observable<RevokeApiKeyResponse>;
 
   /**
-   * Returns the account and the profile for which a secret of an API key acts. Fails with UNAUTHENTICATED if it is not
-   * valid.
+   * Returns the account and the profile for which a secret of an API key acts, and records the use of the key. Fails
+   * with UNAUTHENTICATED if the secret is not valid.
    */
 
   verifyApiKey(request: VerifyApiKeyRequest, metadata?: Metadata): Observable<VerifyApiKeyResponse>;
@@ -9120,8 +9120,8 @@ export interface UserServiceController {
   ): Promise<RevokeApiKeyResponse> | Observable<RevokeApiKeyResponse> | RevokeApiKeyResponse;
 
   /**
-   * Returns the account and the profile for which a secret of an API key acts. Fails with UNAUTHENTICATED if it is not
-   * valid.
+   * Returns the account and the profile for which a secret of an API key acts, and records the use of the key. Fails
+   * with UNAUTHENTICATED if the secret is not valid.
    */
 
   verifyApiKey(
@@ -9799,8 +9799,8 @@ export const UserServiceService = {
     responseDeserialize: (value: Buffer): RevokeApiKeyResponse => RevokeApiKeyResponse.decode(value),
   },
   /**
-   * Returns the account and the profile for which a secret of an API key acts. Fails with UNAUTHENTICATED if it is not
-   * valid.
+   * Returns the account and the profile for which a secret of an API key acts, and records the use of the key. Fails
+   * with UNAUTHENTICATED if the secret is not valid.
    */
   verifyApiKey: {
     path: "/viernes.user.v1.UserService/VerifyApiKey" as const,
@@ -10198,8 +10198,8 @@ export interface UserServiceServer extends UntypedServiceImplementation {
   /** Idempotent. Fails with API_KEY_NOT_FOUND. */
   revokeApiKey: handleUnaryCall<RevokeApiKeyRequest, RevokeApiKeyResponse>;
   /**
-   * Returns the account and the profile for which a secret of an API key acts. Fails with UNAUTHENTICATED if it is not
-   * valid.
+   * Returns the account and the profile for which a secret of an API key acts, and records the use of the key. Fails
+   * with UNAUTHENTICATED if the secret is not valid.
    */
   verifyApiKey: handleUnaryCall<VerifyApiKeyRequest, VerifyApiKeyResponse>;
   /** Returns the security events of the caller's account, newest first. */
