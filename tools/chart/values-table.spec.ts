@@ -5,6 +5,10 @@ image:
   # Registry.
   registry: docker.io
   tag: ''
+  # Where nodes store images.
+  cache:
+    # Bytes.
+    size: 1
 
 # Level.
 # Second line.
@@ -38,11 +42,14 @@ services:
 
 const values = readValues(TEXT);
 
-test('each value has a row in order, with the comment above it', () => {
+test('each value and each nested section with a comment has a row in order', () => {
   expect(values.values.filter(({ path }) => !/catalog|transcoder/.test(path))).toEqual([
     { path: 'image.registry', default: 'docker.io', meaning: 'Registry.' },
     { path: 'image.tag', default: "''", meaning: undefined },
+    { path: 'image.cache', default: '', meaning: 'Where nodes store images.' },
+    { path: 'image.cache.size', default: '1', meaning: 'Bytes.' },
     { path: 'logLevel', default: 'info', meaning: 'Level. Second line.' },
+    { path: 'services.edge', default: '', meaning: 'The first service.' },
     { path: 'services.edge.replicas', default: '1', meaning: 'Number of pods.' },
     { path: 'services.edge.mode', default: 'a', meaning: 'A|B, in <release>.' },
     { path: 'services.edge.resources', default: '{ requests: { cpu: 100m } }', meaning: 'Limits.' },
@@ -51,7 +58,7 @@ test('each value has a row in order, with the comment above it', () => {
   ]);
 });
 
-test('sections have the comment above them', () => {
+test('top-level sections have the comment above them', () => {
   expect([...values.sections]).toEqual([
     ['image', 'The first section.'],
     ['services', ''],
@@ -73,6 +80,7 @@ test('each top-level key has a table, and the services share their rows', () => 
 
 | value | default | meaning |
 |---|---|---|
+| \`services.edge\` |  | The first service. |
 | \`services.*.replicas\` | \`1\`; transcoder: \`0\` | Number of pods. |
 | \`services.*.mode\` | \`a\` | A\\|B, in &lt;release>. |`);
 });

@@ -10,7 +10,7 @@ type Section = YAMLMap<Scalar>;
 export interface Value {
   /** Keys joined with dots. */
   readonly path: string;
-  /** The default as YAML on one line. */
+  /** The default as YAML on one line. Empty for a section. */
   readonly default: string;
   /** The comment above the key. */
   readonly meaning: string | undefined;
@@ -41,6 +41,7 @@ export function readValues(text: string): Values {
       const meaning = comment?.trim().replaceAll(/\s*\n\s*/g, ' ') || undefined;
       if (isMap<Scalar>(value) && hasComments(value)) {
         if (prefix === '') sections.set(path, meaning ?? '');
+        else if (meaning !== undefined) values.push({ path, default: '', meaning });
         walk(value, `${path}.`, value.commentBefore);
       } else values.push({ path, default: toInline(value), meaning });
     });
@@ -63,21 +64,22 @@ export function toTables({ sections, values }: Values): string {
   return [...groups]
     .flatMap(([name, group]) => {
       const rows =
-        name === 'services' ? toServiceRows(group) : group.map((value) => toRow(value, `\`${value.default}\``));
+        name === 'services' ? toServiceRows(group) : group.map((value) => toRow(value, toCode(value.default)));
       const table = ['| value | default | meaning |', '|---|---|---|', ...rows].join('\n');
       return [`### ${name}`, sections.get(name) ?? '', table].filter((part) => part !== '');
     })
     .join('\n\n');
 }
 
-/** Formats one row for all services, with the meaning of the first service and all different defaults. */
+/** Formats one row per service, and one per value with the meaning of the first service and all different defaults. */
 function toServiceRows(values: readonly Value[]): readonly string[] {
-  const groups = Map.groupBy(values, ({ path }) => path.replace(SERVICE_PATH, 'services.*.$2'));
+  const sorted = values.toSorted((a, b) => Number(SERVICE_PATH.test(a.path)) - Number(SERVICE_PATH.test(b.path)));
+  const groups = Map.groupBy(sorted, ({ path }) => path.replace(SERVICE_PATH, 'services.*.$2'));
   return [...groups].map(([path, group]) => {
     const byDefault = [...Map.groupBy(group, (value) => value.default)].toSorted(([, a], [, b]) => b.length - a.length);
     const defaults = byDefault.map(([text, same], index) => {
       const names = same.map((value) => value.path.replace(SERVICE_PATH, '$1')).join(', ');
-      return index === 0 ? `\`${text}\`` : `${names}: \`${text}\``;
+      return index === 0 ? toCode(text) : `${names}: ${toCode(text)}`;
     });
     return toRow({ path, meaning: group[0]?.meaning }, defaults.join('; '));
   });
@@ -86,6 +88,8 @@ function toServiceRows(values: readonly Value[]): readonly string[] {
 function toRow({ path, meaning = '' }: Pick<Value, 'path' | 'meaning'>, defaults: string): string {
   return `| \`${path}\` | ${defaults} | ${meaning.replaceAll('|', '\\|').replaceAll('<', '&lt;')} |`;
 }
+
+const toCode = (text: string): string => (text === '' ? '' : `\`${text}\``);
 
 function hasComments({ commentBefore, items }: Section): boolean {
   const areInside = items.some(({ key, value }) => key.commentBefore || (isMap<Scalar>(value) && hasComments(value)));
