@@ -5,7 +5,7 @@ import { toEntityTag } from '../preconditions/entity-tag.js';
 import { CONTENT_HEADERS } from '../preconditions/not-modified.js';
 
 /** The bytes of a response in one encoding. */
-export class Representation {
+export class EncodedResponse {
   private listed: readonly string[] | undefined;
   private listedNotModified: readonly string[] | undefined;
 
@@ -51,8 +51,8 @@ export class CachedResponse {
   /** Epoch milliseconds. Later, the response is not served. */
   readonly staleUntil: number;
   private readonly body: Buffer;
-  private readonly representations = new Map<Encoding, Representation>();
-  private readonly pending = new Map<Encoding, Promise<Representation>>();
+  private readonly responses = new Map<Encoding, EncodedResponse>();
+  private readonly pending = new Map<Encoding, Promise<EncodedResponse>>();
 
   /**
    * @param headers sent with every response: name, value, name, value
@@ -73,12 +73,12 @@ export class CachedResponse {
   }
 
   /** Returns undefined if no client has requested the encoding before. */
-  find(encoding: Encoding): Representation | undefined {
-    return this.representations.get(this.isCompressible ? encoding : 'identity');
+  find(encoding: Encoding): EncodedResponse | undefined {
+    return this.responses.get(this.isCompressible ? encoding : 'identity');
   }
 
   /** Compresses the body once per encoding. Concurrent callers share the result. */
-  async get(encoding: Encoding): Promise<Representation> {
+  async get(encoding: Encoding): Promise<EncodedResponse> {
     const found = this.find(encoding) ?? this.pending.get(encoding);
     if (found) return found;
     const compressing = compressBody(this.body, encoding).then((body) => this.add(encoding, detach(body)));
@@ -90,7 +90,7 @@ export class CachedResponse {
     return this.body.length >= MIN_COMPRESSED_BYTES;
   }
 
-  private add(encoding: Encoding, body: Buffer): Representation {
+  private add(encoding: Encoding, body: Buffer): EncodedResponse {
     const etag = toEntityTag(this.body, encoding);
     const fields = {
       etag,
@@ -101,9 +101,9 @@ export class CachedResponse {
       'content-length': String(body.length),
       ...(encoding !== 'identity' && { 'content-encoding': encoding }),
     };
-    const representation = new Representation(etag, body, fields, this.headers);
-    this.representations.set(encoding, representation);
-    return representation;
+    const response = new EncodedResponse(etag, body, fields, this.headers);
+    this.responses.set(encoding, response);
+    return response;
   }
 }
 

@@ -9,7 +9,7 @@ import { DEFAULT_TIMEOUT_MS, type Operation } from '../routes/operation.js';
 import type { LoadShedding } from '../overload/shed-load.js';
 import type { CommonHeaders, PreparedResponse } from '../server/common-headers.js';
 import { countCacheResult } from './cache-metrics.js';
-import type { CachedResponse, Representation } from './cached-response.js';
+import type { CachedResponse, EncodedResponse } from './cached-response.js';
 import { matchesEntityTag } from '../preconditions/entity-tag.js';
 import type { Flight } from './flight.js';
 import type { ResponseCache } from './response-cache.js';
@@ -34,9 +34,9 @@ export function serveFromCache(
 
   const send = (request: FastifyRequest, reply: FastifyReply, response: CachedResponse, now: number): void => {
     const encoding = selectEncoding(request.headers['accept-encoding']);
-    const representation = response.find(encoding);
+    const encoded = response.find(encoding);
     const ageMs = now - response.storedAt;
-    if (representation) commonHeaders.send(request, reply, toPrepared(request, representation, ageMs));
+    if (encoded) commonHeaders.send(request, reply, toPrepared(request, encoded, ageMs));
     else {
       reply.hijack();
       response.get(encoding).then(
@@ -114,13 +114,13 @@ function findCachedOperation(request: FastifyRequest): Operation | undefined {
 
 function toPrepared(
   { headers: { 'if-none-match': ifNoneMatch } }: FastifyRequest,
-  representation: Representation,
+  encoded: EncodedResponse,
   ageMs: number,
 ): PreparedResponse {
-  const { etag, body } = representation;
+  const { etag, body } = encoded;
   const age = Math.floor(ageMs / 1_000);
-  if (matchesEntityTag(ifNoneMatch, etag)) return { status: 304, headers: representation.notModifiedHeaders, age };
-  return { status: 200, headers: representation.headers, age, body };
+  if (matchesEntityTag(ifNoneMatch, etag)) return { status: 304, headers: encoded.notModifiedHeaders, age };
+  return { status: 200, headers: encoded.headers, age, body };
 }
 
 /**
