@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { CodedError } from '@viernes/contracts';
 import { lockInTransaction, Transactions } from '@viernes/database';
 import { TitleRepository } from '../title/title.repository.js';
-import { TitleVisibility } from './title-visibility.js';
+import { TitleDeletion } from './title-deletion.js';
 
 @Injectable()
 export class DeleteTitle {
   constructor(
     private readonly titles: TitleRepository,
-    private readonly visibility: TitleVisibility,
+    private readonly deletion: TitleDeletion,
     private readonly transactions: Transactions,
   ) {}
 
@@ -18,7 +18,7 @@ export class DeleteTitle {
       await lockInTransaction(tx, 'titleEditing');
       const title = await this.titles.getForEditing(tx, id);
       if (title.revision !== revision) throw new CodedError('TITLE_CHANGED', { id, revision: title.revision });
-      await this.visibility.change(tx, id, 'deleted', revision + 1);
+      await this.deletion.change(tx, id, 'deleted', revision + 1);
     });
   }
 }

@@ -12,14 +12,14 @@ import { DeleteTitle } from './delete-title.service.js';
 import { ReplaceTitle } from './replace-title.service.js';
 import { RestoreTitle } from './restore-title.service.js';
 import { SaveTitles } from './save-titles.service.js';
-import { TitleVisibility } from './title-visibility.js';
+import { TitleDeletion } from './title-deletion.js';
 
 @Module({
   imports: [ChangeModule, TitleModule, PersonModule, PopularityModule, SearchModule],
   controllers: [EditingController],
   providers: [
     SaveTitles,
-    TitleVisibility,
+    TitleDeletion,
     CreateTitle,
     ReplaceTitle,
     DeleteTitle,

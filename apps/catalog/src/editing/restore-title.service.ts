@@ -4,13 +4,13 @@ import { lockInTransaction, Transactions } from '@viernes/database';
 import { TitleEntity } from '../title/title.entity.js';
 import type { TitleDetails } from '../title/title.js';
 import { TitleRepository } from '../title/title.repository.js';
-import { TitleVisibility } from './title-visibility.js';
+import { TitleDeletion } from './title-deletion.js';
 
 @Injectable()
 export class RestoreTitle {
   constructor(
     private readonly titles: TitleRepository,
-    private readonly visibility: TitleVisibility,
+    private readonly deletion: TitleDeletion,
     private readonly transactions: Transactions,
   ) {}
 
@@ -20,7 +20,7 @@ export class RestoreTitle {
       await lockInTransaction(tx, 'titleEditing');
       const title = await tx.findOneBy(TitleEntity, { id });
       if (!title) throw new CodedError('TITLE_NOT_FOUND', { titleId: id });
-      if (title.deletedAt !== null) await this.visibility.change(tx, id, 'restored', title.revision + 1);
+      if (title.deletedAt !== null) await this.deletion.change(tx, id, 'restored', title.revision + 1);
       return this.titles.getForEditing(tx, id);
     });
   }

@@ -6,9 +6,9 @@ import { ChangeRepository } from '../change/change.repository.js';
 import { TitleSearchRepository } from '../search/title-search.repository.js';
 import { TitleEntity } from '../title/title.entity.js';
 
-/** Marks titles as deleted, and restores them. */
+/** Stores that a title is deleted or restored. */
 @Injectable()
-export class TitleVisibility {
+export class TitleDeletion {
   constructor(
     private readonly changes: ChangeRepository,
     private readonly search: TitleSearchRepository,
