@@ -65,6 +65,7 @@ export { runProcess, type ProcessOptions, type ProcessParts, type RunningApplica
 export { createGrpcService, runGrpcService, type GrpcServiceOptions } from './process/run-grpc-service.js';
 export { WriteBatcher, type BatchLimits } from './batching/write-batcher.js';
 export { ReadCoalescer } from './coalescing/read-coalescer.js';
+export { TokenBucket } from './rate-limit/token-bucket.js';
 export { retryDelayMs } from './waiting/backoff.js';
 export { sleep, whenAborted } from './waiting/sleep.js';
 export { runPeriodically, type PeriodicOptions } from './waiting/run-periodically.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CodedError, type videoV1 } from '@viernes/contracts';
 import { Transactions } from '@viernes/database';
-import { currentContext, parseRequest, readObservable, runInContext } from '@viernes/platform';
+import { currentContext, parseRequest, readObservable, runInContext, TokenBucket } from '@viernes/platform';
 import type { Observable } from 'rxjs';
 import { ParticipantRepository } from './participant.repository.js';
 import { PartyAccess, type Guest } from './party-access.js';
@@ -14,7 +14,6 @@ import { MAX_PARTICIPANTS } from './party.js';
 import { toRejectionMessage } from './party.message.js';
 import { PartyJoin, PartyPing } from './party.requests.js';
 import { PartyRooms } from './party-rooms.js';
-import { RateLimit } from './rate-limit.js';
 
 type Request = videoV1.JoinPartyRequest;
 type Message = NonNullable<Request['message']>;
@@ -88,7 +87,7 @@ export class JoinParty {
 
   private async handleAll({ accountId }: Guest, requests: AsyncIterable<Request>, connection: PartyConnection) {
     const { partyId, participantId } = connection;
-    const limit = new RateLimit(BURST, REQUESTS_PER_SECOND, performance.now());
+    const limit = new TokenBucket({ rate: REQUESTS_PER_SECOND, burst: BURST });
     for await (const { message } of requests) {
       if (message?.$case === 'ping') this.sendPong(message.ping, connection);
       else if (message) await this.handle({ partyId, participantId, accountId }, message, connection, limit);
@@ -105,10 +104,10 @@ export class JoinParty {
     actor: Parameters<PartyActions['run']>[0],
     message: Message,
     { send }: PartyConnection,
-    limit: RateLimit,
+    limit: TokenBucket,
   ): Promise<void> {
     try {
-      if (!limit.take(performance.now())) throw new CodedError('RATE_LIMITED');
+      if (limit.take(1, performance.now()).tokens === 0) throw new CodedError('RATE_LIMITED');
       await withDeadline(() => this.actions.run(actor, message));
     } catch (error) {
       if (!(error instanceof CodedError) || error.code === 'INTERNAL') throw error;

@@ -1,7 +1,7 @@
+import { TokenBucket } from '@viernes/platform';
 import { monthOf, type Month } from './month.js';
 import type { Plan } from './plan.js';
 import type { BudgetGrant, BudgetRequest } from './shared-budgets.js';
-import { TokenBucket } from './token-bucket.js';
 
 /** If no calls remain, a process requests some again after this time, because other replicas can return theirs. */
 const QUOTA_RETRY_MS = 1_000;

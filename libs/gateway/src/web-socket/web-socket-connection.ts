@@ -1,10 +1,9 @@
 import { CodedError } from '@viernes/contracts';
-import { runInContext, type Logger, type RequestContext } from '@viernes/platform';
+import { runInContext, TokenBucket, type Logger, type RequestContext } from '@viernes/platform';
 import type { FastifyRequest } from 'fastify';
 import { WebSocket, type RawData } from 'ws';
 import type { z } from 'zod';
 import { selectLanguage } from '../formats/select-language.js';
-import { TokenBucket } from '../plans/token-bucket.js';
 import { fromFrameworkError } from '../problems/framework-errors.js';
 import { toProblem, type Problem } from '../problems/problem.js';
 import { DEFAULT_TIMEOUT_MS, type Operation } from '../routes/operation.js';

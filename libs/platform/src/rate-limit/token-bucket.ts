@@ -1,10 +1,16 @@
-/** A token bucket in the memory of this process. Starts full. */
+/** Limits a rate in the memory of this process. Starts full. */
 export class TokenBucket {
   private fullAtMs = 0;
 
+  /** @param limits `rate` in tokens per second, `burst` in tokens */
   constructor(private readonly limits: { readonly rate: number; readonly burst: number }) {}
 
-  /** Takes up to `wanted` tokens. @returns the number of taken tokens, and how many remain */
+  /**
+   * Takes up to `wanted` tokens.
+   *
+   * @param nowMs from the same clock in each call
+   * @returns the number of taken tokens, and how many remain
+   */
   take(wanted: number, nowMs: number): { readonly tokens: number; readonly remainingTokens: number } {
     const { rate, burst } = this.limits;
     const fullAtMs = Math.max(nowMs, this.fullAtMs);
