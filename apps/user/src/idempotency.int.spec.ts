@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { newCaller, runWithKey } from '@viernes/platform/testing';
 import { eventually, uniqueName } from '@viernes/testing';
 import { MAX_FAILURES } from './account-lock/account-lock.js';
-import { RequestedMails } from './password/requested-mails.js';
+import { MailRequestProcessor } from './password/mail-request-processor.js';
 import { addPasskey, TestAuthenticator } from './testing/test-authenticator.js';
 import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from './testing/test-user.js';
 
@@ -67,7 +67,7 @@ describe('requests about accounts with an idempotency key', () => {
     await repeat(() => user.client.verifyEmail({ token }));
 
     await repeat(() => user.client.requestPasswordReset({ email: ada.email }));
-    await user.get(RequestedMails).run(new AbortController().signal);
+    await user.get(MailRequestProcessor).run(new AbortController().signal);
     const reset = await user.receiveMail(ada.email);
     await repeat(() => user.client.resetPassword({ token: reset.token, newPassword: 'battery staple horse' }));
     expect((await user.receiveMail(ada.email)).subject).toBe('Your password has changed');

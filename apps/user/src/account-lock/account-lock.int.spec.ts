@@ -3,7 +3,7 @@ import { RowCleanups } from '@viernes/database';
 import { newCaller, observeCall, type ObservedCall } from '@viernes/platform/testing';
 import { DataSource } from 'typeorm';
 import { PasswordHashing } from '../account/password-hashing.js';
-import { RequestedMails } from '../password/requested-mails.js';
+import { MailRequestProcessor } from '../password/mail-request-processor.js';
 import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
 import { hashEmail, MAX_FAILURES } from './account-lock.js';
 
@@ -43,7 +43,7 @@ describe('account locks', () => {
          locked_until = locked_until - make_interval(hours => $2) WHERE email_hash = $1`,
       [hashEmail(email), hours],
     );
-  const sendMails = () => user.get(RequestedMails).run(new AbortController().signal);
+  const sendMails = () => user.get(MailRequestProcessor).run(new AbortController().signal);
 
   it('rejects the correct password like a wrong one after repeated failures, until the lock ends', async () => {
     await fail(ada.email, MAX_FAILURES - 1);

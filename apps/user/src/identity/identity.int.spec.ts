@@ -5,7 +5,7 @@ import { runWithKey } from '@viernes/platform/testing';
 import { startSignInProvider, UNVERIFIED, uniqueName, type TestSignInProvider } from '@viernes/testing';
 import { decodeJwt } from 'jose';
 import { MAX_FAILURES } from '../account-lock/account-lock.js';
-import { RequestedMails } from '../password/requested-mails.js';
+import { MailRequestProcessor } from '../password/mail-request-processor.js';
 import { FakeIssuer, type Misbehavior } from '../testing/fake-issuer.js';
 import {
   listEventKinds,
@@ -215,7 +215,7 @@ describe('sign-in with OpenID Connect', () => {
     const caller = { accountId: account?.id ?? '', profileId: profiles[0]?.id ?? '' };
     await expect(logIn(user, email)).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
     await user.client.requestPasswordReset({ email });
-    await user.get(RequestedMails).run(new AbortController().signal);
+    await user.get(MailRequestProcessor).run(new AbortController().signal);
     const { token } = await user.receiveMail(email);
     await user.client.resetPassword({ token, newPassword: PASSWORD });
     expect((await logIn(user, email)).account?.id).toBe(caller.accountId);

@@ -1,7 +1,6 @@
 import { Check, Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** The kind of a requested mail. */
-export type RequestedMail = 'passwordReset' | 'accountLock';
+export type MailRequestKind = 'passwordReset' | 'accountLock';
 
 /** A request to send a mail to an email address, with or without an account. */
 @Entity('mail_request')
@@ -15,7 +14,7 @@ export class MailRequestEntity {
   readonly id!: string;
 
   @Column('text')
-  readonly kind!: RequestedMail;
+  readonly kind!: MailRequestKind;
 
   @Column('text')
   readonly email!: string;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Transaction } from '@viernes/database';
 import { Repository } from 'typeorm';
-import { MailRequestEntity, type RequestedMail } from './mail-request.entity.js';
+import { MailRequestEntity, type MailRequestKind } from './mail-request.entity.js';
 
 export type MailRequest = Pick<MailRequestEntity, 'id' | 'kind' | 'email'>;
 
@@ -14,7 +14,7 @@ export type MailRequest = Pick<MailRequestEntity, 'id' | 'kind' | 'email'>;
 export class MailRequestRepository {
   constructor(@InjectRepository(MailRequestEntity) private readonly requests: Repository<MailRequestEntity>) {}
 
-  async insert(kind: RequestedMail, email: string, tx: Transaction = this.requests.manager): Promise<void> {
+  async insert(kind: MailRequestKind, email: string, tx: Transaction = this.requests.manager): Promise<void> {
     await tx.insert(MailRequestEntity, { kind, email });
   }
 

@@ -10,7 +10,7 @@ import {
   type TestAccount,
   type TestUser,
 } from '../testing/test-user.js';
-import { RequestedMails } from './requested-mails.js';
+import { MailRequestProcessor } from './mail-request-processor.js';
 
 const NEW_PASSWORD = 'battery staple horse';
 const WRONG = { code: 'PASSWORD_WRONG' };
@@ -31,7 +31,7 @@ describe('passwords', () => {
 
   const requestReset = async (email: string): Promise<void> => {
     await user.client.requestPasswordReset({ email });
-    await user.get(RequestedMails).run(new AbortController().signal);
+    await user.get(MailRequestProcessor).run(new AbortController().signal);
   };
   /** Notices about passkeys, API keys and passwords arrive at the same address. */
   const receiveReset = async () => {

@@ -11,7 +11,7 @@ import { SessionModule } from '../session/session.module.js';
 import { ChangePassword } from './change-password.service.js';
 import { PasswordController } from './password.controller.js';
 import { ReplacePassword } from './replace-password.js';
-import { RequestedMails } from './requested-mails.js';
+import { MailRequestProcessor } from './mail-request-processor.js';
 import { ResetPassword } from './reset-password.service.js';
 
 @Module({
@@ -27,6 +27,6 @@ import { ResetPassword } from './reset-password.service.js';
     SessionModule,
   ],
   controllers: [PasswordController],
-  providers: [RequestedMails, ReplacePassword, ResetPassword, ChangePassword],
+  providers: [MailRequestProcessor, ReplacePassword, ResetPassword, ChangePassword],
 })
 export class PasswordModule {}

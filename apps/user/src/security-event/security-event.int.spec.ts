@@ -11,7 +11,7 @@ import {
   type TestAccount,
   type TestUser,
 } from '../testing/test-user.js';
-import { RequestedMails } from '../password/requested-mails.js';
+import { MailRequestProcessor } from '../password/mail-request-processor.js';
 
 const CLIENT = { address: '192.0.2.7', userAgent: 'Firefox/140.0' };
 const { SecurityEventKind } = userV1;
@@ -71,7 +71,7 @@ describe('security events', () => {
     await ada.run(() => user.client.changeEmail({ password: newPassword, email }));
     await user.client.verifyEmail({ token: (await user.receiveMail(email)).token });
     await user.client.requestPasswordReset({ email });
-    await user.get(RequestedMails).run(new AbortController().signal);
+    await user.get(MailRequestProcessor).run(new AbortController().signal);
     await user.client.resetPassword({ token: (await user.receiveMail(email)).token, newPassword });
     expect(await listEventKinds(user, ada)).toEqual([
       'PASSWORD_RESET',

@@ -9,9 +9,9 @@ import { MailQueue } from '../mail/mail-queue.js';
 
 const INTERVAL_MS = 1_000;
 
-/** Sends the mails that were requested for an email, if it has an account. */
+/** Sends the link or the notice of each mail request, if its email has an account. */
 @Injectable()
-export class RequestedMails implements OnModuleInit {
+export class MailRequestProcessor implements OnModuleInit {
   constructor(
     private readonly requests: MailRequestRepository,
     private readonly accounts: AccountRepository,
@@ -24,7 +24,7 @@ export class RequestedMails implements OnModuleInit {
 
   onModuleInit(): void {
     const run = this.database.whileReady((signal) => this.run(signal));
-    this.tasks.add({ name: 'requested mails', intervalMs: INTERVAL_MS, run });
+    this.tasks.add({ name: 'mail requests', intervalMs: INTERVAL_MS, run });
   }
 
   async run(signal: AbortSignal): Promise<void> {
