@@ -52,11 +52,12 @@ describe('AccessTokenVerifier', () => {
     await expect(verifier.verify(token)).rejects.toMatchObject(rejected);
   });
 
-  it('rejects an invalid token each time', async () => {
+  it('rejects an invalid token each time, with a field error that distinguishes it from a missing one', async () => {
     const token = await sign('session', 'another audience');
     const changed = `${(await sign()).slice(0, -4)}AAAA`;
+    const fieldErrors = [{ path: 'accessToken', reason: 'invalidOrExpired' }];
     for (const invalid of [token, token, changed, changed]) {
-      await expect(verifier.verify(invalid)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+      await expect(verifier.verify(invalid)).rejects.toMatchObject({ code: 'UNAUTHENTICATED', fieldErrors });
     }
   });
 });

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto';
-import { ACCESS_TOKEN, CodedError } from '@viernes/contracts';
+import { ACCESS_TOKEN } from '@viernes/contracts';
 import { errors, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { ROLES } from '@viernes/platform';
 import { z } from 'zod';
 import type { VerifiedCaller } from '../routes/fastify-augmentation.js';
+import { invalidCredentials } from './invalid-credentials.js';
 import type { JwksCache } from './jwks-cache.js';
 
 /** Tolerated clock difference between two machines. */
@@ -70,7 +71,7 @@ export class AccessTokenVerifier {
       };
     } catch (error) {
       if (error instanceof errors.JOSEError || error instanceof z.ZodError) {
-        throw new CodedError('UNAUTHENTICATED', { reason: 'token' }, { cause: error });
+        throw invalidCredentials('accessToken', error);
       }
       throw error;
     }

@@ -3,6 +3,7 @@ import { API_KEY, CodedError } from '@viernes/contracts';
 import { LRUCache } from 'lru-cache';
 import type { RateLimits } from '../limits/rate-limits.js';
 import type { VerifiedCaller } from '../routes/fastify-augmentation.js';
+import { invalidCredentials } from './invalid-credentials.js';
 
 /** How long a verification is cached. Revoked keys are rejected earlier, like revoked sessions. */
 const CACHE_MS = 30_000;
@@ -48,7 +49,7 @@ export class ApiKeyVerifier {
    *   of `fetchApiKey`
    */
   async verify(secret: string, address: string): Promise<VerifiedCaller> {
-    if (!API_KEY.pattern.test(secret)) throw new CodedError('UNAUTHENTICATED', { reason: 'API key' });
+    if (!API_KEY.pattern.test(secret)) throw invalidCredentials('apiKey');
     const hash = createHash('sha256').update(secret).digest('base64');
     const cached = this.cached.get(hash);
     if (cached) return cached;
@@ -56,9 +57,9 @@ export class ApiKeyVerifier {
     try {
       return await this.cached.forceFetch(hash, { context: secret });
     } catch (error) {
-      if (error instanceof CodedError && error.code === 'UNAUTHENTICATED')
-        await this.limits.consume(UNKNOWN_API_KEYS, address);
-      throw error;
+      if (!(error instanceof CodedError && error.code === 'UNAUTHENTICATED')) throw error;
+      await this.limits.consume(UNKNOWN_API_KEYS, address);
+      throw invalidCredentials('apiKey', error);
     }
   }
 }

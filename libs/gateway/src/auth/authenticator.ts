@@ -6,6 +6,7 @@ import type { VerifiedCaller } from '../routes/fastify-augmentation.js';
 import type { AccessTokenVerifier } from './access-token-verifier.js';
 import type { ApiKeyVerifier } from './api-key-verifier.js';
 import { rejectForgedRequest } from './forged-requests.js';
+import { invalidCredentials } from './invalid-credentials.js';
 import type { RevokedSessions } from './revoked-sessions.js';
 import { readSessionCookie } from './session-cookie.js';
 
@@ -43,12 +44,14 @@ export class Authenticator {
   /** @throws CodedError SESSION_ENDED, or UNAUTHENTICATED for an API key, if it was revoked */
   async requireNotRevoked({ sessionId, apiKeyId }: Pick<VerifiedCaller, 'sessionId' | 'apiKeyId'>): Promise<void> {
     if (!(await this.revoked.has(sessionId))) return;
-    throw new CodedError(apiKeyId === undefined ? 'SESSION_ENDED' : 'UNAUTHENTICATED');
+    throw apiKeyId === undefined ? new CodedError('SESSION_ENDED') : invalidCredentials('apiKey');
   }
 
   private async identifyByHeader(authorization: string, { ip }: FastifyRequest): Promise<VerifiedCaller> {
     const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
-    if (token === undefined) throw new CodedError('UNAUTHENTICATED', { reason: 'scheme' });
+    if (token === undefined) {
+      throw new CodedError('UNAUTHENTICATED', {}, { fieldErrors: [{ path: 'authorization', reason: 'pattern' }] });
+    }
     if (!token.startsWith(API_KEY.start)) return this.identifyByToken(token);
     const caller = await this.apiKeys.verify(token, addressKey(ip));
     await this.requireNotRevoked(caller);
