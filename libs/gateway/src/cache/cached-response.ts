@@ -3,39 +3,38 @@ import type { Encoding } from '../compression/select-encoding.js';
 import type { CachePolicy } from '../routes/operation.js';
 import { toEntityTag } from '../preconditions/entity-tag.js';
 import { CONTENT_HEADERS } from '../preconditions/not-modified.js';
+import { PreparedHeaders } from '../server/prepared-headers.js';
 
 /** The bytes of a response in one encoding. */
 export class EncodedResponse {
-  private listed: readonly string[] | undefined;
-  private listedNotModified: readonly string[] | undefined;
+  private prepared: PreparedHeaders | undefined;
+  private preparedNotModified: PreparedHeaders | undefined;
 
   /**
    * @param fields the headers of a response with this body
-   * @param common headers that are sent with every response: name, value, name, value
+   * @param common headers that are sent with every response
    */
   constructor(
     readonly etag: string,
     readonly body: Buffer,
     readonly fields: Readonly<Record<string, string>>,
-    private readonly common: readonly string[],
+    private readonly common: PreparedHeaders,
   ) {}
 
-  /**
-   * All headers: name, value, name, value. Listed at the first hit, because most responses to rare requests have no
-   * hit.
-   */
-  get headers(): readonly string[] {
-    return (this.listed ??= [...this.common, ...Object.entries(this.fields).flat()]);
+  /** All headers. Prepared at the first hit, because most responses to rare requests have no hit. */
+  get headers(): PreparedHeaders {
+    return (this.prepared ??= this.prepare(Object.entries(this.fields)));
   }
 
-  /** The headers of 304 Not Modified: name, value, name, value. */
-  get notModifiedHeaders(): readonly string[] {
-    return (this.listedNotModified ??= [
-      ...this.common,
-      ...Object.entries(this.fields)
-        .filter(([name]) => !CONTENT_HEADERS.includes(name))
-        .flat(),
-    ]);
+  /** The headers of 304 Not Modified. */
+  get notModifiedHeaders(): PreparedHeaders {
+    return (this.preparedNotModified ??= this.prepare(
+      Object.entries(this.fields).filter(([name]) => !CONTENT_HEADERS.includes(name)),
+    ));
+  }
+
+  private prepare(fields: readonly [string, string][]): PreparedHeaders {
+    return new PreparedHeaders([...this.common.list, ...fields.flat()]);
   }
 }
 
@@ -55,14 +54,14 @@ export class CachedResponse {
   private readonly pending = new Map<Encoding, Promise<EncodedResponse>>();
 
   /**
-   * @param headers sent with every response: name, value, name, value
+   * @param headers sent with every response
    * @param storedAt epoch milliseconds
    */
   constructor(
     body: Buffer,
     private readonly contentType: string,
     private readonly policy: CachePolicy,
-    private readonly headers: readonly string[],
+    private readonly headers: PreparedHeaders,
     readonly storedAt: number,
   ) {
     this.body = detach(body);

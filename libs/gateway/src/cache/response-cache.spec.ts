@@ -51,7 +51,7 @@ describe('a response in the cache', () => {
     cache = new ResponseCache({ ...limits, now: () => now });
     server = fastify();
     createRequestContexts(server, new TraceSampling(0));
-    storeResponses(server, cache, []);
+    storeResponses(server, cache, new CommonHeaders({}).fixed);
     const headers = new CommonHeaders({});
     const shedding = new LoadShedding(headers);
     const admit: LoadShedding['admit'] = (request, reply) => !isOverloaded && shedding.admit(request, reply);

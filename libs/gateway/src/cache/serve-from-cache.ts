@@ -118,9 +118,9 @@ function toPrepared(
   ageMs: number,
 ): PreparedResponse {
   const { etag, body } = encoded;
-  const age = Math.floor(ageMs / 1_000);
-  if (matchesEntityTag(ifNoneMatch, etag)) return { status: 304, headers: encoded.notModifiedHeaders, age };
-  return { status: 200, headers: encoded.headers, age, body };
+  const further = ['age', String(Math.floor(ageMs / 1_000))];
+  if (matchesEntityTag(ifNoneMatch, etag)) return { status: 304, headers: encoded.notModifiedHeaders, further };
+  return { status: 200, headers: encoded.headers, further, body };
 }
 
 /**

@@ -10,15 +10,16 @@ import { matchesEntityTag } from '../preconditions/entity-tag.js';
 import { toNotModified } from '../preconditions/not-modified.js';
 import type { Flight } from './flight.js';
 import type { ResponseCache } from './response-cache.js';
+import type { PreparedHeaders } from '../server/prepared-headers.js';
 import { routeConfigOf } from '../routes/route-config.js';
 
 /**
  * Stores the responses of handler runs that serveFromCache started. Register it before the hook that compresses: this one
  * compresses each stored response once.
  *
- * @param headers sent with every response: name, value, name, value
+ * @param headers sent with every response
  */
-export function storeResponses(fastify: FastifyInstance, cache: ResponseCache, headers: readonly string[]): void {
+export function storeResponses(fastify: FastifyInstance, cache: ResponseCache, headers: PreparedHeaders): void {
   fastify.addHook('onSend', async (request, reply, payload) => {
     const { flight } = request;
     if (!flight) return payload;

@@ -96,8 +96,9 @@ export class LoadShedding {
       'retry-after': RETRY_AFTER_SECONDS,
       'content-length': Buffer.byteLength(body),
     };
-    const headers = [...this.commonHeaders.fixed, ...Object.entries(fields).flat().map(String)];
-    this.commonHeaders.send(request, reply, { status: ERRORS.OVERLOADED.http, headers, body });
+    const further = Object.entries(fields).flat().map(String);
+    const { fixed } = this.commonHeaders;
+    this.commonHeaders.send(request, reply, { status: ERRORS.OVERLOADED.http, headers: fixed, further, body });
   }
 }
 

@@ -4,15 +4,17 @@ import '../routes/fastify-augmentation.js';
 import { deprecationHeaders } from '../versions/deprecation-headers.js';
 import { rateLimitFields } from '../plans/rate-limit-fields.js';
 import { routeConfigOf } from '../routes/route-config.js';
+import { PreparedHeaders } from './prepared-headers.js';
 
 export const TRACE_HEADER = 'x-trace-id';
 
-/** A complete response. Its headers are name, value, name, value, and contain `fixed` of CommonHeaders. */
+/** A complete response. */
 export interface PreparedResponse {
   readonly status: number;
-  readonly headers: readonly string[];
-  /** Seconds since the response was created, if it was stored. */
-  readonly age?: number;
+  /** Contain `fixed` of CommonHeaders. */
+  readonly headers: PreparedHeaders;
+  /** Headers of this response only: name, value, name, value. */
+  readonly further: readonly string[];
   readonly body?: Buffer | string;
 }
 
@@ -20,8 +22,7 @@ export interface PreparedResponse {
  * The headers of all responses: fixed ones, the trace ID, the rate limit, the deprecation, and `no-store` by default.
  */
 export class CommonHeaders {
-  /** Name, value, name, value. */
-  readonly fixed: readonly string[];
+  readonly fixed: PreparedHeaders;
 
   /**
    * @param isLastResponse returns whether the connection must close after the response
@@ -32,7 +33,7 @@ export class CommonHeaders {
     private readonly isLastResponse: (socket: Socket) => boolean = () => false,
     private readonly crossOriginHeaders?: (request: FastifyRequest) => readonly string[],
   ) {
-    this.fixed = Object.entries(headers).flat();
+    this.fixed = new PreparedHeaders(Object.entries(headers).flat());
   }
 
   /** Adds the headers to the responses of Fastify. */
@@ -56,15 +57,14 @@ export class CommonHeaders {
   }
 
   /** Sends a response without `onSend`, which would cost more than the response. `onResponse` runs. */
-  send(request: FastifyRequest, reply: FastifyReply, { status, headers, age, body }: PreparedResponse): void {
+  send(request: FastifyRequest, reply: FastifyReply, { status, headers, further, body }: PreparedResponse): void {
     const { raw } = reply;
-    const all = headers.slice();
-    if (age !== undefined) all.push('age', String(age));
+    const all = further.slice();
     this.addTo(all, request);
-    if (this.isLastResponse(request.raw.socket)) all.push('connection', 'close');
     if (this.crossOriginHeaders) all.push(...this.crossOriginHeaders(request));
+    if (this.isLastResponse(request.raw.socket)) raw.shouldKeepAlive = false;
     reply.hijack();
-    raw.writeHead(status, all);
+    headers.write(raw, status, all, request.server.server.keepAliveTimeout);
     if (body === undefined || request.method === 'HEAD') raw.end();
     else raw.end(body);
   }
