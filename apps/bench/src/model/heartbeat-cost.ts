@@ -1,5 +1,6 @@
 import { toBatchesPerSecond } from './capacity.js';
-import { PROCESSES, type Cost, type ProcessName } from './constants.js';
+import type { Cost, ProcessName } from './constants.js';
+import { mapProcesses } from './cpu-samples.js';
 
 /** The measured CPU time per heartbeat at one rate. */
 interface HeartbeatSample {
@@ -7,24 +8,25 @@ interface HeartbeatSample {
   readonly cost: Cost;
 }
 
+/** The cost of a batch, and that of each of its heartbeats. */
+interface HeartbeatCost {
+  readonly heartbeat: Cost;
+  readonly batch: Cost;
+}
+
 /**
  * Splits the cost of heartbeats. A batch costs a transaction, a message per partition, and a transaction of each consumer,
  * with one heartbeat or with hundreds. Many heartbeats per second share its cost, a few do not.
  *
- * @returns the cost of a batch, and that of each of its heartbeats
+ * Costs can be negative, because the samples have errors.
  */
-export function splitHeartbeatCost(
-  few: HeartbeatSample,
-  many: HeartbeatSample,
-): { readonly heartbeat: Cost; readonly batch: Cost } {
+export function splitHeartbeatCost(few: HeartbeatSample, many: HeartbeatSample): HeartbeatCost {
   const [fewShare, manyShare] = [toBatchShare(few), toBatchShare(many)];
-  const split = (name: ProcessName): { heartbeat: number; batch: number } => {
-    const batch = Math.max(0, (few.cost[name] - many.cost[name]) / (fewShare - manyShare));
-    return { heartbeat: Math.max(0, many.cost[name] - batch * manyShare), batch };
+  const batchOf = (name: ProcessName) => (few.cost[name] - many.cost[name]) / (fewShare - manyShare);
+  return {
+    heartbeat: mapProcesses((name) => many.cost[name] - batchOf(name) * manyShare),
+    batch: mapProcesses(batchOf),
   };
-  const toCost = (kind: 'heartbeat' | 'batch'): Cost =>
-    Object.fromEntries(PROCESSES.map((name) => [name, split(name)[kind]])) as Record<ProcessName, number>;
-  return { heartbeat: toCost('heartbeat'), batch: toCost('batch') };
 }
 
 /** Batches per heartbeat. */

@@ -3,25 +3,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { meterCpu, type ListPids } from '../processes/cpu-meter.js';
 import { getProcess, type Platform } from '../run/platform.js';
-import { PROCESSES, type ProcessName } from './constants.js';
-
-export type CpuSeconds = Readonly<Record<ProcessName, number>>;
+import type { ProcessName } from './constants.js';
+import { mapProcesses, type Sample } from './cpu-samples.js';
 
 export interface PlatformCpu {
-  /** CPU time above that of an idle platform, of all processes, while `work` runs. */
-  readonly measure: <Result>(work: () => Promise<Result>) => Promise<{ result: Result; cpuSeconds: CpuSeconds }>;
+  /**
+   * Measures the CPU time of all processes while `work` runs and its events are processed, and then that of the idle
+   * platform: periodic tasks, polls, and the consumers of Kafka.
+   *
+   * @param work returns the number of requests
+   */
+  readonly measure: (work: () => Promise<number>) => Promise<Sample>;
   readonly stop: () => Promise<void>;
 }
 
-const IDLE_SECONDS = 5;
+const IDLE_SECONDS = 3;
+/** Time in which consumers process the events of heartbeats and sessions. */
+export const SETTLE_MS = 1_500;
 /** The state of a socket in `/proc/net/tcp`. */
 const LISTENING = '0A';
 
-/**
- * Measures the idle platform before and after each work: periodic tasks, polls, and the consumers of Kafka. Its CPU use
- * changes while caches fill and PostgreSQL cleans up after earlier work. Differences can be negative, so that errors
- * cancel out in sums.
- */
 export async function createPlatformCpu(platform: Platform): Promise<PlatformCpu> {
   const client = new pg.Client({ connectionString: platform.postgresUrl });
   await client.connect();
@@ -50,21 +51,18 @@ export async function createPlatformCpu(platform: Platform): Promise<PlatformCpu
     kafka: () => kafka,
     valkey: () => valkey,
   };
-  const meterIdle = async (): Promise<CpuSeconds> =>
-    (await meterCpu(groups, () => sleep(IDLE_SECONDS * 1000))).cpuSeconds;
-  let idleBefore = await meterIdle();
   return {
     measure: async (work) => {
       const startedAt = performance.now();
-      const { result, cpuSeconds } = await meterCpu(groups, work);
-      const seconds = (performance.now() - startedAt) / 1000;
-      const idleAfter = await meterIdle();
-      const entries = PROCESSES.map((name) => {
-        const idleCores = (idleBefore[name] + idleAfter[name]) / (2 * IDLE_SECONDS);
-        return [name, cpuSeconds[name] - seconds * idleCores];
+      const { result: count, cpuSeconds } = await meterCpu(groups, async () => {
+        const requests = await work();
+        await sleep(SETTLE_MS);
+        return requests;
       });
-      idleBefore = idleAfter;
-      return { result, cpuSeconds: Object.fromEntries(entries) as Record<ProcessName, number> };
+      const seconds = (performance.now() - startedAt) / 1000;
+      const idle = await meterCpu(groups, () => sleep(IDLE_SECONDS * 1000));
+      const idleCores = mapProcesses((name) => idle.cpuSeconds[name] / IDLE_SECONDS);
+      return { count, seconds, cpuSeconds, idleCores };
     },
     stop: () => client.end(),
   };

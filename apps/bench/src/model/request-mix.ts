@@ -34,11 +34,16 @@ export function createRequests(
   };
 }
 
-/** Returns requests in the proportion of their rates, in a repeatable random order. */
+/**
+ * Returns requests in the proportion of their rates, in a repeatable random order.
+ *
+ * @param offset index of the first request of each kind, so that mixes have different titles and searches
+ */
 export function mixRequests(
   requests: Readonly<Record<RequestKind, readonly string[]>>,
   rates: Readonly<Record<RequestKind, number>>,
   count: number,
+  offset = 0,
 ): { readonly mixed: readonly string[]; readonly counts: Readonly<Record<RequestKind, number>> } {
   const random = createRandom(5);
   const kinds = Object.keys(rates) as RequestKind[];
@@ -48,7 +53,7 @@ export function mixRequests(
     let rest = random() * total;
     const kind = kinds.find((each) => (rest -= rates[each]) < 0) ?? 'cached';
     counts[kind] += 1;
-    return at(requests[kind], counts[kind]);
+    return at(requests[kind], offset + counts[kind]);
   });
   return { mixed, counts };
 }
