@@ -40,6 +40,8 @@ export const ADVISORY_LOCKS = {
   accountParties: 18,
   /** Webhooks of one account. */
   accountWebhooks: 19,
+  /** Claims of webhook deliveries. One at a time, so that each counts the leases of the others. */
+  webhookClaims: 20,
 } as const;
 
 export type AdvisoryLock = keyof typeof ADVISORY_LOCKS;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WebhookDisabledReason } from '@viernes/contracts';
-import { Transactions, type Transaction } from '@viernes/database';
+import { lockInTransaction, Transactions, type Transaction } from '@viernes/database';
 import { IsNull, Not } from 'typeorm';
 import { WebhookEntity } from '../webhook/webhook.entity.js';
 import { decideNextStep, type AttemptResult, type NextStep } from './retry-schedule.js';
@@ -10,7 +10,7 @@ import { WebhookDeliveryEntity } from './webhook-delivery.entity.js';
 const LEASE_SECONDS = 60;
 /** Limit for one webhook in all replicas together, so that a slow endpoint does not delay other webhooks. */
 const MAX_CONCURRENT_PER_WEBHOOK = 3;
-/** A webhook without a successful attempt for this time is disabled. */
+/** A webhook is disabled when an attempt fails and all others have failed for this time. */
 const MAX_FAILING_DAYS = 5;
 
 export interface ClaimedDelivery {
@@ -42,8 +42,10 @@ export class DeliveryQueue {
   /** Claims due deliveries, the most overdue first. Other replicas skip them until the lease expires. */
   async claim(limit: number): Promise<ClaimedDelivery[]> {
     // Raw SQL: the query builder supports neither LATERAL nor UPDATE FROM.
-    const [rows] = await this.transactions.run((tx) =>
-      tx.query<[ClaimedDelivery[], number]>(
+    const [rows] = await this.transactions.run(async (tx) => {
+      // Concurrent claims would not count each other's leases.
+      await lockInTransaction(tx, 'webhookClaims');
+      return tx.query<[ClaimedDelivery[], number]>(
         `WITH due AS (
            SELECT candidate.id FROM webhook w CROSS JOIN LATERAL (
              SELECT d.id, d.next_attempt_at FROM webhook_delivery d
@@ -61,8 +63,8 @@ export class DeliveryQueue {
            CASE WHEN w.previous_secret_expires_at > now() THEN ARRAY[w.secret, w.previous_secret]
              ELSE ARRAY[w.secret] END AS secrets`,
         [limit, MAX_CONCURRENT_PER_WEBHOOK, LEASE_SECONDS],
-      ),
-    );
+      );
+    });
     return rows;
   }
 
@@ -76,7 +78,11 @@ export class DeliveryQueue {
     const step = decideNextStep(result, attempts);
     return this.transactions.run(async (tx) => {
       // Locks the webhook before the delivery, as a deletion does, to avoid deadlocks.
-      const disabledReason = await this.recordHealth(tx, webhookId, step);
+      await tx.findOne(WebhookEntity, {
+        select: { id: true },
+        where: { id: webhookId },
+        lock: { mode: 'for_no_key_update' },
+      });
       const { affected } = await tx
         .createQueryBuilder()
         .update(WebhookDeliveryEntity)
@@ -91,7 +97,7 @@ export class DeliveryQueue {
         .where({ id, leaseId })
         .setParameters({ delaySeconds: step.state === 'pending' ? step.delayMs / 1_000 : 0 })
         .execute();
-      return affected === 1 ? { step, disabledReason } : undefined;
+      return affected === 1 ? { step, disabledReason: await this.recordHealth(tx, webhookId, step) } : undefined;
     });
   }
 

@@ -231,6 +231,7 @@ describe('deliveries of webhooks', () => {
     expect(await sendUntil(id, isDelivered)).toMatchObject({ id: claimed.id, attempts: 2 });
     expect(await queue.complete(claimed, { error: 'connection', durationMs: 1 })).toBeUndefined();
     expect(await list(id)).toMatchObject([{ state: 'delivered' }]);
+    expect((await getWebhook(id))?.failingSince).toBeUndefined();
   });
 
   it('leaves a delivery to other replicas if a replica stops during the attempt', async () => {
@@ -257,6 +258,14 @@ describe('deliveries of webhooks', () => {
     expect(claimed).toHaveLength(3);
     await test(fast.id);
     expect(await queue.claim(20)).toMatchObject([{ webhookId: fast.id }]);
+  });
+
+  it('claims at most three deliveries of a webhook when replicas claim at the same time', async () => {
+    const { id } = await create();
+    await Promise.all(Array.from({ length: 20 }, () => test(id)));
+    const queue = catalog.get(DeliveryQueue);
+    const claimed = await Promise.all(Array.from({ length: 8 }, () => queue.claim(20)));
+    expect(claimed.flat()).toHaveLength(3);
   });
 
   it('signs deliveries with two secrets during the overlap of a rotation, then with the new one', async () => {
