@@ -26,6 +26,7 @@ describe('findBreakingChanges', () => {
     'ALTER TABLE film ALTER COLUMN runtime SET NOT NULL',
     'ALTER TABLE film ALTER COLUMN runtime DROP DEFAULT',
     'ALTER TABLE film ADD COLUMN score real NOT NULL',
+    'ALTER TABLE film ADD COLUMN score numeric(5, 2) NOT NULL',
     'ALTER TABLE film ADD COLUMN year integer, ADD COLUMN score real NOT NULL',
     'ALTER TABLE film ADD CONSTRAINT film_runtime CHECK (runtime > 0) NOT VALID',
     'CREATE INDEX film_by_name ON film (name)',
@@ -39,6 +40,7 @@ describe('findBreakingChanges', () => {
   it.each([
     'ALTER TABLE film ADD COLUMN score real',
     "ALTER TABLE film ADD COLUMN state text NOT NULL DEFAULT 'new', ADD COLUMN year integer",
+    'ALTER TABLE film ADD COLUMN score numeric(5, 2) NOT NULL DEFAULT 0, ADD COLUMN year integer',
     'ALTER TABLE film ALTER COLUMN runtime DROP NOT NULL',
     'ALTER TABLE film DROP CONSTRAINT film_runtime',
     'ALTER TABLE film SET (autovacuum_vacuum_threshold = 5000)',

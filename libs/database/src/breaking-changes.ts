@@ -14,7 +14,7 @@ const BREAKING: readonly (readonly [pattern: RegExp, reason: string])[] = [
   [/\bSET NOT NULL\b/, 'old code can write NULL'],
   [/\bDROP DEFAULT\b/, 'old code can rely on the default'],
   [
-    /\bADD (COLUMN )?(?!CONSTRAINT\b)\S+ (?=[^,]*\bNOT NULL\b)(?![^,]*\b(DEFAULT|GENERATED)\b)/,
+    /\bADD (COLUMN )?(?!CONSTRAINT\b)\S+ (?=(\([^)]*\)|[^,])*?\bNOT NULL\b)(?!(\([^)]*\)|[^,])*?\b(DEFAULT|GENERATED)\b)/,
     'old code omits the column',
   ],
   [
@@ -62,7 +62,7 @@ export async function findBreakingChanges(migrations: readonly MigrationClass[])
   return findings;
 }
 
-/** Returns the statements of a migration without a database: one line each, without comments, keywords in capitals. */
+/** Returns the statements of a migration without a database: one line each, without comments, with uppercase keywords. */
 async function recordStatements(migration: MigrationClass): Promise<string[]> {
   const texts: string[] = [];
   const recorder = {
