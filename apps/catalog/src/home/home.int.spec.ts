@@ -6,6 +6,8 @@ import { startCatalog, type TestCatalog } from '../testing/test-catalog.js';
 const DAY_MS = 24 * 3_600_000;
 
 describe('home rows', () => {
+  /** Its events are in one partition, so they are processed in the order in which they are published. */
+  const profileId = randomUUID();
   let catalog: TestCatalog;
   let video: TestEventPublisher;
   const createTitle = async (changes: Partial<catalogV1.TitleInput> = {}): Promise<string> =>
@@ -16,7 +18,7 @@ describe('home rows', () => {
       {
         playbackId: randomUUID(),
         accountId: randomUUID(),
-        profileId: randomUUID(),
+        profileId,
         titleId,
         assetId: randomUUID(),
         positionMs: 1_000,
@@ -111,9 +113,9 @@ describe('home rows', () => {
     await eventually(async () => (await countViews(title)) === 1);
     await publishView(title, 0, eventId);
     await publishView(title, 0, randomUUID(), false);
-    // Profiles are distributed over all partitions. After 30 more views, all partitions have processed the events above.
-    for (let number = 0; number < 30; number += 1) await publishView(last, 0);
-    await eventually(async () => (await countViews(last)) === 30);
+    // Processed after the events above.
+    await publishView(last, 0);
+    await eventually(async () => (await countViews(last)) === 1);
     expect(await countViews(title)).toBe(1);
   });
 
