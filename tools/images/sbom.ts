@@ -1,4 +1,5 @@
 interface Package {
+  /** Only if the folder has another name: for workspaces and aliases. */
   readonly name?: string;
   readonly version?: string;
   readonly license?: string;
@@ -16,7 +17,10 @@ export interface ImageContents {
   readonly npm: Readonly<Record<string, Package>>;
 }
 
-/** Prints the {@link ImageContents}. Omits packages in npm's list whose folders were deleted later. */
+/**
+ * Prints the {@link ImageContents}. The packages of files that were copied into the image are in status.d. Omits packages
+ * in npm's list whose folders were deleted later.
+ */
 export const READ_CONTENTS = `
 const { existsSync, readFileSync, readdirSync } = require('node:fs');
 const read = (path) => readFileSync(path, 'utf8');
@@ -62,9 +66,9 @@ function toComponent(name: string, version: string, purl: string, more: object =
   return { type: 'library', 'bom-ref': purl, name, version, purl, ...more };
 }
 
-function toNpmComponent(path: string, { name: alias, version, license, integrity }: Package): Component[] {
+function toNpmComponent(path: string, { name: declaredName, version, license, integrity }: Package): Component[] {
   if (version === undefined) return [];
-  const name = alias ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+  const name = declaredName ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
   const [algorithm, digest = ''] = integrity?.split('-') ?? [];
   const content = Buffer.from(digest, 'base64').toString('hex');
   // `SEE LICENSE IN ...` is not an SPDX expression.

@@ -70,7 +70,7 @@ export {
 } from './events/event-registry.js';
 export { DURATION_BUCKETS, estimatePercentileMs, toDurationBucket } from './usage/duration-buckets.js';
 export {
-  USAGE_DAYS,
+  USAGE_RETENTION_DAYS,
   USAGE_DIMENSIONS,
   USAGE_INTERVALS,
   USAGE_ORDERS,

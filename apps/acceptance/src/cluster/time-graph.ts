@@ -61,8 +61,8 @@ export function ticksUpTo(maximum: number, count: number): number[] {
 
 /** Draws panels with a common time axis as SVG, with colors for light and dark pages. */
 export function drawTimeGraph({ title, subtitle, panels, marks }: TimeGraph): string {
-  const ends = panels.flatMap(({ series }) => series.flatMap(({ points }) => points.map(([seconds]) => seconds)));
-  const lastSecond = Math.max(1, ...ends, ...marks.map(({ seconds }) => seconds));
+  const times = panels.flatMap(({ series }) => series.flatMap(({ points }) => points.map(([seconds]) => seconds)));
+  const lastSecond = Math.max(1, ...times, ...marks.map(({ seconds }) => seconds));
   const x = (seconds: number): number => LEFT + (seconds / lastSecond) * (WIDTH - LEFT - RIGHT);
   const computeTop = (index: number): number => TOP + index * (PANEL_HEIGHT + PANEL_GAP);
   const bottom = computeTop(panels.length - 1) + PANEL_HEIGHT;

@@ -43,7 +43,7 @@ describe.each(LANGUAGES)('sign-in at a provider in the language %s', (language) 
     await continueAtProvider(email);
   };
 
-  it('creates an account without a password, and stores no code in the history', async () => {
+  it('creates an account without a password, and leaves no authorization code in the browser history', async () => {
     const email = uniqueEmail();
     await signIn(email);
     const section = web.region('identities.heading');

@@ -8,7 +8,7 @@ export function atDomain(path: string): string {
   return url.href;
 }
 
-/** Connects an authenticator that confirms all requests to a page. */
+/** Connects a page to a virtual authenticator, which confirms all its requests. */
 export async function connectAuthenticator(page: Page): Promise<CDPSession> {
   const session = await page.context().newCDPSession(page);
   await session.send('WebAuthn.enable');

@@ -3,8 +3,9 @@ import { CodedError } from '@viernes/contracts';
 import { isPublicAddress, type AddressRanges } from './address-ranges.js';
 
 /**
- * Returns whether a webhook can have this URL, without resolving its name: HTTPS, without credentials and fragment, and
- * without an IP address that is not public. Allowed addresses are exempt, and need no HTTPS.
+ * Returns whether a webhook can have this URL, without resolving its name. The URL must use HTTPS, and contain neither
+ * credentials nor a fragment. An IP address must be public. Allowed addresses can be private and need no HTTPS. If any
+ * are allowed, names need no HTTPS either, because they can resolve to one. The sender checks the resolved addresses.
  */
 export function isWebhookUrl(text: string, allowed: AddressRanges): boolean {
   const url = URL.parse(text);

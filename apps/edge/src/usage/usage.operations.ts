@@ -1,4 +1,4 @@
-import { USAGE_DAYS, USAGE_DIMENSIONS, USAGE_INTERVALS, USAGE_ORDERS } from '@viernes/contracts';
+import { USAGE_RETENTION_DAYS, USAGE_DIMENSIONS, USAGE_INTERVALS, USAGE_ORDERS } from '@viernes/contracts';
 import { defineOperation } from '@viernes/gateway';
 import { uuid } from '@viernes/platform';
 import { z } from 'zod';
@@ -49,7 +49,9 @@ export const listUsage = defineOperation({
   quota: 'exempt',
   query: z.strictObject({
     from: time.optional().describe('Rounded down to an hour. Absent: 24 hours before `to`'),
-    to: time.optional().describe(`Rounded up to an hour, at most ${USAGE_DAYS} days after \`from\`. Absent: now`),
+    to: time
+      .optional()
+      .describe(`Rounded up to an hour, at most ${USAGE_RETENTION_DAYS} days after \`from\`. Absent: now`),
     interval: z.enum(USAGE_INTERVALS).optional().describe('The time that a row covers. Absent: `hour`'),
     groupBy: repeatable(z.enum(USAGE_DIMENSIONS)).describe(
       'Dimensions by which rows are grouped. The fields of other dimensions are absent',

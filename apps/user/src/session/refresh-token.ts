@@ -27,8 +27,8 @@ export interface RefreshToken {
  * use the result indefinitely.
  *
  * A used token that is presented after the grace period shows that two parties have tokens of the session. The service
- * cannot identify the owner, so it revokes the session for both. Browser tabs are not affected: they share one cookie and
- * refresh one after the other.
+ * cannot identify the owner, so it revokes the session for both. Browser tabs are not affected: they share one cookie,
+ * which contains a recent token, and the grace period covers tabs that refresh together.
  *
  * @see RFC 9700 (OAuth 2.0 security), section 4.14.2: refresh token rotation
  */

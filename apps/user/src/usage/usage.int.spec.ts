@@ -3,7 +3,7 @@ import {
   AccountChangesAnonymizedV1,
   AccountDataDeletedV1,
   toDurationBucket,
-  USAGE_DAYS,
+  USAGE_RETENTION_DAYS,
   USAGE_DIMENSIONS,
   UsageCountedV1,
   userV1,
@@ -231,8 +231,8 @@ describe('usage', () => {
   it('rejects cursors and periods that are not valid', async () => {
     for (const cursor of ['x', Buffer.from('["",1,""]').toString('base64url')])
       await expect(report([], { cursor })).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
-    const fieldErrors = [{ path: 'to', reason: 'usagePeriod', values: { days: USAGE_DAYS } }];
-    for (const days of [0, -1, USAGE_DAYS + 1])
+    const fieldErrors = [{ path: 'to', reason: 'usagePeriod', values: { days: USAGE_RETENTION_DAYS } }];
+    for (const days of [0, -1, USAGE_RETENTION_DAYS + 1])
       await expect(report([], { to: new Date(START_MS + days * DAY_MS).toISOString() })).rejects.toMatchObject({
         ...{ code: 'REQUEST_INVALID', fieldErrors },
       });
@@ -254,8 +254,10 @@ describe('usage', () => {
     });
   });
 
-  it(`deletes usage after ${USAGE_DAYS} days`, async () => {
-    const old = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS - USAGE_DAYS * DAY_MS - HOUR_MS).toISOString();
+  it(`deletes usage after ${USAGE_RETENTION_DAYS} days`, async () => {
+    const old = new Date(
+      Math.floor(Date.now() / HOUR_MS) * HOUR_MS - USAGE_RETENTION_DAYS * DAY_MS - HOUR_MS,
+    ).toISOString();
     const operation = `operation${randomInt(1_000_000)}`;
     await publish([newUsage({ hourAt: old, operation }), newUsage({ operation })]);
     const countRows = async () =>

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { USAGE_DAYS } from '@viernes/contracts';
+import { USAGE_RETENTION_DAYS } from '@viernes/contracts';
 import { RowCleanups, type Transaction } from '@viernes/database';
 import { AccountEntity } from '../account/account.entity.js';
 import { UsageHourEntity } from './usage-hour.entity.js';
@@ -17,7 +17,7 @@ export class UsageRepository {
     cleanups.add({
       table: 'usage_hour',
       key: 'id',
-      where: `hour_at < now() - make_interval(days => ${USAGE_DAYS})`,
+      where: `hour_at < now() - make_interval(days => ${USAGE_RETENTION_DAYS})`,
       orderBy: 'hour_at',
     });
   }

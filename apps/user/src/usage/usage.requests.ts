@@ -1,4 +1,4 @@
-import { USAGE_DAYS, USAGE_DIMENSIONS, USAGE_INTERVALS, USAGE_ORDERS } from '@viernes/contracts';
+import { USAGE_RETENTION_DAYS, USAGE_DIMENSIONS, USAGE_INTERVALS, USAGE_ORDERS } from '@viernes/contracts';
 import { fieldError, pageSize, timestamp, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { protobufEnum } from '../protobuf-enum.js';
@@ -18,9 +18,9 @@ export const ListUsageRequest = z
     pageSize: pageSize(100, 1_000),
     cursor: z.string().max(600),
   })
-  .refine(({ from, to }) => to > from && to.getTime() - from.getTime() <= USAGE_DAYS * DAY_MS, {
+  .refine(({ from, to }) => to > from && to.getTime() - from.getTime() <= USAGE_RETENTION_DAYS * DAY_MS, {
     path: ['to'],
-    ...fieldError('usagePeriod', { days: USAGE_DAYS }),
+    ...fieldError('usagePeriod', { days: USAGE_RETENTION_DAYS }),
   });
 
 export type ListUsageRequest = z.infer<typeof ListUsageRequest>;

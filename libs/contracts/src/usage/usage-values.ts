@@ -1,4 +1,4 @@
-// Values that both the API and the user service validate, in the order of the protobuf enums, which start with 1.
+// Values that both the API and the user service validate, in the order of the protobuf enums, in which the first has the number 1.
 
 /** The time that a row of a usage report covers. Days start at midnight UTC. `total`: the entire time of the report. */
 export const USAGE_INTERVALS = ['hour', 'day', 'total'] as const;
@@ -16,4 +16,4 @@ export type UsageOrder = (typeof USAGE_ORDERS)[number];
 /**
  * How long hourly rows are stored, in days: the current and the previous month. Also the maximum period of a report.
  */
-export const USAGE_DAYS = 62;
+export const USAGE_RETENTION_DAYS = 62;

@@ -9,7 +9,7 @@ interface LevelLimits {
   readonly maxBitrateBps: number;
 }
 
-/** ITU-T H.264 table A-1, from level 2.1, which every player supports. */
+/** Some levels of ITU-T H.264 table A-1. None is below 2.1, which every player supports. */
 const LEVELS: readonly LevelLimits[] = [
   { level: 21, maxMacroblocksPerSecond: 19_800, maxMacroblocks: 792, maxBitrateBps: 5_000_000 },
   { level: 30, maxMacroblocksPerSecond: 40_500, maxMacroblocks: 1_620, maxBitrateBps: 12_500_000 },
@@ -21,9 +21,9 @@ const LEVELS: readonly LevelLimits[] = [
 const HIGH_PROFILE_IDC = '64';
 
 /**
- * Returns the lowest H.264 level for a size, frame rate, and bit rate, times ten: 31.
+ * Returns the lowest of these H.264 levels for a size, frame rate, and bit rate, times ten: 31.
  *
- * @throws RangeError if no level of the table is sufficient (a side over 8688 px)
+ * @throws RangeError if none is sufficient, for example for a side over 8688 px
  * @see ITU-T H.264 A.3.1: a side has at most sqrt(8 * maxMacroblocks) macroblocks
  */
 export function h264Level(width: number, height: number, frameRate: FrameRate, maxBitrateBps: number): number {

@@ -2,8 +2,8 @@ import type { ServiceDefinition } from '@grpc/grpc-js';
 
 /**
  * Creates the gRPC service config of a client: round robin over all addresses of the name, and up to three retries of
- * idempotent calls while the server is unavailable. The throttle is the retry budget: once failures have used more than
- * half of its tokens, nothing is retried until successes restore them.
+ * idempotent calls while the server is unavailable. The throttle is the retry budget: once failures have used half
+ * of its tokens, nothing is retried until successes restore them.
  *
  * @param idempotent names of methods of the definition that are safe to retry: `getTitle`
  * @see gRFC A6 (client retries) and the schema of the gRPC service config
