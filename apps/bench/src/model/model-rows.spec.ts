@@ -1,3 +1,4 @@
+import { toRow } from '../run/row.js';
 import { KINDS, readConstants, type Constants } from './constants.js';
 import { mapProcesses } from './cpu-samples.js';
 import { toCheckRow, toCostRows } from './model-rows.js';
@@ -8,10 +9,11 @@ const toCosts = (ms: number) => {
 };
 
 it('toCostRows returns the constants of the model, without negative ones', () => {
+  const text = { title: '', unit: '', baseline: '' };
   const others = [
-    { id: 'events.pipeline', details: { eventsPerSecond: 1 } },
-    { id: 'transcode.ladder', details: { secondsPerMinute: 1, cores: 1, megapixels: 1 } },
-  ].map((row) => ({ ...row, title: '', unit: '', value: 1, spread: [1, 1] as const, samples: 1, baseline: '' }));
+    toRow({ ...text, id: 'events.pipeline', details: { eventsPerSecond: 1 } }, [1]),
+    toRow({ ...text, id: 'transcode.ladder', details: { secondsPerMinute: 1, cores: 1, megapixels: 1 } }, [1]),
+  ];
   const constants = readConstants([...toCostRows([1, 2, 9].map(toCosts), 5), ...others]);
   const expected = { ...mapProcesses(() => 2), kafka: 0 };
   expect([constants.costs.list, constants.batchCost]).toEqual([expected, expected]);

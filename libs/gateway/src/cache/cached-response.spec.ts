@@ -1,5 +1,6 @@
 import { ENCODINGS } from '../compression/select-encoding.js';
 import { CachedResponse } from './cached-response.js';
+import { PreparedHeaders } from '../server/prepared-headers.js';
 
 describe('a cached response', () => {
   it.each(ENCODINGS)('occupies only the memory of its body in the encoding %s', async (encoding) => {
@@ -10,7 +11,7 @@ describe('a cached response', () => {
       items,
       'application/json',
       { ttlSeconds: 1, staleSeconds: 1, tags: () => [] },
-      [],
+      new PreparedHeaders([]),
       0,
     );
     const { body } = await response.get(encoding);
