@@ -12,7 +12,7 @@ interface RenderedResponse extends ServerResponse {
  * spec compares the bytes with those of `writeHead`.
  */
 export class PreparedHeaders {
-  readonly text: string;
+  private readonly text: string;
 
   /**
    * @param list name, value, name, value
