@@ -27,6 +27,8 @@ export class PartyPlayer {
   private ownSeek: { readonly startedAt: number; readonly aimMs: number } | undefined;
   private isUserSeeking = false;
   private seekedAt = -Infinity;
+  /** Differs from the video element between an action of the user and its event. */
+  private wasPaused: boolean;
   /** The duration of a seek. While playing, a seek aims ahead by this time. */
   private seekMs = 100;
   private readonly closed = new AbortController();
@@ -38,8 +40,11 @@ export class PartyPlayer {
     private readonly onControl: (isPlaying: boolean, positionMs: number) => void,
   ) {
     const { signal } = this.closed;
+    this.wasPaused = video.paused;
     for (const event of ['play', 'pause'] as const)
       video.addEventListener(event, () => this.handleSwitch(), { signal });
+    // Loading another source pauses without another event.
+    video.addEventListener('emptied', () => (this.wasPaused = video.paused), { signal });
     video.addEventListener('seeking', () => (this.isUserSeeking = !this.isOwnSeek), { signal });
     video.addEventListener('seeked', () => this.handleSeeked(), { signal });
     this.timer = setInterval(() => this.follow(), CHECK_INTERVAL_MS);
@@ -74,13 +79,14 @@ export class PartyPlayer {
   private follow(): void {
     const { video, playback, clock } = this;
     if (!playback || !clock.isMeasured || video.readyState < HTMLMediaElement.HAVE_METADATA) return;
-    if (video.seeking || this.isUserSeeking) return;
+    if (video.seeking || this.isUserSeeking || video.paused !== this.wasPaused) return;
     const targetMs = this.targetMs(playback);
     const isAtEnd = targetMs >= video.duration * 1000;
     const isPlaying = playback.isPlaying && !isAtEnd;
     // Without a user gesture, a browser can reject playback. The next check retries.
     if (isPlaying && video.paused) void video.play().catch(() => undefined);
     if (!playback.isPlaying && !video.paused) video.pause();
+    this.wasPaused = video.paused;
     const canSeek = performance.now() - this.seekedAt > SEEK_COOLDOWN_MS;
     const { isSeek, playbackRate } = correctDrift({ driftMs: targetMs - this.positionMs, isPlaying, canSeek });
     video.playbackRate = playbackRate;
@@ -92,6 +98,7 @@ export class PartyPlayer {
 
   /** Ignores changes by `follow`, which match the state of the party. */
   private handleSwitch(): void {
+    this.wasPaused = this.video.paused;
     const isPlaying = !this.video.paused;
     if (this.video.ended || isPlaying === this.playback?.isPlaying) return;
     this.control(isPlaying);
