@@ -80,6 +80,7 @@ function Revocation({ apiKey: { id, name }, onRevoked }: Pick<ApiKeyItemProps, '
   const [problem, setProblem] = useState<unknown>();
   const revoke = async (): Promise<void> => {
     setConfirming(false);
+    setProblem(undefined);
     try {
       await revokeApiKey(id);
       await onRevoked(name);
