@@ -60,4 +60,21 @@ describe('findBreakingChanges', () => {
     const [finding] = await findBreakingChanges([migration(['CREATE INDEX CONCURRENTLY film_by_name ON film (name)'])]);
     expect(finding).toContain('transaction = false');
   });
+
+  it('requires transaction = false to build an index of a new table concurrently', async () => {
+    const statements = ['CREATE TABLE person (id uuid)', 'CREATE INDEX CONCURRENTLY person_id ON person (id)'];
+    expect(await findBreakingChanges([migration(statements)])).toEqual([
+      expect.stringMatching(/person_id .*: needs transaction = false$/),
+    ]);
+    expect(await findBreakingChanges([migration(statements, undefined, false)])).toEqual([]);
+  });
+
+  it('requires transaction = false to drop an index concurrently in a contract step', async () => {
+    const step = { unusedSince: '0.2.0', reason: 'replaced by film_by_name' };
+    const statements = ['DROP INDEX CONCURRENTLY film_by_year'];
+    expect(await findBreakingChanges([migration(statements, step)])).toEqual([
+      expect.stringContaining('needs transaction = false'),
+    ]);
+    expect(await findBreakingChanges([migration(statements, step, false)])).toEqual([]);
+  });
 });

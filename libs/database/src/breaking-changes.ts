@@ -34,15 +34,21 @@ const TABLE_NAME =
 
 /**
  * Finds statements that would break replicas of the previous version, which run concurrently with new ones during an
- * upgrade, and again after a rollback. A migration that declares a contract step is exempt.
+ * upgrade, and again after a rollback. A migration that declares a contract step is exempt. Also finds statements that
+ * fail in the transaction of any migration.
  *
  * @returns one line per finding: the migration, the statement, and the reason
  */
 export async function findBreakingChanges(migrations: readonly MigrationClass[]): Promise<string[]> {
   const findings: string[] = [];
   for (const migration of migrations) {
-    if (migration.contractStep) continue;
     const statements = await recordStatements(migration);
+    if (new migration().transaction !== false) {
+      for (const sql of statements.filter((each) => /\bCONCURRENTLY\b/.test(each))) {
+        findings.push(`${migration.name}: ${sql.slice(0, 120)}: needs transaction = false`);
+      }
+    }
+    if (migration.contractStep) continue;
     const ownTables = statements.flatMap((sql) => /^CREATE TABLE (?:IF NOT EXISTS )?"?(\w+)"?/.exec(sql)?.[1] ?? []);
     const ownIndexes = statements.flatMap(
       (sql) => /^CREATE (?:UNIQUE )?INDEX (?:CONCURRENTLY )?"?(\w+)"?/.exec(sql)?.[1] ?? [],
@@ -55,8 +61,6 @@ export async function findBreakingChanges(migrations: readonly MigrationClass[])
       for (const [pattern, reason] of BREAKING) {
         if (pattern.test(sql)) findings.push(`${migration.name}: ${sql.slice(0, 120)}: ${reason}`);
       }
-      const needsNoTransaction = /\bCONCURRENTLY\b/.test(sql) && new migration().transaction !== false;
-      if (needsNoTransaction) findings.push(`${migration.name}: ${sql.slice(0, 120)}: needs transaction = false`);
     }
   }
   return findings;
