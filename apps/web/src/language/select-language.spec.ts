@@ -14,8 +14,14 @@ describe('selectLanguage', () => {
     expect(selectLanguage([], ['pt-BR'], [...AVAILABLE])).toEqual({ language: 'pt-BR', locale: 'pt-BR' });
   });
 
+  it('selects another variant of a language if the preferred one has no translations', () => {
+    expect(selectLanguage([], ['pt-PT', 'en'], [...AVAILABLE])).toEqual({ language: 'pt-BR', locale: 'pt-BR' });
+    expect(selectLanguage([], ['pt'], [...AVAILABLE])).toEqual({ language: 'pt-BR', locale: 'pt-BR' });
+    expect(selectLanguage([], ['pt-PT'], [...AVAILABLE, 'pt-PT'])).toEqual({ language: 'pt-PT', locale: 'pt-PT' });
+  });
+
   it('selects the default if no language has translations', () => {
-    expect(selectLanguage([], ['fr', 'pt-PT'], [...AVAILABLE])).toEqual({ language: 'en', locale: 'en' });
+    expect(selectLanguage([], ['fr', 'de-AT'], [...AVAILABLE])).toEqual({ language: 'en', locale: 'en' });
     expect(selectLanguage([], [], [...AVAILABLE])).toEqual({ language: 'en', locale: 'en' });
   });
 });

@@ -6,7 +6,8 @@ export interface SelectedLanguage {
 }
 
 /**
- * Selects the first language that has translations.
+ * Selects the first language that has translations. If only another variant of a language has them, selects this
+ * variant: `pt-BR` for `pt-PT`.
  *
  * @param preferred language tags, most important first
  * @param browser the languages of the browser, which follow the preferred ones
@@ -17,8 +18,14 @@ export function selectLanguage(
   browser: readonly string[],
   available: readonly [string, ...string[]],
 ): SelectedLanguage {
-  const findAvailable = (tag: string): string | undefined =>
-    [tag, tag.split('-', 1)[0]].find((each) => each !== undefined && available.includes(each));
-  const language = [...preferred, ...browser].map(findAvailable).find((each) => each !== undefined) ?? available[0];
+  const findAvailable = (tag: string) => [tag, toBase(tag)].find((each) => available.includes(each));
+  const findVariant = (tag: string) => available.find((each) => toBase(each) === toBase(tag));
+  const found = [...preferred, ...browser].map((tag) => findAvailable(tag) ?? findVariant(tag));
+  const language = found.find((each) => each !== undefined) ?? available[0];
+  // A variant is its own locale: i18next finds no texts of `pt-BR` for `pt-PT`.
   return { language, locale: browser.find((tag) => findAvailable(tag) === language) ?? language };
+}
+
+function toBase(tag: string): string {
+  return tag.replace(/-.*$/, '');
 }
