@@ -78,13 +78,15 @@ export class RowReader {
     return undefined;
   }
 
-  /** Returns at most `maxItems` items, without repetitions. Reports the others. */
+  /** Returns at most `maxItems` items, without repetitions. Reports repetitions once, and each item above the limit. */
   unique<Item>(field: TitleField, items: readonly Item[], toKey: (item: Item) => string, maxItems: number): Item[] {
     const byKey = new Map<string, Item>();
     for (const item of items) {
       const key = toKey(item);
-      if (byKey.has(key)) this.report('repaired', field, 'repeatedItem', key, key);
-      else byKey.set(key, item);
+      if (!byKey.has(key)) byKey.set(key, item);
+    }
+    if (byKey.size < items.length) {
+      this.report('repaired', field, 'repeatedItem', this.text(field), [...byKey.keys()].join(', '));
     }
     const kept = [...byKey.values()].slice(0, maxItems);
     for (const omitted of [...byKey.keys()].slice(maxItems)) {

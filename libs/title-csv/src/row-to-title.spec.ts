@@ -97,7 +97,7 @@ describe('toNewTitle', () => {
     expect(issues).toEqual([
       ['repaired', 'country', 'formerState', 'West Germany', 'DE'],
       ['dropped', 'country', 'unknownCountry', 'Atlantis', ''],
-      ['repaired', 'country', 'repeatedItem', 'DE', 'DE'],
+      ['repaired', 'country', 'repeatedItem', 'West Germany, Atlantis, Germany', 'DE'],
     ]);
   });
 
@@ -138,12 +138,23 @@ describe('toNewTitle', () => {
   });
 
   it('imports a person once per role', () => {
-    const { title, issues } = convert({ directors: 'Kofi Ghanaba', actors: 'Kofi Ghanaba, Kofi Ghanaba' });
+    const { title, issues } = convert({ directors: 'Kofi Ghanaba', actors: 'Kofi Ghanaba, Kofi Ghanaba, Ana' });
     expect(title?.credits).toEqual([
       { name: 'Kofi Ghanaba', role: 'director' },
       { name: 'Kofi Ghanaba', role: 'actor' },
+      { name: 'Ana', role: 'actor' },
     ]);
-    expect(issues).toEqual([['repaired', 'cast', 'repeatedItem', 'Kofi Ghanaba', 'Kofi Ghanaba']]);
+    expect(issues).toEqual([
+      ['repaired', 'cast', 'repeatedItem', 'Kofi Ghanaba, Kofi Ghanaba, Ana', 'Kofi Ghanaba, Ana'],
+    ]);
+  });
+
+  it('reports the repeated items of a list once', () => {
+    const { title, issues } = convert({ genres: 'Dramas, Comedies, Dramas, Comedies, Dramas' });
+    expect(title?.genres).toEqual(['Dramas', 'Comedies']);
+    expect(issues).toEqual([
+      ['repaired', 'listed_in', 'repeatedItem', 'Dramas, Comedies, Dramas, Comedies, Dramas', 'Dramas, Comedies'],
+    ]);
   });
 
   it('stays within the limits of the API', () => {
