@@ -26,7 +26,7 @@ async function readGroups<Group extends string>(
 ): Promise<Record<Group, Map<number, number>>> {
   const entries = Object.entries<ListPids>(groups).map(async ([group, listPids]) => {
     const pids = await listPids();
-    const seconds = await Promise.all(pids.map(readCpuSeconds));
+    const seconds = await Promise.all(pids.map((pid) => readCpuSeconds(pid)));
     return [group, new Map(pids.map((pid, index) => [pid, seconds[index] ?? 0]))] as const;
   });
   return Object.fromEntries(await Promise.all(entries)) as Record<Group, Map<number, number>>;

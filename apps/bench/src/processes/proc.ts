@@ -6,13 +6,16 @@ const NANOSECONDS_PER_SECOND = 1e9;
  * Returns the CPU time that a process has used, of all its threads, in seconds. The resolution is a nanosecond, whereas
  * /proc/PID/stat counts in steps of 10 ms.
  *
+ * @param threadName counts only the threads with this name
  * @returns 0 if the process does not exist
  */
-export async function readCpuSeconds(pid: number): Promise<number> {
+export async function readCpuSeconds(pid: number, threadName?: string): Promise<number> {
   const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
+  const read = (thread: string, file: string) =>
+    readFile(`/proc/${pid}/task/${thread}/${file}`, 'utf8').catch(() => '0');
   const times = threads.map(async (thread) => {
-    const schedstat = await readFile(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').catch(() => '0');
-    return Number(schedstat.split(' ', 1)[0]) / NANOSECONDS_PER_SECOND;
+    if (threadName !== undefined && (await read(thread, 'comm')).trim() !== threadName) return 0;
+    return Number((await read(thread, 'schedstat')).split(' ', 1)[0]) / NANOSECONDS_PER_SECOND;
   });
   return (await Promise.all(times)).reduce((sum, seconds) => sum + seconds, 0);
 }

@@ -1,7 +1,7 @@
 import type { Settings } from './settings.js';
 
 /** A running app of the platform. */
-interface AppProcess {
+export interface AppProcess {
   readonly pid: number;
   /** Prometheus text format. */
   readonly metricsUrl: string;
