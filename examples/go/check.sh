@@ -1,5 +1,6 @@
 #!/bin/sh
-# Checks generated code, formatting, vet and tests. Needs buf: npm installs it in node_modules/.bin of this repository.
+# Checks the generated code and the formatting, then runs go vet and the tests. Requires buf, which `npm ci` installs
+# into node_modules/.bin of this repository.
 set -eu
 cd "$(dirname "$0")"
 PATH="$PWD/../../node_modules/.bin:$PATH"

@@ -8,7 +8,7 @@ const REQUIREMENTS = join(import.meta.dirname, '..', 'requirements.txt');
 /** A file that only a complete environment contains. */
 const COMPLETION_MARKER = 'viernes-complete';
 
-/** Schemathesis requires Python 3.11 and the venv module. */
+/** Thrown without Python 3.11 or later and its venv module, which Schemathesis requires. */
 export class PythonMissingError extends Error {
   override readonly name = 'PythonMissingError';
 }
@@ -17,7 +17,7 @@ export class PythonMissingError extends Error {
  * Installs Schemathesis with pinned, hash-checked dependencies into a virtual environment in the cache.
  *
  * @returns the Python interpreter of the environment
- * @throws PythonMissingError if this machine cannot create one
+ * @throws PythonMissingError if Python 3.11 or later with venv is not installed
  */
 export async function installSchemathesis(cacheDir: string): Promise<string> {
   const hash = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);

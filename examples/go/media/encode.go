@@ -24,7 +24,7 @@ const (
 	peakToAverage     = 1.2
 	// Many files are slightly longer than their headers state.
 	extraDuration = 10 * time.Second
-	// A slower encode hangs, or its source is crafted to be slow.
+	// In multiples of the duration. A slower encode hangs, or its source is crafted to be slow.
 	maxSlowness    = 20
 	startAllowance = time.Minute
 )
@@ -33,7 +33,7 @@ const (
 // and the byte ranges of its segments.
 //
 // The arguments equal those of libs/media/src/encode/encode-arguments.ts, because players switch between renditions of
-// different workers at any segment.
+// different workers at any segment. Only the number of threads differs: ffmpeg selects it.
 func Encode(ctx context.Context, ffmpeg Tool, job *pb.Job, sourcePath, folder string, onProgress func(float64)) (string, *pb.RenditionResult, error) {
 	if job.Demuxer != "mov" && job.Demuxer != "matroska" {
 		return "", nil, fmt.Errorf("the demuxer %q is not allowed", job.Demuxer)
@@ -86,7 +86,8 @@ func videoArguments(video *pb.VideoSpec) (arguments []string, peakBps int64) {
 		"-map", "0:V:0", "-an", "-vf", strings.Join(filters, ","),
 		"-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high", "-level:v", fmt.Sprintf("%.1f", float64(video.Level)/10),
 		"-b:v", text(int64(video.BitrateBps)), "-maxrate", text(peakBps), "-bufsize", text(2 * peakBps),
-		// Only -force_key_frames ends a group of pictures, at the same times in all renditions.
+		// Twice the segment duration, so that only -force_key_frames ends a group of pictures, at the same times in all
+		// renditions.
 		"-g", text(int64(math.Ceil(fps * segmentSeconds * 2))), "-sc_threshold", "0",
 		"-force_key_frames", fmt.Sprintf("expr:gte(t,n_forced*%d)", segmentSeconds),
 		// Otherwise the first frame would be shown two frames late.
@@ -108,7 +109,7 @@ func audioArguments(audio *pb.AudioSpec) []string {
 	}
 }
 
-// output limits the duration and the size, which only a source with a wrong duration reaches.
+// output limits the duration and the size. Only a source with a wrong duration reaches these limits.
 func output(job *pb.Job, peakBps int64) []string {
 	maxMs := job.DurationMs + extraDuration.Milliseconds()
 	maxBytes := 4<<20 + int64(math.Ceil(float64(2*peakBps*maxMs)/8_000))

@@ -26,7 +26,7 @@ describe('a client that uses XML', () => {
   };
   const toDocument = (content: string): string => `<?xml version="1.0"?>\n<NewTitle>${content}</NewTitle>`;
 
-  it('creates a title, which JSON returns as well', async () => {
+  it('creates a title from XML, and reads the same values as JSON', async () => {
     const created = await sendXml(
       'POST',
       '/v1/titles',

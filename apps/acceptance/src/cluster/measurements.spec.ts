@@ -43,12 +43,12 @@ describe('measurements of the cluster tests', () => {
     expect(percentile([], 0.95)).toBe(0);
   });
 
-  it('counts failures that differ only in their trace as one kind', () => {
+  it('counts failures that differ only in their instance and trace ID as one kind', () => {
     const failures = ['a', 'b'].map((id) => sample(0, `503 {"code":"X","instance":"/${id}","traceId":"${id}"}`));
     expect(Object.values(countFailures([...failures, sample(0)]))).toEqual([2]);
   });
 
-  it('calculates a value per second over the preceding window', () => {
+  it('calculates one point for each second from the samples of the preceding window', () => {
     const samples = [sample(500), sample(1_500), sample(2_500)];
     const points = overTime(samples, (of) => of.length, { fromMs: 0, untilMs: 3_000, windowSeconds: 2 });
     expect(points).toEqual([
@@ -57,7 +57,7 @@ describe('measurements of the cluster tests', () => {
     ]);
   });
 
-  it('divides an axis in steps of 1, 2 or 5', () => {
+  it('divides an axis into steps of 1, 2 or 5 times a power of ten', () => {
     expect(ticksUpTo(3, 4)).toEqual([0, 1, 2, 3]);
     expect(ticksUpTo(73, 4)).toEqual([0, 20, 40, 60, 80]);
   });

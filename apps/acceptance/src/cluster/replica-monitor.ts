@@ -18,7 +18,7 @@ export class ReplicaMonitor {
     private readonly startMs: number,
   ) {
     this.polling = this.poll();
-    // stop() reports a failure.
+    // Prevents an unhandled rejection. stop() rejects with the same error.
     this.polling.catch(() => undefined);
   }
 

@@ -3,7 +3,7 @@ import { cluster } from './cluster-config.js';
 import { longRunningPods, type Service } from './pods.js';
 
 const HEALTH_PORT = 8410;
-/** Requests to a deleted pod are not rejected. Without this limit, they would wait for a response. */
+/** Requests to a deleted pod are not rejected. Without this timeout, they would wait indefinitely. */
 const TIMEOUT_MS = 2_000;
 
 /** The counter of served calls per service. The labels of video exclude the TranscodeService, which workers call. */

@@ -4,7 +4,7 @@ import PostalMime from 'postal-mime';
 import { config } from '../config.js';
 import { eventually } from './eventually.js';
 
-/** Waits for a mail with a link to a page of the web app. @returns the link of the latest one */
+/** Waits for a mail to this recipient with a link to this page of the web app. @returns the link of the latest mail */
 export async function readLink(to: string, page: string): Promise<string> {
   const links = await eventually(
     () => listLinks(to, page),
@@ -14,7 +14,7 @@ export async function readLink(to: string, page: string): Promise<string> {
   return links[0] ?? '';
 }
 
-/** Lists the links of mails that the platform has sent, the latest first. */
+/** Lists the links to this page in the mails to this recipient, latest mail first. */
 async function listLinks(to: string, page: string): Promise<string[]> {
   const dir = config.mailDir;
   if (dir === undefined) throw new Error('VIERNES_MAIL_DIR is not set. Run npm test.');

@@ -44,7 +44,7 @@ export async function waitUntilPlatformIsReady(): Promise<void> {
     ({ status, body }) => status === 200 && body.unavailableSources?.length === 0,
     { what: 'home has no unavailable source' },
   );
-  // Home reads nothing from the video service, which knows that this playback does not exist.
+  // Home does not call the video service. Only the video service returns 404 for an unknown playback.
   await eventually(
     () => get(`/v1/playback/${randomUUID()}/master.m3u8?token=unknown`),
     ({ status }) => status === 404,

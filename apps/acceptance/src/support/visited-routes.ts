@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The paths of all routes of the web app, which a spec of the web app compares with its router. */
+/** The file with the paths of all routes. A spec of the web app compares it with the router. */
 const ROUTES = join(import.meta.dirname, '../../../web/src/app/route-paths.json');
 
 const EDITOR_ROUTES = /^\/(?:editor|upload|admin)(?:\/|$)/;

@@ -45,8 +45,8 @@ export interface PageLoad {
  * Loads a page in Chrome or Chromium without a cache.
  *
  * @param browserPath default: the browser that Lighthouse finds
- * @param onRetry receives the error of an attempt that is repeated
- * @throws Error if npx, the browser or the page fails repeatedly
+ * @param onRetry receives the last line of the error before each retry
+ * @throws Error if npx, the browser or the page fails in every attempt
  */
 export async function measurePageLoad(
   url: string,

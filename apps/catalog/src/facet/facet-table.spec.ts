@@ -71,7 +71,7 @@ describe('FacetTable', () => {
     expect([titles.count({}, AT).total, titles.count({}, later).total]).toEqual([1, 0]);
   });
 
-  it('ignores the filter of a facet for this facet only', () => {
+  it('counts a facet without its own filter, but with the filters of the other facets', () => {
     expect(toCounts(table, { genres: ['War'] })).toMatchObject({
       total: 1,
       kind: ['film 1'],
@@ -104,7 +104,7 @@ describe('FacetTable', () => {
     expect(toCounts(table, {}, ['00000', '00003', 'unknown'])).toMatchObject({ total: 2, genre: ['Drama 1', 'War 1'] });
   });
 
-  it('counts titles within their availability windows', () => {
+  it('counts only titles that are within an availability window', () => {
     const window = (startsAt: string, endsAt?: string) => ({ availability: [{ startsAt, endsAt }] });
     const windows = toTable(
       window('2026-11-22T20:00:00Z'),

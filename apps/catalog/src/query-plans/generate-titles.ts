@@ -7,7 +7,7 @@ export const TITLES = 100_000;
 /** The score of one view. The score of a title with n simultaneous views is higher by log2(n). */
 const ONE_VIEW_SCORE = viewScore(new Date());
 
-/** Words of names by frequency, so that some are common ("the": 15 % of the names) and most are rare. */
+/** The words of the names. `pick` prefers low numbers, so that a few words are common and most are rare. */
 const VOCABULARY = `
   SELECT number, initcap(string_agg(syllable, '' ORDER BY position)) AS word
   FROM (
@@ -23,16 +23,17 @@ const GENRES = `ARRAY['Drama','Comedy','Action','Thriller','Romance','Horror','A
 const COUNTRIES = `ARRAY['US','IN','GB','JP','KR','FR','CA','ES','DE','MX','EG','TR','NG','AU','BR','TH','IT','AR','PL','IS']`;
 const LANGUAGES = `ARRAY['en','hi','ja','ko','fr','es','de','ar','tr','pt','th','it','pl','zh','ru','sv','da','nl','id','is']`;
 
-/** Indexing all titles in one statement could exceed its timeout. */
+/** Indexing all titles in one statement could exceed the statement timeout. */
 const INDEX_BATCH = 10_000;
 
 const PEOPLE = 5_000;
 /** A person with 20 titles. */
 export const PERSON_ID = '00000000-0000-4000-8000-000000000042';
 
-/** Low numbers, which are frequent words and genres, are more probable. */
+/** Returns an SQL expression for a random number from 1 to `count`. A higher skew makes low numbers more probable. */
 const pick = (count: number, skew: number): string => `1 + floor(${count} * power(random(), ${skew}))::int`;
 
+/** About 15 % of the names contain "the", which stands for a very common word in searches. */
 const INSERT_TITLES = `
   INSERT INTO title (id, kind, name, slug, synopsis, release_year, genres, directors, countries, languages, minimum_age,
     runtime_minutes, score, created_at)
@@ -62,8 +63,8 @@ const INSERT_PEOPLE = `
   INSERT INTO credit (title_id, position, person_id, role) SELECT id, 0, person_id, 'director' FROM directed`;
 
 /**
- * Fills an empty catalog with 100,000 titles, of which 3,000 are playable and 5,000 have views. Raw SQL: the server
- * generates the rows in seconds, and the query builder has no INSERT of a SELECT.
+ * Fills an empty catalog with 100,000 titles, of which 3,000 are playable and about 5,000 have views. Uses raw SQL,
+ * because PostgreSQL generates the rows in seconds, and the query builder does not support INSERT with SELECT.
  */
 export async function generateTitles(
   dataSource: DataSource,

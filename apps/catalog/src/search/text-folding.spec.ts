@@ -4,7 +4,7 @@ import { currentContext, newTraceId, runInContext } from '@viernes/platform';
 import { TextFolding } from './text-folding.js';
 
 describe('TextFolding', () => {
-  it('folds the text of a caller that waits for the letters together with a caller whose deadline expires', async () => {
+  it('reads the letters without the deadline of the first caller, because other callers wait for them', async () => {
     const run = async (_statement: unknown, [texts]: readonly (readonly string[])[]) => {
       await Promise.resolve();
       if ((currentContext().deadlineAt ?? Infinity) <= Date.now()) throw new CodedError('DEADLINE_EXCEEDED');

@@ -7,7 +7,7 @@ describe('decideNextStep', () => {
     expect(decideNextStep({ status: 204, durationMs: 5 }, 3)).toEqual({ state: 'delivered' });
   });
 
-  it('retries a delivery seven times within 24 to 25 hours, with increasing delays', () => {
+  it('retries a delivery seven times with increasing delays, whose maximums total 24 to 25 hours', () => {
     const steps = [1, 2, 3, 4, 5, 6, 7].map((attempt) => decideNextStep(failed, attempt, () => 1));
     const delaysMs = steps.map((step) => (step.state === 'pending' ? step.delayMs : 0));
     expect(delaysMs.toSorted((a, b) => a - b)).toEqual(delaysMs);

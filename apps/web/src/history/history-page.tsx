@@ -11,7 +11,7 @@ import { HistoryEntry } from './history-entry.js';
 import { listHistory, removeFromHistory } from './history-requests.js';
 import './history.css';
 
-/** The history of the profile. Removes single entries, or all of them. */
+/** The watch history of the profile. Users can remove one entry or clear the history. */
 export function HistoryPage() {
   const profileId = useProfileId();
   const queries = useQueryClient();

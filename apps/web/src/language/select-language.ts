@@ -22,7 +22,7 @@ export function selectLanguage(
   const findVariant = (tag: string) => available.find((each) => toBase(each) === toBase(tag));
   const found = [...preferred, ...browser].map((tag) => findAvailable(tag) ?? findVariant(tag));
   const language = found.find((each) => each !== undefined) ?? available[0];
-  // A variant is its own locale: i18next finds no texts of `pt-BR` for `pt-PT`.
+  // For `pt-PT` with the texts of `pt-BR`, the locale is `pt-BR`, because i18next would find no texts for `pt-PT`.
   return { language, locale: browser.find((tag) => findAvailable(tag) === language) ?? language };
 }
 

@@ -10,14 +10,14 @@ const TOLERANCE_MS = 15;
 /** Changes of the playback rate up to this one are hardly audible. */
 const MAX_RATE_CHANGE = 0.05;
 
-/** A change of the rate corrects a small drift within about this time. */
+/** Time in which the selected rate would correct a small drift. Each later check selects a new rate. */
 const CORRECTION_MS = 1_500;
 
 export interface Drift {
   /** The target minus the position: positive if the player is behind. */
   readonly driftMs: number;
   readonly isPlaying: boolean;
-  /** False shortly after a seek, whose effect is not visible yet. */
+  /** False shortly after a seek, because its effect is not measurable yet. */
   readonly canSeek: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface Correction {
   readonly playbackRate: number;
 }
 
-/** Decides how a player approaches its target: a small drift by its playback rate, a large one by a seek. */
+/** Decides how a player reaches its target. The playback rate corrects a small drift, a seek corrects a large one. */
 export function correctDrift({ driftMs, isPlaying, canSeek }: Drift): Correction {
   const sizeMs = Math.abs(driftMs);
   if (!isPlaying) return { isSeek: canSeek && sizeMs > PAUSED_TOLERANCE_MS, playbackRate: 1 };
@@ -43,7 +43,7 @@ export interface PartyPlayback {
   readonly atMs: number;
 }
 
-/** Returns the position at which a player must be at a time of the party. */
+/** Returns the target position of a player. @param nowMs the time of the party */
 export function targetPositionMs(
   { isPlaying, positionMs, atMs }: PartyPlayback,
   nowMs: number,

@@ -6,7 +6,10 @@ interface Sample {
   readonly roundTripMs: number;
 }
 
-/** Estimates the time of a party from pings, as NTP does: the sample with the shortest round trip has the smallest error. */
+/**
+ * Estimates the time of a party from pings, as NTP does. The sample with the shortest round trip has the smallest
+ * error.
+ */
 export class PartyClock {
   private samples: readonly Sample[] = [];
 
@@ -17,7 +20,7 @@ export class PartyClock {
     return this.samples.length > 0;
   }
 
-  /** @returns the time of the party in epoch milliseconds */
+  /** @returns the time of the party in epoch milliseconds, or the local time until `isMeasured` is true */
   now(): number {
     const [first, ...others] = this.samples;
     if (!first) return this.localNow();

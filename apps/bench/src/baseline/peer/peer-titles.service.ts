@@ -20,8 +20,8 @@ export class PeerTitles {
       .split(':');
     const found = await this.titles.find({
       ...WITH_PUBLICATION,
-      // Enough for generated titles, which all have different times. TypeORM can express a comparison of rows only with
-      // OR, for which PostgreSQL does not use the index.
+      // Compares only the times, because all generated titles have different times. TypeORM can express a comparison of
+      // rows only with OR, for which PostgreSQL does not use the index.
       ...(createdAtMs && { where: { createdAt: LessThan(new Date(Number(createdAtMs))) } }),
       order: { createdAt: 'DESC', id: 'DESC' },
       take: pageSize + 1,
