@@ -1,7 +1,7 @@
 import { describePorts, freePorts, readPorts } from './settings.ts';
 
 describe('readPorts', () => {
-  it('uses the defaults, and the environment instead of them', () => {
+  it('reads ports from the environment, and returns the default of each port that is not set', () => {
     expect(readPorts({ EDGE_PORT: '9400' })).toMatchObject({ EDGE_PORT: 9400, KAFKA_PORT: 8421 });
   });
 

@@ -1,7 +1,7 @@
 /** The platform under test and the programs that the tests use. */
 export interface AcceptanceConfig {
   readonly edgeUrl: string;
-  /** The edge's port for gRPC clients. */
+  /** The URL of the edge for gRPC clients. */
   readonly grpcUrl: string | undefined;
   readonly editorEmail: string;
   readonly editorPassword: string;
@@ -11,15 +11,17 @@ export interface AcceptanceConfig {
   readonly ffmpegPath: string;
   /** Control server of the process supervisor, for resilience/. */
   readonly controlUrl: string | undefined;
-  /** Another edge of the same platform without a public S3 endpoint, for edge-only/. */
+  /** Another edge of the same platform without a public S3 endpoint, for edge-only/ and resilience/watch-party. */
   readonly edgeOnlyUrl: string | undefined;
   /** The folder in which the platform stores the mails that it sends. */
   readonly mailDir: string | undefined;
   /** The server with the databases of the platform, for resilience/ and api/ownership. */
   readonly postgresUrl: string | undefined;
-  /** The Python in which examples/python is installed, the catalog and the broker, for examples/. */
+  /** The Python interpreter of the environment in which examples/python is installed, for examples/. */
   readonly examplePython: string | undefined;
+  /** host:port of the catalog's gRPC server, for examples/. */
   readonly catalogAddress: string | undefined;
+  /** Kafka bootstrap servers, for examples/. */
   readonly kafkaBrokers: string | undefined;
   /** A video file of 30 seconds. Without it, the suite generates one. */
   readonly filmPath: string | undefined;

@@ -75,7 +75,10 @@ export function toLanguages(row: RowReader): string[] {
   return row.unique('languages', found, (tag) => tag, LIMITS.languages.maxItems);
 }
 
-/** Drops names that are too long: usually, they are lists with another separator, so a shortened one would be wrong. */
+/**
+ * Drops names without a letter or a digit, and names that are too long. The latter are usually lists with another
+ * separator, so a shortened name would be wrong.
+ */
 function toNames(row: RowReader, field: TitleField, maxLength: number): string[] {
   return row.list(field).flatMap((item) => {
     const name = cleanLine(item, row.reporter(field));

@@ -22,7 +22,7 @@ describe('the developer page of the web app', () => {
   const createKey = async (): Promise<string> => {
     const { page } = user();
     await user().link('For developers').click();
-    // Connected first, so that the page receives the creation of the key as an event.
+    // Waits for the connection, so that the page receives the event of the new key.
     await page.getByText('Connected', { exact: true }).waitFor();
     const form = page.getByRole('region', { name: 'New key' });
     await form.getByLabel('Name of the key').fill('First steps');
@@ -68,7 +68,7 @@ describe('the developer page of the web app', () => {
     expect(await findViolations(page)).toEqual([]);
   });
 
-  it('shows commands that work in a terminal as they are copied', async () => {
+  it('shows commands that run in a terminal exactly as copied', async () => {
     const apiKey = await openPage();
     const { page } = user();
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -86,7 +86,7 @@ describe('the developer page of the web app', () => {
     );
   });
 
-  it('shows events of the selected topics as they happen, and after a pause those that happened in the meantime', async () => {
+  it('shows events of the selected topics as they happen, and after a pause the missed ones', async () => {
     await openPage();
     const { page } = user();
     const events = page.getByRole('log', { name: 'Live events' });

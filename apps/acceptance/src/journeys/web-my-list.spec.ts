@@ -13,7 +13,7 @@ describe('my list and ratings in the web app', () => {
     title = await (await Editor.signIn()).createTitle(unique('For later'));
   });
 
-  it('lists a title that a profile adds on the page of the title, and stores the rating of the profile', async () => {
+  it('adds a title to the list of the profile and removes it, and stores the rating of the profile', async () => {
     const { page } = user();
     const viewer = await Viewer.signUp();
     await user().signIn(viewer.email, Viewer.password);

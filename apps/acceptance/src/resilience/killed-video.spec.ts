@@ -46,7 +46,7 @@ describe('a video service that is killed while it receives heartbeats', () => {
 
   afterAll(() => waitUntilPlatformIsReady());
 
-  it('loses no acknowledged position, and players send the next one in less than 10 s', async () => {
+  it('loses no acknowledged position, and requests heartbeats at intervals of less than 10 s', async () => {
     await eventually(
       async () => players.map(({ acknowledgedMs }) => acknowledgedMs),
       (positions) => positions.every((positionMs) => positionMs > START_MS + 2),

@@ -13,7 +13,7 @@ import { Viewer } from '../support/viewer.js';
 /** The documented maximum difference between two participants. */
 const MAX_DIFFERENCE_MS = 300;
 
-/** Enough in a row that two players, one of which is still catching up, do not agree by chance. */
+/** Number of consecutive samples. In fewer, a player that is still catching up could agree by chance. */
 const AGREEING_SAMPLES = 4;
 
 interface Sample {
@@ -53,7 +53,7 @@ describe('a watch party of two browsers on two edges', () => {
     await waitUntilPlatformIsReady();
   });
 
-  /** Waits until both players play, or both are paused, and their positions at one time agree. */
+  /** Waits until both players play, or both are paused, at the same position. */
   const expectAgreement = async (isPlaying: boolean, isExpected: (positionMs: number) => boolean): Promise<void> => {
     let agreeing = 0;
     await eventually(
@@ -114,7 +114,7 @@ describe('a watch party of two browsers on two edges', () => {
     expect(await guest.page.locator('media-play-button').count()).toBe(0);
   });
 
-  it('plays, pauses and seeks on both players within 300 ms', async () => {
+  it('keeps both players within 300 ms of each other during playback and after pauses and seeks', async () => {
     await togglePlayback();
     await expectAgreement(true, (positionMs) => positionMs > 500);
     await togglePlayback();
@@ -144,7 +144,7 @@ describe('a watch party of two browsers on two edges', () => {
     await expectAgreement(true, (positionMs) => positionMs > 2_200 && positionMs < 12_000);
     await processes.kill('edge');
     await waitForStatus(host, 'disconnected');
-    // Not confirmed before the host is connected again.
+    // The edge confirms this message only after the host has connected again.
     await write(host, 'still here');
     await write(guest, 'you disappeared');
     await eventually(
@@ -162,7 +162,7 @@ describe('a watch party of two browsers on two edges', () => {
     await waitForStatus(host, 'connected');
     await expectTexts('Ada popcorn?', 'Bob yes', 'Bob you disappeared', 'Ada still here');
     await seek(4);
-    // The video can have ended.
+    // A video that has ended is paused.
     if (await isPaused()) await togglePlayback();
     await expectAgreement(true, (positionMs) => positionMs > 4_200);
   });

@@ -211,7 +211,7 @@ describe('the title list', () => {
     },
   );
 
-  it('lists few and many matches that follow after many other titles', async () => {
+  it('lists the titles of a rare and of a common genre if many other titles come first in the order', async () => {
     await catalog.database.query(
       `INSERT INTO title (id, kind, name, slug, genres, score)
        SELECT gen_random_uuid(), 'film', 'T' || n, 't-' || n,

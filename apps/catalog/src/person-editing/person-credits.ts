@@ -13,8 +13,8 @@ const BATCH_TITLES = 250;
 
 /**
  * Removes and restores the credits of a person. Saves each title like a change by an editor, so that its history,
- * search, and events show the change, and an editor who has read the previous revision cannot overwrite it. The transaction
- * must hold the lock `titleEditing`.
+ * search, and events show the change, and an editor who has read the previous revision cannot overwrite it. The
+ * transaction must hold the lock `titleEditing`.
  */
 @Injectable()
 export class PersonCredits {
@@ -36,7 +36,10 @@ export class PersonCredits {
     return removed;
   }
 
-  /** Adds removed credits at their positions, except those that a title has again for a person with the same name. */
+  /**
+   * Adds the removed credits at their previous positions. Omits a credit if the title has an equal one now, for any
+   * person with this name.
+   */
   async restore(
     tx: Transaction,
     { id, name }: Pick<PersonEntity, 'id' | 'name'>,

@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 const lease = { jobId: uuid, leaseToken: uuid };
 
-/** Twice the segments of four hours, at two seconds each. */
+/** Four times the segments of the longest source: four hours, in segments of 4 s. */
 const MAX_SEGMENTS = 14_400;
 
 export const LeaseJobRequest = z.object({

@@ -1,6 +1,6 @@
 import type { RouteObject } from 'react-router';
 
-// The build creates the modules with the texts.
+// The real module imports text modules that only the build of the web app generates.
 vi.mock('../language/start-language.js', () => ({ LANGUAGES: ['en'], loadOtherTexts: vi.fn() }));
 
 function listPaths(routes: readonly RouteObject[], parent = ''): string[] {

@@ -12,7 +12,7 @@ export function countUpToAge(facet: Facet | undefined, age: number): number | un
   return facet && Math.max(0, ...facet.filter(({ value }) => Number(value) <= age).map(({ count }) => count));
 }
 
-/** Lists the first years of the decades of a facet and of the selected decade, latest first. */
+/** Lists the decades of a facet and the selected decade, each by its first year, latest first. */
 export function listDecades(facet: Facet | undefined, selected: number | undefined): number[] {
   const years = new Set([
     ...(facet ?? []).map(({ value }) => Number(value)),

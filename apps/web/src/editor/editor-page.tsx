@@ -10,7 +10,7 @@ import { usePageTitle } from '../ui/use-page-title.js';
 
 const MAX_RESULTS = 12;
 
-/** The start page of editors: finds a title, or creates one. */
+/** The start page of editors. Searches for titles to edit, and links to the other pages of the editor. */
 export function EditorPage() {
   usePageTitle(t('editor.heading'));
   const [query, setQuery] = useState('');

@@ -30,14 +30,14 @@ export interface PlayerScreenProps {
   readonly name: string;
   readonly profileId: string;
   readonly onProblem: (problem: unknown) => void;
-  /** Set if the playback follows a watch party. */
+  /** Set if the video is played in a watch party. */
   readonly party?: PartyControls;
 }
 
 export interface PartyControls {
   /** Only the host has playback controls. */
   readonly isHost: boolean;
-  /** Follows the party on the video element. @returns a function that stops it */
+  /** Synchronizes the video element with the party. @returns a function that ends the synchronization */
   readonly followOn: (video: HTMLVideoElement) => () => void;
 }
 

@@ -5,7 +5,7 @@ import { PosterArt } from './poster-art.js';
 import { useIsNear } from './use-is-near.js';
 import './poster.css';
 
-/** The poster of a title, or a drawing with lettering. Rendered once it is near the viewport. */
+/** The poster image of a title. Without one, a drawing with the name. Rendered once it is near the viewport. */
 export function Poster({ title }: { readonly title: Schema<'Title'> }) {
   const { element, isNear } = useIsNear<HTMLDivElement>();
   return (
@@ -31,7 +31,7 @@ function DrawnPoster({ title }: { readonly title: Schema<'Title'> }) {
 
 type Lettering = 'condensed' | 'wide' | 'quiet';
 
-/** Selects the style of a poster's name by the title, and its size by the length of the longest word. */
+/** Selects the style of a poster's name by the ID of the title, and its size by the name and its longest word. */
 function selectLettering(titleId: string, name: string): { readonly style: Lettering; readonly size: 'l' | 'm' | 's' } {
   const longestWord = Math.max(...name.split(/[\s-]+/).map((word) => word.length), 1);
   const size = longestWord > 10 || name.length > 34 ? 's' : longestWord > 7 || name.length > 18 ? 'm' : 'l';

@@ -21,7 +21,7 @@ export interface ImportControls {
   reset(): void;
 }
 
-/** Runs one import at a time. An import can be repeated: titles that are already stored stay unchanged. */
+/** Runs one import at a time. Repeating an import does not change titles that already have the values of the file. */
 export function useImport(): ImportControls {
   const [state, setState] = useState<ImportState>({ step: 'choosing' });
   const controller = useRef<AbortController>(null);

@@ -52,9 +52,9 @@ export async function undoSeasonChange(version: SeasonVersion, before: SeasonInp
     await edge.POST('/v1/titles/{id}/seasons/{number}/episodes/{episode}/restore', { params: { path } });
   }
   const restored = await getSeasonVersion(titleId, season.number);
-  // `restored` can include a change that another editor has saved in the meantime. Its entity tag would let this change
-  // overwrite it. Counting revisions does not detect this, because the restore of an episode that the other editor has
-  // already restored or recreated adds no revision.
+  // `restored` can include a change that another editor has saved in the meantime. With its entity tag, this undo would
+  // overwrite that change. Counting revisions does not detect this, because the restore of an episode that the other
+  // editor has already restored or recreated adds no revision.
   const expected = [...version.input.episodes, ...removed].sort((one, other) => one.number - other.number);
   const isOnlyRestored = JSON.stringify(restored.input) === JSON.stringify({ ...version.input, episodes: expected });
   return replaceSeason(isOnlyRestored ? restored : version, before);

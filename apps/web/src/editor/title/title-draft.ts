@@ -20,7 +20,7 @@ export interface ArtworkDraft extends Row {
   readonly alternativeText: string;
 }
 
-/** Moments in ISO 8601, or empty. */
+/** Dates with times in ISO 8601 format, or empty strings. */
 export interface AvailabilityDraft extends Row {
   readonly startsAt: string;
   readonly endsAt: string;
@@ -87,7 +87,7 @@ export function toDraft(input: TitleInput): TitleDraft {
   };
 }
 
-/** Converts the form to the fields that the API expects. Omits empty ones, so that two equal titles have equal fields. */
+/** Converts the form to the fields that the API expects. Omits empty ones, so that equal titles have equal fields. */
 export function toInput(draft: TitleDraft): TitleInput {
   return withoutEmpty({
     ...draft,
