@@ -20,7 +20,7 @@ class FakeVideo extends EventTarget {
     this.switchTo('pause', true);
   }
 
-  /** Loads another source. Resets `paused` without an event of its own. */
+  /** Loads another source: resets `paused`, and dispatches `emptied` instead of `pause`. */
   load(): void {
     this.paused = true;
     setImmediate(() => this.dispatchEvent(new Event('emptied')));

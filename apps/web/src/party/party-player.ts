@@ -27,7 +27,7 @@ export class PartyPlayer {
   private ownSeek: { readonly startedAt: number; readonly aimMs: number } | undefined;
   private isUserSeeking = false;
   private seekedAt = -Infinity;
-  /** Differs from the video element between an action of the user and its event. */
+  /** `paused` as last handled. Differs from the video element between an action of the user and its event. */
   private wasPaused: boolean;
   /** The duration of a seek. While playing, a seek aims ahead by this time. */
   private seekMs = 100;
@@ -43,7 +43,7 @@ export class PartyPlayer {
     this.wasPaused = video.paused;
     for (const event of ['play', 'pause'] as const)
       video.addEventListener(event, () => this.handleSwitch(), { signal });
-    // Loading another source pauses without another event.
+    // Loading another source pauses the element, but dispatches only this event.
     video.addEventListener('emptied', () => (this.wasPaused = video.paused), { signal });
     video.addEventListener('seeking', () => (this.isUserSeeking = !this.isOwnSeek), { signal });
     video.addEventListener('seeked', () => this.handleSeeked(), { signal });
