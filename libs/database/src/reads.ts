@@ -51,9 +51,6 @@ export class Reads {
     if (!isInitialized || !(driver instanceof PostgresDriver)) throw databaseUnavailable();
     assertWithinDeadline();
     const connected = (await driver.obtainMasterConnection()) as Connected;
-    const { rows } = await readOn(connected, statementTimeouts, (send, client) =>
-      send(client.query<Row>({ ...statement, values: [...values] })),
-    );
-    return rows;
+    return readOn(connected, statementTimeouts, (query) => query<Row>({ ...statement, values: [...values] }));
   }
 }

@@ -23,7 +23,7 @@ export function toCredits(row: RowReader): Credits {
   for (const [field, role] of Object.entries(ROLES) as [keyof typeof ROLES, (typeof ROLES)[keyof typeof ROLES]][]) {
     const names = toNames(row, field, LIMITS.credits.items.name.maxLength);
     const remaining = LIMITS.credits.maxItems - credits.length;
-    const characters = field === 'actors' ? toCharacters(row, names) : new Map<string, string>();
+    const characters = field === 'actors' ? toCharacters(row) : new Map<string, string>();
     const found = row.unique(field, names, (name) => name, remaining);
     credits.push(
       ...found.map((name) => {
@@ -35,9 +35,11 @@ export function toCredits(row: RowReader): Credits {
   return credits;
 }
 
-/** Returns the characters by actor. Both columns have the same order. */
-function toCharacters(row: RowReader, actors: readonly string[]): ReadonlyMap<string, string> {
+/** Returns the characters by actor. Both columns have the same order, also for actors that the import drops. */
+function toCharacters(row: RowReader): ReadonlyMap<string, string> {
   const characters = row.items('characters').map((item) => cleanLine(item, row.reporter('characters')));
+  const items = row.items('actors');
+  const actors = items.length === characters.length ? items : items.filter((item) => item !== '');
   if (characters.length > 0 && characters.length !== actors.length) {
     row.report('dropped', 'characters', 'characterCount', row.text('characters'), '');
     return new Map();
@@ -45,7 +47,10 @@ function toCharacters(row: RowReader, actors: readonly string[]): ReadonlyMap<st
   const { maxLength } = LIMITS.credits.items.character;
   return new Map(
     characters.flatMap((character, index) =>
-      character === '' ? [] : [[actors[index] ?? '', shorten(character, maxLength)] as const],
+      // The repairs of the names are reported with the actors.
+      character === ''
+        ? []
+        : [[cleanLine(actors[index] ?? '', () => undefined), shorten(character, maxLength)] as const],
     ),
   );
 }

@@ -40,9 +40,10 @@ export class RowReader {
     return text === '' || this.mapping.missingValues.has(text) ? (this.mapping.defaults[field] ?? '') : text;
   }
 
-  /** @returns the items of a list, including empty ones */
+  /** @returns the items of a list, including empty ones. Missing values are empty */
   items(field: TitleField): string[] {
-    return splitList(this.cells[field] ?? this.mapping.defaults[field] ?? '', this.mapping.listSeparator(field));
+    const items = splitList(this.text(field), this.mapping.listSeparator(field));
+    return items.map((item) => (this.mapping.missingValues.has(item) ? '' : item));
   }
 
   /** @returns the items of a list without empty ones, which are reported */

@@ -57,6 +57,20 @@ describe('toNewTitle', () => {
     });
   });
 
+  it('keeps the characters of the other actors if an actor is dropped or has no character', () => {
+    const cells = {
+      actors: 'Ada, ---, Bo, Cy, N/A, Di',
+      characters: 'Maria, Nobody, Freder, N/A, Josaphat, "Rotwang, Jr."',
+    };
+    const { title } = convert(cells, { missingValues: ['N/A'] });
+    expect(title?.credits?.filter(({ role }) => role === 'actor')).toEqual([
+      { name: 'Ada', role: 'actor', character: 'Maria' },
+      { name: 'Bo', role: 'actor', character: 'Freder' },
+      { name: 'Cy', role: 'actor' },
+      { name: 'Di', role: 'actor', character: 'Rotwang, Jr.' },
+    ]);
+  });
+
   it('converts a series', () => {
     const { title } = convert({ kind: 'TV Show', duration: '1 Season' });
     expect(title).toMatchObject({ kind: 'series', seasonCount: 1 });

@@ -105,23 +105,23 @@ export class Replica {
     values: readonly unknown[],
     position: string | undefined,
   ): Promise<Row[] | undefined> {
-    return readOn(await this.connect(), this.timeouts, async (send, client) => {
+    return readOn(await this.connect(), this.timeouts, async (query) => {
       if (position !== undefined) {
         // On the same connection as the read, because several replicas can share an address.
         const check = { name: 'has-replayed', text: HAS_REPLAYED, values: [toLsn(position)] };
-        const { rows } = await send(client.query<{ hasReplayed: boolean | null }>(check));
-        if (!rows[0]?.hasReplayed) return undefined;
+        const [state] = await query<{ hasReplayed: boolean | null }>(check);
+        if (!state?.hasReplayed) return undefined;
       }
-      return (await send(client.query<Row>({ ...statement, values: [...values] }))).rows;
+      return query<Row>({ ...statement, values: [...values] });
     });
   }
 
   private async readProgress(lsn: string): Promise<ReplicaProgress> {
-    const { rows } = await readOn(await this.connect(), this.timeouts, (send, client) =>
-      send(client.query<ReplicaProgress & { readonly isReplica: boolean }>(MEASURE, [lsn])),
+    const [progress] = await readOn(await this.connect(), this.timeouts, (query) =>
+      query<ReplicaProgress & { readonly isReplica: boolean }>({ text: MEASURE, values: [lsn] }),
     );
-    if (!rows[0]?.isReplica) throw new Error('the server is not a replica');
-    return rows[0];
+    if (!progress?.isReplica) throw new Error('the server is not a replica');
+    return progress;
   }
 
   private async connect(): Promise<Connected> {

@@ -14,13 +14,21 @@ const coalescedReads = new Counter({
 });
 
 /**
+ * Emptied at the end: V8 keeps the former tables of a `Map`, with what was in them, until the next major collection
+ * (decision 39).
+ */
+interface ReadInFlight {
+  result?: Promise<unknown>;
+}
+
+/**
  * Runs equal concurrent reads once: a popular page that many callers request together costs one query. Only for reads
  * with the same result for every caller with the same maximum age. The query runs without a caller, so it cannot return
  * what only one of them is allowed to see.
  */
 @Injectable()
 export class ReadCoalescer {
-  private readonly inFlight = new Map<string, Promise<unknown>>();
+  private readonly inFlight = new Map<string, ReadInFlight>();
 
   /**
    * Returns the result of an equal read in flight, or starts one. A shared read has a separate deadline, so no caller
@@ -35,10 +43,11 @@ export class ReadCoalescer {
     const { traceId, role, maximumAge, position } = currentContext();
     if (hasRole(role, 'editor')) return query();
     const id = `${read} ${maximumAge ?? ''} ${position ?? ''} ${key}`;
-    let shared = this.inFlight.get(id) as Promise<Result> | undefined;
+    let shared = this.inFlight.get(id)?.result as Promise<Result> | undefined;
     if (shared) {
       coalescedReads.inc({ read });
     } else {
+      const inFlight: ReadInFlight = {};
       const span = currentSpan();
       const context = {
         traceId,
@@ -47,8 +56,12 @@ export class ReadCoalescer {
         ...(maximumAge !== undefined && { maximumAge }),
         ...(position && { position }),
       };
-      shared = runInContext(context, query).finally(() => this.inFlight.delete(id));
-      this.inFlight.set(id, shared);
+      shared = runInContext(context, query).finally(() => {
+        this.inFlight.delete(id);
+        delete inFlight.result;
+      });
+      inFlight.result = shared;
+      this.inFlight.set(id, inFlight);
     }
     return waitUntilDeadline(shared);
   }

@@ -98,32 +98,46 @@ export function createGrpcClient<const Definition extends ServiceDefinition>(
   return { ...Object.fromEntries(methods), close: () => client.close() } as GrpcClient<Definition>;
 }
 
+/** A response whose message is taken out: the objects of a call outlive it in memory, and would keep the message. */
+interface Received {
+  message: unknown;
+}
+
+/**
+ * The objects of a finished call of `node:http2` stay in memory until the next major collection (decision 39). Therefore,
+ * they have no reference to the response: neither to its message, nor to the promise.
+ */
 function createUnaryCall(client: Client, method: MethodDefinition<unknown, unknown>, timeoutMs: number) {
-  const call = (request: unknown, limits: CallLimits): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      const metadata = createCallMetadata();
-      const context = findContext();
-      const options = { deadline: computeDeadline(limits.timeoutMs ?? timeoutMs) };
-      let refusals = 0;
-      let call: ClientUnaryCall;
-      const cancel = (): void => call.cancel();
-      const finish = (error: ServiceError | null, response?: unknown): void => {
-        if (error && isRefused(error) && !limits.signal?.aborted && ++refusals <= MAX_REFUSALS) return start();
-        limits.signal?.removeEventListener('abort', cancel);
-        if (error) reject(toCodedError(client, error, method.path));
-        else resolve(response);
-      };
-      const start = (): void => {
-        const { path, requestSerialize, responseDeserialize } = method;
-        call = client.makeUnaryRequest(path, requestSerialize, responseDeserialize, request, metadata, options, finish);
-        if (context && (context.position ?? context.idempotencyKey) !== undefined) {
-          call.on('metadata', (received) => receiveResponseMetadata(context, received));
-        }
-      };
-      start();
-      limits.signal?.addEventListener('abort', cancel, { once: true });
-    });
-  const describe = () => describeClientSpan(method.path);
+  const { path, requestSerialize, responseDeserialize } = method;
+  const deserialize = (bytes: Buffer): Received => ({ message: responseDeserialize(bytes) });
+  const call = async (request: unknown, limits: CallLimits): Promise<unknown> => {
+    const metadata = createCallMetadata();
+    const context = findContext();
+    const options = { deadline: computeDeadline(limits.timeoutMs ?? timeoutMs) };
+    let result: { resolve: (message: unknown) => void; reject: (error: Error) => void } | undefined;
+    const promise = new Promise((resolve, reject) => (result = { resolve, reject }));
+    let refusals = 0;
+    let call: ClientUnaryCall;
+    const cancel = (): void => call.cancel();
+    const finish = (error: ServiceError | null, received: Received = { message: undefined }): void => {
+      if (error && isRefused(error) && !limits.signal?.aborted && ++refusals <= MAX_REFUSALS) return start();
+      limits.signal?.removeEventListener('abort', cancel);
+      if (error) result?.reject(toCodedError(client, error, path));
+      else result?.resolve(received.message);
+      received.message = undefined;
+      result = undefined;
+    };
+    const start = (): void => {
+      call = client.makeUnaryRequest(path, requestSerialize, deserialize, request, metadata, options, finish);
+      if (context && (context.position ?? context.idempotencyKey) !== undefined) {
+        call.on('metadata', (received) => receiveResponseMetadata(context, received));
+      }
+    };
+    start();
+    limits.signal?.addEventListener('abort', cancel, { once: true });
+    return promise;
+  };
+  const describe = () => describeClientSpan(path);
   return (request: unknown, limits: CallLimits = {}): Promise<unknown> => traced(describe, () => call(request, limits));
 }
 
