@@ -88,18 +88,18 @@ COPY --from=node /usr/local/bin/node /usr/local/bin/node
 ENV NODE_ENV=production MALLOC_ARENA_MAX=2 KAFKAJS_NO_PARTITIONER_WARNING=1
 WORKDIR /viernes
 # Node.js receives the signals. The flags are the same as in tools/platform/app-processes.ts.
-ENTRYPOINT ["node", "--max-semi-space-size=2", "--heap-growing-percent=75", "--no-allocation-site-pretenuring", "--enable-source-maps"]
+ENTRYPOINT ["node", "--max-semi-space-size=2", "--heap-growing-percent=50", "--no-allocation-site-pretenuring", "--enable-source-maps"]
 CMD ["main.js"]
 
 FROM runtime AS runtime-user
 FROM runtime AS runtime-video
 
 FROM runtime AS runtime-catalog
-ENTRYPOINT ["node", "--max-semi-space-size=8", "--heap-growing-percent=75", "--no-allocation-site-pretenuring", "--enable-source-maps"]
+ENTRYPOINT ["node", "--max-semi-space-size=16", "--heap-growing-percent=50", "--no-allocation-site-pretenuring", "--enable-source-maps"]
 CMD ["main.js"]
 
 FROM runtime AS runtime-edge
-ENTRYPOINT ["node", "--max-semi-space-size=8", "--heap-growing-percent=75", "--no-allocation-site-pretenuring", "--enable-source-maps"]
+ENTRYPOINT ["node", "--max-semi-space-size=16", "--heap-growing-percent=50", "--no-allocation-site-pretenuring", "--enable-source-maps"]
 CMD ["main.js"]
 COPY --from=web /viernes/apps/web/dist apps/web/dist
 ENV WEB_ROOT=/viernes/apps/web/dist
@@ -111,7 +111,7 @@ FROM runtime AS runtime-ffmpeg
 COPY --from=ffmpeg /out /
 COPY --from=ffmpeg --chown=10001:10001 /empty /scratch
 ENV SCRATCH_DIR=/scratch
-ENTRYPOINT ["tini", "--", "node", "--max-semi-space-size=2", "--heap-growing-percent=75", "--no-allocation-site-pretenuring", "--enable-source-maps"]
+ENTRYPOINT ["tini", "--", "node", "--max-semi-space-size=2", "--heap-growing-percent=50", "--no-allocation-site-pretenuring", "--enable-source-maps"]
 CMD ["main.js"]
 
 FROM runtime-ffmpeg AS runtime-transcoder

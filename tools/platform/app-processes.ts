@@ -52,13 +52,13 @@ export const toMailDir = (stateDir: string): string => join(stateDir, 'mails');
 
 /**
  * Returns the flags of Node.js. By default, half of an idle process is space for new objects. With 2 MiB of it, a
- * process has less than 150 MB. Busy processes have 8 MiB. Under load, V8 lets the old generation grow to three times the
- * live data before it collects. With 75 %, each process stays more than 50 MB smaller. There is no hard limit. New
+ * process has less than 150 MB. Busy processes have 16 MiB. Under load, V8 lets the old generation grow to three times the
+ * live data before it collects. With 50 %, each process stays more than 50 MB smaller. There is no hard limit. New
  * objects never start in the old generation, because those of a request rarely live longer (decision 39).
  */
 export function toNodeFlags(name: AppName | 'cli'): readonly string[] {
   const isBusy = BUSY_APPS.some((busy) => busy === name);
-  const heap = [`--max-semi-space-size=${isBusy ? 8 : 2}`, '--heap-growing-percent=75'];
+  const heap = [`--max-semi-space-size=${isBusy ? 16 : 2}`, '--heap-growing-percent=50'];
   return [...heap, '--no-allocation-site-pretenuring', '--enable-source-maps'];
 }
 
