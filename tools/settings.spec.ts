@@ -21,6 +21,11 @@ describe('freePorts', () => {
     const ports = Object.values(await freePorts());
     expect(new Set(ports).size).toBe(ports.length);
   });
+
+  it('returns ports that systems do not assign to outgoing connections', async () => {
+    const ports = Object.values(await freePorts());
+    expect(ports.filter((port) => port > 32_767)).toEqual([]);
+  });
 });
 
 describe('describePorts', () => {

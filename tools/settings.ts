@@ -1,4 +1,5 @@
 import getPort from 'get-port';
+import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 
 const port = (fallback: number) => z.coerce.number().int().min(1).max(65_535).default(fallback);
@@ -55,7 +56,12 @@ export function portsOf(names: readonly string[], ports: Ports): Readonly<Record
 export async function freePorts(reserved: readonly number[] = []): Promise<Ports> {
   const ports: Record<string, number> = {};
   for (const name of Object.keys(portSettings.shape))
-    ports[name] = await getPort({ host: '127.0.0.1', exclude: [...reserved, ...Object.values(ports)] });
+    ports[name] = await getPort({
+      host: '127.0.0.1',
+      // The system does not assign these to outgoing connections. One could use the port before the process listens.
+      port: Array.from({ length: 20 }, () => randomInt(10_000, 20_000)),
+      exclude: [...reserved, ...Object.values(ports)],
+    });
   return Object.freeze(portSettings.parse(ports));
 }
 

@@ -79,8 +79,12 @@ export async function loadImages(kubernetes: Kubernetes, ids: ImageIds, flags: r
     if (isOnAllNodes && (id === undefined || currentIds.includes(id))) continue;
     console.log(`Loading ${image}`);
     // A concurrent garbage collection on the node can delete an image. A retry loads it again.
-    const retry = { retries: 4, minTimeout: 3_000, signal: interruption.signal };
-    await pRetry(() => load(image, command, Boolean(custom)), retry);
+    await pRetry(() => load(image, command, Boolean(custom)), {
+      retries: 4,
+      minTimeout: 3_000,
+      signal: interruption.signal,
+      onFailedAttempt: ({ error }) => console.error(`Loading ${image} failed: ${error.message}`),
+    });
   }
 }
 
