@@ -54,14 +54,18 @@ describe('libs/contracts/asyncapi.json', () => {
   it('contains the target of every reference', () => {
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path]) => String(path));
     const isMissing = (path: string) =>
-      path.split('/').reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], document) === undefined;
+      path.split('/').reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], document) ===
+      undefined;
     expect(references).not.toHaveLength(0);
     expect(references.filter(isMissing)).toEqual([]);
   });
 
   it('contains every event in the channel of its topic', () => {
     const channels = Object.entries(document.channels).map(([topic, { messages }]) => [topic, Object.keys(messages)]);
-    const expected = TOPICS.map(({ name }) => [name, EVENTS.filter((event) => event.topic === name).map((e) => e.type)]);
+    const expected = TOPICS.map(({ name }) => [
+      name,
+      EVENTS.filter((event) => event.topic === name).map((e) => e.type),
+    ]);
     expect(channels).toEqual(expected);
   });
 

@@ -91,7 +91,11 @@ function toMessage(event: AnyRegisteredEvent, payloads: ReadonlyMap<string, Payl
   };
 }
 
-function toOperation(action: 'send' | 'receive', app: string, events: readonly [AnyRegisteredEvent, ...AnyRegisteredEvent[]]) {
+function toOperation(
+  action: 'send' | 'receive',
+  app: string,
+  events: readonly [AnyRegisteredEvent, ...AnyRegisteredEvent[]],
+) {
   const [{ topic }] = events;
   const verb = action === 'send' ? 'publishes' : 'consumes';
   return {

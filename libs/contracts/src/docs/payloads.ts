@@ -30,7 +30,12 @@ function findPayloads(proto: string): [string, Payload][] {
   const imports = [...proto.matchAll(IMPORT)];
   return [...proto.matchAll(MESSAGE)].map(([, type = '', message = '', name = '']) => {
     const used = imports.filter(([, folder = '']) => message.includes(` ${folder.replaceAll('/', '.')}.`));
-    const payload = { package: packageName, name, message, imports: used.map(([, folder, file]) => `${folder}/${file}.proto`) };
+    const payload = {
+      package: packageName,
+      name,
+      message,
+      imports: used.map(([, folder, file]) => `${folder}/${file}.proto`),
+    };
     return [type, payload];
   });
 }
