@@ -29,4 +29,21 @@ describe('PidRegistry', () => {
     expect(identify(child.pid ?? 0)).toBeDefined();
     child.kill('SIGKILL');
   });
+
+  it('throws for a process of another user, and keeps its record', async () => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' });
+    const registry = new PidRegistry(folder);
+    registry.add('other-user', child.pid ?? 0);
+    const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
+      throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+    });
+    try {
+      const error = `No permission to stop process ${child.pid}. Stop it as its user or as root.`;
+      await expect(registry.terminateAll({ graceMs: 0 })).rejects.toThrow(error);
+      expect(registry.find('other-user')).toBeDefined();
+    } finally {
+      kill.mockRestore();
+      child.kill('SIGKILL');
+    }
+  });
 });

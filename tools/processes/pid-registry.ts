@@ -33,7 +33,12 @@ export class PidRegistry {
     }
   }
 
-  /** Terminates all recorded processes, with SIGKILL after `graceMs`. @returns the names of those that were running */
+  /**
+   * Terminates all recorded processes, with SIGKILL after `graceMs`.
+   *
+   * @returns the names of those that were running
+   * @throws Error if one belongs to another user
+   */
   async terminateAll({ graceMs = 5000 } = {}): Promise<string[]> {
     const names = readdirSync(this.folder).map((file) => file.replace(/\.json$/, ''));
     const terminated = await Promise.all(
@@ -53,26 +58,35 @@ export class PidRegistry {
   }
 }
 
-/** Sends `signal`, and SIGKILL to the process group after `graceMs`. Resolves when the process has exited. */
+/**
+ * Sends `signal`, and SIGKILL to the process group after `graceMs`. Resolves when the process has exited.
+ *
+ * @throws Error if the process belongs to another user
+ */
 export async function terminate(identity: ProcessIdentity, signal: NodeJS.Signals, graceMs: number): Promise<void> {
+  const { pid } = identity;
   const killAt = Date.now() + graceMs;
-  if (isAlive(identity)) send(identity.pid, signal);
+  if (isAlive(identity) && send(pid, signal) === 'EPERM')
+    throw new Error(`No permission to stop process ${pid}. Stop it as its user or as root.`);
   while (isAlive(identity)) {
-    if (Date.now() >= killAt) killGroup(identity.pid);
+    if (Date.now() >= killAt) killGroup(pid);
     await sleep(POLL_INTERVAL_MS);
   }
-  killGroup(identity.pid);
+  killGroup(pid);
 }
 
 /** Kills a process group, because the children of a killed process continue to run. */
 export function killGroup(pid: number): void {
+  // EPERM does not matter: macOS also returns it for a group whose processes have all exited.
   send(-pid, 'SIGKILL');
 }
 
-function send(pid: number, signal: NodeJS.Signals): void {
+/** @returns the code of the error: ESRCH if the process has exited in the meantime, EPERM if it is that of another user */
+function send(pid: number, signal: NodeJS.Signals): string | undefined {
   try {
     process.kill(pid, signal);
-  } catch {
-    // The process has exited in the meantime.
+    return undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code;
   }
 }
