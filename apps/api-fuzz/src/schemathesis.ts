@@ -21,15 +21,12 @@ export class PythonMissingError extends Error {
  */
 export async function installSchemathesis(cacheDir: string): Promise<string> {
   const hash = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
-  const folder = join(cacheDir, `schemathesis-${hash}`);
+  // The packages of one Python version do not work with another one, and `bin/python` can change with the system.
+  const folder = join(cacheDir, `schemathesis-${hash}-py${await readPythonVersion()}`);
   if (existsSync(join(folder, COMPLETION_MARKER))) return join(folder, 'bin', 'python');
   const draft = `${folder}.${process.pid}`;
   await mkdir(dirname(folder), { recursive: true });
   try {
-    const check = ['-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))'];
-    const python = await execa('python3', check, { reject: false });
-    if (python.failed)
-      throw new PythonMissingError('Python 3.11 with venv is missing. Install python3 and python3-venv.');
     console.log('installing Schemathesis');
     await execa('python3', ['-m', 'venv', draft]);
     const flags = [
@@ -50,4 +47,14 @@ export async function installSchemathesis(cacheDir: string): Promise<string> {
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
+}
+
+/** @returns the major and minor version, for example 3.13 */
+async function readPythonVersion(): Promise<string> {
+  const script =
+    'import sys, venv, ensurepip; print("%d.%d" % sys.version_info[:2]); sys.exit(sys.version_info < (3, 11))';
+  const { failed, stdout } = await execa('python3', ['-c', script], { reject: false });
+  if (failed)
+    throw new PythonMissingError('Python 3.11 or later with venv is missing. Install python3 and python3-venv.');
+  return stdout;
 }
