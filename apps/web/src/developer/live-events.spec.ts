@@ -5,6 +5,7 @@ import {
   type LiveChange,
   type LiveEvent,
   type LiveEvents,
+  type LiveTopic,
 } from './live-events.js';
 
 const toEvent = (number: number): LiveEvent => ({
@@ -15,7 +16,11 @@ const toEvent = (number: number): LiveEvent => ({
   name: 'homeChanged',
   data: {},
 });
-const reduce = (changes: readonly LiveChange[], view: LiveEvents = NO_EVENTS) => changes.reduce(reduceLiveEvents, view);
+const reduce = (
+  changes: readonly LiveChange[],
+  view: LiveEvents = NO_EVENTS,
+  topics: readonly LiveTopic[] = ['titles'],
+): LiveEvents => changes.reduce((last, change) => reduceLiveEvents(last, change, topics), view);
 
 describe('live events of the developer page', () => {
   it('the page shows the latest events, newest first', () => {
@@ -28,6 +33,12 @@ describe('live events of the developer page', () => {
     const { events, lastEventId } = reduce([toEvent(1), toEvent(2), toEvent(1)]);
     expect(events.map(({ id }) => id)).toEqual(['2-0', '1-0']);
     expect(lastEventId).toBe('2-0');
+  });
+
+  it('an event that arrives after its topic was deselected is not shown, and arrives again if it is selected', () => {
+    const view = reduce([toEvent(1)]);
+    expect(reduce([toEvent(2)], view, ['session'])).toEqual(view);
+    expect(view.lastEventId).toBe('1-0');
   });
 
   it('events resume after the position of the subscription, the latest event, or a gap', () => {

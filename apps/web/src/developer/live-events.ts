@@ -34,15 +34,20 @@ export const NO_EVENTS: LiveEvents = {
   problem: undefined,
 };
 
-/** Applies a message of the edge, or a change of the connection. */
-export function reduceLiveEvents(view: LiveEvents, change: LiveChange): LiveEvents {
+/**
+ * Applies a message of the edge, or a change of the connection.
+ *
+ * @param topics the selected ones. The edge sends events of a deselected topic until it receives the new topics. They do
+ *   not change `lastEventId`, so that they arrive again if the topic is selected
+ */
+export function reduceLiveEvents(view: LiveEvents, change: LiveChange, topics: readonly LiveTopic[]): LiveEvents {
   switch (change.type) {
     case 'subscribed':
       return { ...view, connection: 'open', lastEventId: change.lastEventId };
     case 'gap':
       return { ...view, hasGap: true, lastEventId: change.lastEventId };
     case 'event':
-      return addEvent(view, change);
+      return topics.includes(change.topic) ? addEvent(view, change) : view;
     case 'disconnected':
       return { ...view, connection: 'connecting' };
     case 'paused':

@@ -3,7 +3,14 @@ import { useEffect, useReducer, useRef } from 'react';
 import { isTemporary, type Problem } from '../api/problem.js';
 import { ReconnectingSocket } from '../api/reconnecting-socket.js';
 import { edge } from '../session/edge-client.js';
-import { NO_EVENTS, reduceLiveEvents, type LiveEvents, type LiveMessage, type LiveTopic } from './live-events.js';
+import {
+  NO_EVENTS,
+  reduceLiveEvents,
+  type LiveChange,
+  type LiveEvents,
+  type LiveMessage,
+  type LiveTopic,
+} from './live-events.js';
 
 export interface LiveEventControls {
   readonly view: LiveEvents;
@@ -15,7 +22,8 @@ export interface LiveEventControls {
 
 /** Receives the events of these topics while the component is mounted. */
 export function useLiveEvents(topics: readonly LiveTopic[]): LiveEventControls {
-  const [view, dispatch] = useReducer(reduceLiveEvents, NO_EVENTS);
+  const reduce = (last: LiveEvents, change: LiveChange): LiveEvents => reduceLiveEvents(last, change, topics);
+  const [view, dispatch] = useReducer(reduce, NO_EVENTS);
   const latest = useRef({ topics, lastEventId: view.lastEventId });
   const socket = useRef<ReconnectingSocket<Schema<'SubscribeMessage'>, LiveMessage>>(null);
   const shouldConnect = view.connection !== 'paused' && view.connection !== 'failed';
