@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Schema } from '@viernes/api-client';
 import { LANGUAGES } from '@viernes/translations';
 import { openUserPerTest } from '../support/browser-user.js';
+import { eventually } from '../support/eventually.js';
 import { readLink } from '../support/mails.js';
 import { uniqueEmail } from '../support/unique.js';
 import { Viewer } from '../support/viewer.js';
@@ -138,5 +139,24 @@ describe.each(LANGUAGES)('accounts in the web app in the language %s', (language
     await user().page.goto('/');
     await user().signOut();
     await user().signIn(newEmail, Viewer.password);
+  });
+
+  it('empties the form after each change of the email, even to the same email', async () => {
+    await signUp();
+    const newEmail = uniqueEmail();
+    const change = web().region('signIn.email');
+    const [email, password] = [change.field('account.newEmail'), change.field('account.currentPassword')];
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
+      await email.fill(newEmail);
+      await password.fill(Viewer.password);
+      const response = user().page.waitForResponse((received) => received.url().endsWith('/v1/account/email'));
+      await change.button('account.changeEmail').click();
+      expect((await response).status()).toBe(202);
+      await eventually(
+        async () => [await email.inputValue(), await password.inputValue()],
+        (values) => values.every((value) => value === ''),
+        { what: 'the form is empty' },
+      );
+    }
   });
 });
