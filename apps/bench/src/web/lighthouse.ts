@@ -44,7 +44,7 @@ export interface PageLoad {
 /**
  * Loads a page in Chrome or Chromium without a cache.
  *
- * @param browserPath default: the browser that Lighthouse finds
+ * @param browserPath default: the browser that Lighthouse finds, or that CHROME_PATH names
  * @param onRetry receives the last line of the error before each retry
  * @throws Error if npx, the browser or the page fails in every attempt
  */
@@ -78,7 +78,7 @@ async function loadPage(url: string, device: Device, browserPath: string | undef
       '--disable-full-page-screenshot',
       ...(device === 'desktop' ? ['--preset=desktop'] : []),
     ],
-    { timeout: TIMEOUT_MS, env: { CHROME_PATH: browserPath } },
+    { timeout: TIMEOUT_MS, env: browserPath === undefined ? {} : { CHROME_PATH: browserPath } },
   );
   const { categories, audits, environment } = Report.parse(JSON.parse(stdout));
   const scripts = audits['network-requests'].details.items.filter(({ resourceType }) => resourceType === 'Script');
