@@ -33,10 +33,11 @@ export interface PageLoad {
   readonly score: number;
   /** Bytes of JavaScript on the wire, with headers. */
   readonly scriptBytes: number;
-  readonly firstPaintMs: number;
-  readonly largestPaintMs: number;
-  readonly blockingMs: number;
-  readonly layoutShift: number;
+  readonly firstContentfulPaintMs: number;
+  readonly largestContentfulPaintMs: number;
+  readonly totalBlockingTimeMs: number;
+  /** Has no unit. 0 if nothing moves while the page loads. */
+  readonly cumulativeLayoutShift: number;
   /** Speed of this machine at this moment as Lighthouse estimates it. The score depends on it. */
   readonly benchmarkIndex: number;
 }
@@ -85,10 +86,10 @@ async function loadPage(url: string, device: Device, browserPath: string | undef
   return {
     score: categories.performance.score * 100,
     scriptBytes: scripts.reduce((sum, { transferSize }) => sum + transferSize, 0),
-    firstPaintMs: audits['first-contentful-paint'].numericValue,
-    largestPaintMs: audits['largest-contentful-paint'].numericValue,
-    blockingMs: audits['total-blocking-time'].numericValue,
-    layoutShift: audits['cumulative-layout-shift'].numericValue,
+    firstContentfulPaintMs: audits['first-contentful-paint'].numericValue,
+    largestContentfulPaintMs: audits['largest-contentful-paint'].numericValue,
+    totalBlockingTimeMs: audits['total-blocking-time'].numericValue,
+    cumulativeLayoutShift: audits['cumulative-layout-shift'].numericValue,
     benchmarkIndex: environment.benchmarkIndex,
   };
 }
