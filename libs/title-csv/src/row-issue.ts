@@ -32,7 +32,7 @@ export type ReasonCode =
   | 'otherSpace'
   | 'unsupportedCharacters'
   | 'tooLong'
-  | 'noLetter'
+  | 'noLetterOrDigit'
   // Issues of a list.
   | 'emptyItem'
   | 'repeatedItem'

@@ -89,7 +89,7 @@ function toNames(row: RowReader, field: TitleField, maxLength: number): string[]
     const name = cleanLine(item, row.reporter(field));
     const tooLong = { code: 'tooLong', values: { count: maxLength } } as const;
     if (name.length > maxLength) row.report('dropped', field, tooLong, name, '');
-    else if (!/[\p{L}\p{N}]/u.test(name)) row.report('dropped', field, 'noLetter', name, '');
+    else if (!/[\p{L}\p{N}]/u.test(name)) row.report('dropped', field, 'noLetterOrDigit', name, '');
     else return [name];
     return [];
   });

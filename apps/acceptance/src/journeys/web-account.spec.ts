@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Schema } from '@viernes/api-client';
 import { LANGUAGES } from '@viernes/translations';
 import { openUserPerTest } from '../support/browser-user.js';
+import { eventually } from '../support/eventually.js';
 import { readLink } from '../support/mails.js';
 import { uniqueEmail } from '../support/unique.js';
 import { Viewer } from '../support/viewer.js';
@@ -27,16 +28,16 @@ describe.each(LANGUAGES)('accounts in the web app in the language %s', (language
 
   it('verifies the email with the link in a mail, once', async () => {
     const email = await signUp();
-    await web().shown('account.isNotVerified').waitFor();
+    await web().elementContaining('account.isNotVerified').waitFor();
     const link = await readLink(email, '/verify-email');
     await user().page.goto(link);
     await web().heading('account.verified').waitFor();
     await web().link('app.goHome').click();
     await openAccount();
-    await web().exactly('account.isVerified').waitFor();
+    await web().elementWithExactText('account.isVerified').waitFor();
     await user().page.goto('/');
     await user().page.goto(link);
-    await web().shown('problems.LINK_EXPIRED').waitFor();
+    await web().elementContaining('problems.LINK_EXPIRED').waitFor();
   });
 
   it('replaces a forgotten password with the link in a mail', async () => {
@@ -66,10 +67,10 @@ describe.each(LANGUAGES)('accounts in the web app in the language %s', (language
     await change.field('account.currentPassword').fill('not the password');
     await change.field('account.newPassword').fill(NEW_PASSWORD);
     await change.button('account.savePassword').click();
-    await web().shown('problems.PASSWORD_WRONG').waitFor();
+    await web().elementContaining('problems.PASSWORD_WRONG').waitFor();
     await change.field('account.currentPassword').fill(Viewer.password);
     await change.button('account.savePassword').click();
-    await web().shown('account.passkeysRemain').waitFor();
+    await web().elementContaining('account.passkeysRemain').waitFor();
     await user().signOut();
     await user().signIn(email, NEW_PASSWORD);
   });
@@ -80,38 +81,38 @@ describe.each(LANGUAGES)('accounts in the web app in the language %s', (language
     const phone = await Viewer.signIn(email);
     await openAccount();
     const devices = web().region('devices.heading');
-    await devices.shown('devices.current').waitFor();
+    await devices.elementContaining('devices.current').waitFor();
     const device = web().text('devices.unknown');
     await devices.button('devices.signOutDevice', { device }).press('Enter');
-    await devices.shown('devices.signedOut').waitFor();
+    await devices.elementContaining('devices.signedOut').waitFor();
     expect(await devices.items().count()).toBe(1);
     expect((await phone.requestPlayback(phone.profileId)).status).toBe(401);
 
     const others = [await Viewer.signIn(email), await Viewer.signIn(email)];
     await user().page.reload();
     await devices.button('devices.signOutOthers').press('Enter');
-    await devices.shown('devices.othersSignedOut').waitFor();
+    await devices.elementContaining('devices.othersSignedOut').waitFor();
     expect(await devices.items().count()).toBe(1);
     for (const other of others) expect((await other.requestPlayback(other.profileId)).status).toBe(401);
     const activity = web().region('securityEvents.heading');
-    await activity.shown('securityEvents.sessionEnded').waitFor();
-    await activity.shown('securityEvents.sessionsEnded').waitFor();
-    await activity.shown('securityEvents.accountCreated').waitFor();
+    await activity.elementContaining('securityEvents.sessionEnded').waitFor();
+    await activity.elementContaining('securityEvents.sessionsEnded').waitFor();
+    await activity.elementContaining('securityEvents.accountCreated').waitFor();
   });
 
   it('downloads the data of the account, deletes it after a confirmation, and signs out', async () => {
     const email = await signUp();
     const ownData = web().region('accountExport.heading');
-    await ownData.shown('accountExport.summary').press('Enter');
+    await ownData.elementContaining('accountExport.summary').press('Enter');
     await ownData.field('account.currentPassword').fill(Viewer.password);
     const download = user().page.waitForEvent('download');
     await ownData.button('accountExport.download').click();
     expect((await download).suggestedFilename()).toBe('viernes-account.json');
     const data = JSON.parse(await readFile(await (await download).path(), 'utf8')) as Schema<'AccountExport'>;
     expect(data.user).toMatchObject({ account: { email }, profiles: [{ name: 'Bea', language }] });
-    await ownData.shown('accountExport.saved').waitFor();
+    await ownData.elementContaining('accountExport.saved').waitFor();
     const deletion = web().region('accountDeletion.heading');
-    await deletion.shown('accountDeletion.summary').press('Enter');
+    await deletion.elementContaining('accountDeletion.summary').press('Enter');
     const confirmation = deletion.field('accountDeletion.confirm', { email });
     await confirmation.fill('another@example.com');
     await deletion.field('account.currentPassword').fill(Viewer.password);
@@ -132,11 +133,30 @@ describe.each(LANGUAGES)('accounts in the web app in the language %s', (language
     await change.field('account.newEmail').fill(newEmail);
     await change.field('account.currentPassword').fill(Viewer.password);
     await change.button('account.changeEmail').click();
-    await web().shown('account.emailChangeSent', { email: newEmail }).waitFor();
+    await web().elementContaining('account.emailChangeSent', { email: newEmail }).waitFor();
     await user().page.goto(await readLink(newEmail, '/verify-email'));
     await web().heading('account.verified').waitFor();
     await user().page.goto('/');
     await user().signOut();
     await user().signIn(newEmail, Viewer.password);
+  });
+
+  it('empties the form after each change of the email, even to the same email', async () => {
+    await signUp();
+    const newEmail = uniqueEmail();
+    const change = web().region('signIn.email');
+    const [email, password] = [change.field('account.newEmail'), change.field('account.currentPassword')];
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
+      await email.fill(newEmail);
+      await password.fill(Viewer.password);
+      const response = user().page.waitForResponse((received) => received.url().endsWith('/v1/account/email'));
+      await change.button('account.changeEmail').click();
+      expect((await response).status()).toBe(202);
+      await eventually(
+        async () => [await email.inputValue(), await password.inputValue()],
+        (values) => values.every((value) => value === ''),
+        { what: 'the form is empty' },
+      );
+    }
   });
 });

@@ -21,14 +21,14 @@ describe.each(LANGUAGES)('administration in the web app in the language %s', (la
 
     await role.selectOption(web().text('admin.editor'));
     await web()
-      .shown('admin.changed', { email, role: web().text('admin.editor') })
+      .elementContaining('admin.changed', { email, role: web().text('admin.editor') })
       .waitFor();
     const editor = await Viewer.signIn(email);
     expect(editor.session.account.role).toBe('editor');
 
     await role.selectOption(web().text('admin.viewer'));
     await web()
-      .shown('admin.changed', { email, role: web().text('admin.viewer') })
+      .elementContaining('admin.changed', { email, role: web().text('admin.viewer') })
       .waitFor();
     expect((await editor.requestPlayback(editor.profileId)).status).toBe(401);
     expect((await Viewer.signIn(email)).session.account.role).toBe('viewer');

@@ -32,7 +32,8 @@ describe('the developer page of the web app', () => {
     return page.getByLabel('API key of the commands').inputValue();
   };
 
-  const openPage = async (): Promise<string> => {
+  /** Opens the developer page as a new viewer, and creates a key there. @returns the key */
+  const openDeveloperPage = async (): Promise<string> => {
     const viewer = await Viewer.signUp();
     await user().signIn(viewer.email, Viewer.password);
     return createKey();
@@ -51,7 +52,7 @@ describe('the developer page of the web app', () => {
     );
 
   it('creates a key, and calls REST, SOAP, WebSocket and Connect from the browser with the same result', async () => {
-    const apiKey = await openPage();
+    const apiKey = await openDeveloperPage();
     const { page } = user();
     const authorizations = new Map<string, string | undefined>();
     page.on('request', (request) =>
@@ -69,7 +70,7 @@ describe('the developer page of the web app', () => {
   });
 
   it('shows commands that run in a terminal exactly as copied', async () => {
-    const apiKey = await openPage();
+    const apiKey = await openDeveloperPage();
     const { page } = user();
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.getByLabel('URL for gRPC clients').fill(config.grpcUrl ?? '');
@@ -87,7 +88,7 @@ describe('the developer page of the web app', () => {
   });
 
   it('shows events of the selected topics as they happen, and after a pause the missed ones', async () => {
-    await openPage();
+    await openDeveloperPage();
     const { page } = user();
     const events = page.getByRole('log', { name: 'Live events' });
     await events.getByText('apiKeyCreated').waitFor();

@@ -70,7 +70,7 @@ describe('the screens of editors and admins', () => {
       await user.field('admin.searchEmail').fill(email);
       await user.check('administration', user.field('admin.role', { email }));
       await user.go('/admin/usage');
-      await user.shown('usage.asTable').waitFor();
+      await user.elementContaining('usage.asTable').waitFor();
       await user.unfold();
       await user.check('usage of the API', user.heading('usage.topOperations'));
     });
@@ -104,16 +104,16 @@ describe('the screens of editors and admins', () => {
 
       await user.go(`/editor/titles/${film.id}`);
       await user.field('editor.fields.releaseYear').fill('1927');
-      await user.check('changes of a title', user.shown('editor.changes.before'));
+      await user.check('changes of a title', user.elementContaining('editor.changes.before'));
       await change(`/v1/titles/${film.id}`, { releaseYear: 1928, synopsis: 'Theirs' });
       await user.button('editor.save').click();
-      await user.check('conflict', user.shown('editor.conflict.replacesTheirs'));
+      await user.check('conflict', user.elementContaining('editor.conflict.replacesTheirs'));
       await user.button('editor.conflict.apply').click();
       await user.button('editor.save').click();
-      await user.shown('editor.saved').first().waitFor();
+      await user.elementContaining('editor.saved').first().waitFor();
       await user.check(
         'history of a title',
-        user.shown('editor.history.replaced', { account: user.text('editor.history.you') }),
+        user.elementContaining('editor.history.replaced', { account: user.text('editor.history.you') }),
       );
       await user.button('editor.deleteTitle').click();
       await user.check('deletion of a title', page.getByRole('dialog'));
@@ -128,24 +128,24 @@ describe('the screens of editors and admins', () => {
       const details = await call(apiClient().GET('/v1/titles/{id}', { params: { path: { id: film.id } } }));
       await user.go(`/editor/people/${requireBody(details, 200).credits[0]?.personId}`);
       await user.field('editor.fields.name').fill(word);
-      await user.check('editor of a person', user.shown('editor.changes.before'));
+      await user.check('editor of a person', user.elementContaining('editor.changes.before'));
       await user.button('editor.discard').click();
       await user.button('editor.people.delete').click();
       await user.check('deletion of a person', page.getByRole('dialog'));
       await user.button('common.delete').click();
       await user.check('deleted person', user.button('editor.people.restore'));
       await user.go('/editor/deletions');
-      await user.check('deletions', user.shown('editor.deletions.restore'));
+      await user.check('deletions', user.elementContaining('editor.deletions.restore'));
       await user.go('/editor/people/new');
       await user.check('new person', user.button('editor.people.create'));
       await user.go(`/editor/titles/${series.id}/seasons`);
-      await user.check('seasons', user.shown('editor.seasons.choose'));
+      await user.check('seasons', user.elementContaining('editor.seasons.choose'));
       await user.go(`/editor/titles/${series.id}/seasons/new`);
       await user.button('editor.rows.episode.add').click();
       await user.check('new season', user.button('editor.seasons.create'));
       await user.go(`/editor/titles/${series.id}/seasons/1`);
       await user.button('editor.rows.episode.remove', { row: 1 }).click();
-      await user.check('season', user.shown('editor.changes.before'));
+      await user.check('season', user.elementContaining('editor.changes.before'));
       await user.button('editor.discard').click();
       await user.button('editor.seasons.delete').click();
       await user.check('deletion of a season', page.getByRole('dialog'));
@@ -157,7 +157,7 @@ describe('the screens of editors and admins', () => {
       const { page } = user;
       const receiver = await startWebhookReceiver();
       await user.go('/editor/webhooks');
-      await user.shown('editor.webhooks.none').waitFor();
+      await user.elementContaining('editor.webhooks.none').waitFor();
       await user.field('editor.webhooks.url').fill(receiver.url);
       await user.field('editor.webhooks.assetFailed').check();
       await user.button('editor.webhooks.create').click();
@@ -170,11 +170,11 @@ describe('the screens of editors and admins', () => {
         (count) => count > 0,
       );
       await user.button('editor.webhooks.refresh').click();
-      await user.check('webhooks', user.shown('editor.webhooks.redeliver'));
+      await user.check('webhooks', user.elementContaining('editor.webhooks.redeliver'));
       await action('delete').click();
       await user.check('deletion of a webhook', page.getByRole('dialog'));
       await user.button('editor.webhooks.deleteConfirm').click();
-      await user.shown('editor.webhooks.deleted').waitFor();
+      await user.elementContaining('editor.webhooks.deleted').waitFor();
       receiver.close();
     });
 

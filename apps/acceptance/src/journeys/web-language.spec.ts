@@ -1,12 +1,19 @@
 import { translate } from '@viernes/translations';
+import type { Browser } from 'playwright-core';
 import { openBrowser, openContext, openPage } from '../support/browser.js';
 import { Editor } from '../support/editor.js';
 import { uniqueWord } from '../support/unique.js';
 
 /** web-screens.spec.ts compares the texts of each screen. */
 describe('the language of the web app', () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+
   it('uses the language of the browser until the menu changes it, including for the titles of problems', async () => {
-    const browser = await openBrowser();
     const { page } = await openPage(await openContext(browser, undefined, 'es-MX'));
     await page.goto('/sign-in');
     await page.getByRole('heading', { name: 'Iniciar sesión' }).waitFor();
@@ -24,7 +31,6 @@ describe('the language of the web app', () => {
     expect(await (await response).headerValue('content-language')).toBe('en');
     await page.goto('/browse');
     await page.getByRole('heading', { name: 'Browse titles' }).waitFor();
-    await browser.close();
   });
 
   it.each([
@@ -35,7 +41,6 @@ describe('the language of the web app', () => {
     const editor = await Editor.signIn();
     // The newest title is not the first one in either order.
     for (const name of ['Nube', 'Ñandú', 'Nz']) await editor.createTitle(name, { genres: [genre] });
-    const browser = await openBrowser();
     const { page } = await openPage(await openContext(browser, undefined, language));
     await page.goto(`/browse?genre=${genre}`);
     await page.getByLabel(label).selectOption(option);
@@ -48,6 +53,5 @@ describe('the language of the web app', () => {
       .filter({ hasText: names[0] ?? '' })
       .waitFor();
     expect((await cards.getByRole('link').allInnerTexts()).map((text) => text.split('\n')[0])).toEqual(names);
-    await browser.close();
   });
 });

@@ -40,7 +40,7 @@ describe.each(LANGUAGES)('passkeys in the web app in the language %s', (language
   };
   const addPasskey = async (name: string): Promise<void> => {
     const section = web.region('passkeys.heading');
-    await section.shown('passkeys.summary').press('Enter');
+    await section.elementContaining('passkeys.summary').press('Enter');
     // By its role, because the forms that rename passkeys are closed.
     await section.textbox('passkeys.name').fill(name);
     await section.field('account.currentPassword').fill(Viewer.password);
@@ -52,37 +52,37 @@ describe.each(LANGUAGES)('passkeys in the web app in the language %s', (language
     await signUp();
     const section = web.region('passkeys.heading');
     await addPasskey('Laptop');
-    await section.shown('passkeys.added').waitFor();
-    await section.shown('passkeys.neverUsed').waitFor();
+    await section.elementContaining('passkeys.added').waitFor();
+    await section.elementContaining('passkeys.neverUsed').waitFor();
 
     await signOut();
     await page.goto(atDomain('/sign-in?return=/account'));
     await web.button('signIn.withPasskey').press('Enter');
-    await web.region('securityEvents.heading').shown('securityEvents.signedInWithPasskey').waitFor();
-    expect(await section.shown('passkeys.neverUsed').count()).toBe(0);
+    await web.region('securityEvents.heading').elementContaining('securityEvents.signedInWithPasskey').waitFor();
+    expect(await section.elementContaining('passkeys.neverUsed').count()).toBe(0);
 
-    await section.shown('passkeys.change', { name: 'Laptop' }).press('Enter');
+    await section.elementContaining('passkeys.change', { name: 'Laptop' }).press('Enter');
     await section.textbox('passkeys.name').fill('Phone');
     await section.button('passkeys.rename').press('Enter');
-    await section.shown('passkeys.renamed').waitFor();
-    await section.shown('passkeys.change', { name: 'Phone' }).press('Enter');
+    await section.elementContaining('passkeys.renamed').waitFor();
+    await section.elementContaining('passkeys.change', { name: 'Phone' }).press('Enter');
     await section.button('passkeys.remove').press('Enter');
-    await section.shown('passkeys.removed').waitFor();
+    await section.elementContaining('passkeys.removed').waitFor();
     expect(await section.items().count()).toBe(0);
 
     await signOut();
     await page.goto(atDomain('/sign-in'));
     await web.button('signIn.withPasskey').press('Enter');
-    await web.shown('problems.PASSKEY_REJECTED').waitFor();
+    await web.elementContaining('problems.PASSKEY_REJECTED').waitFor();
   });
 
   it('creates one passkey per device, and explains a second attempt', async () => {
     const session = await connectAuthenticator(page);
     await signUp();
     await addPasskey('Laptop');
-    await web.region('passkeys.heading').shown('passkeys.added').waitFor();
+    await web.region('passkeys.heading').elementContaining('passkeys.added').waitFor();
     await addPasskey('Laptop again');
-    await web.region('passkeys.heading').shown('problems.PASSKEY_EXISTS').waitFor();
+    await web.region('passkeys.heading').elementContaining('problems.PASSKEY_EXISTS').waitFor();
     await session.send('WebAuthn.disable');
   });
 
@@ -90,15 +90,15 @@ describe.each(LANGUAGES)('passkeys in the web app in the language %s', (language
     await connectAuthenticator(page);
     await page.goto(atDomain('/sign-in'));
     await web.button('signIn.withPasskey').click();
-    await web.shown('problems.PASSKEY_CANCELED').waitFor();
+    await web.elementContaining('problems.PASSKEY_CANCELED').waitFor();
   });
 
   it('offers no passkeys at an IP address', async () => {
     const ipUrl = config.edgeUrl.replace('localhost', '127.0.0.1');
     await signUp(`${ipUrl}/sign-in?return=/account`);
     const section = web.region('passkeys.heading');
-    await section.shown('passkeys.unavailable').waitFor();
-    expect(await section.shown('passkeys.summary').count()).toBe(0);
+    await section.elementContaining('passkeys.unavailable').waitFor();
+    expect(await section.elementContaining('passkeys.summary').count()).toBe(0);
     await signOut();
     await page.goto(`${ipUrl}/sign-in`);
     await web.button('signIn.signIn').waitFor();

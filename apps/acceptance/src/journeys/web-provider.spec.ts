@@ -47,7 +47,7 @@ describe.each(LANGUAGES)('sign-in at a provider in the language %s', (language) 
     const email = uniqueEmail();
     await signIn(email);
     const section = web.region('identities.heading');
-    await section.shown('identities.noPassword').waitFor();
+    await section.elementContaining('identities.noPassword').waitFor();
     expect(await findViolations(page)).toEqual([]);
     expect(await page.evaluate(() => ({ url: location.href, cookie: document.cookie }))).toEqual({
       url: new URL('/account', page.url()).href,
@@ -72,22 +72,22 @@ describe.each(LANGUAGES)('sign-in at a provider in the language %s', (language) 
 
     await page.goto('/account');
     const section = web.region('identities.heading');
-    await section.shown('identities.summary', PROVIDER).press('Enter');
+    await section.elementContaining('identities.summary', PROVIDER).press('Enter');
     await section.field('account.currentPassword').fill(Viewer.password);
     await section.button('signIn.withProvider', PROVIDER).press('Enter');
     await continueAtProvider(uniqueEmail());
-    await section.shown('passkeys.neverUsed').waitFor();
+    await section.elementContaining('passkeys.neverUsed').waitFor();
 
     await web.button('app.profileMenu').click();
     await web.button('app.signOut').click();
     await web.link('app.signIn').waitFor();
     // The browser is still signed in at the provider.
     await startSignIn();
-    await web.region('securityEvents.heading').shown('securityEvents.signedInWithIdentity').waitFor();
-    await web.shown('securityEvents.identityLinked').waitFor();
-    await section.shown('passkeys.change', PROVIDER).press('Enter');
+    await web.region('securityEvents.heading').elementContaining('securityEvents.signedInWithIdentity').waitFor();
+    await web.elementContaining('securityEvents.identityLinked').waitFor();
+    await section.elementContaining('passkeys.change', PROVIDER).press('Enter');
     await section.button('identities.remove', PROVIDER).press('Enter');
-    await section.shown('identities.removed').waitFor();
+    await section.elementContaining('identities.removed').waitFor();
     expect(monitored.errors).toEqual([]);
   });
 
@@ -95,9 +95,9 @@ describe.each(LANGUAGES)('sign-in at a provider in the language %s', (language) 
     const { email } = await Viewer.signUp();
     await signIn(email);
     await web.heading('signIn.notFinished').waitFor();
-    await web.shown('problems.IDENTITY_NOT_LINKED').waitFor();
+    await web.elementContaining('problems.IDENTITY_NOT_LINKED').waitFor();
     expect(await findViolations(page)).toEqual([]);
     await page.goto('/sign-in/callback?state=stolen&code=stolen');
-    await web.shown('problems.IDENTITY_REJECTED').waitFor();
+    await web.elementContaining('problems.IDENTITY_REJECTED').waitFor();
   });
 });

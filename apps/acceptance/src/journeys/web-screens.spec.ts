@@ -83,11 +83,11 @@ describe('the screens of viewers', () => {
       await user.field('search.label').press('ArrowDown');
       await user.check('suggestions', page.getByRole('option', { selected: true }));
       await user.go('/browse?query=xqzxqzxqz&kind=series&country=DE');
-      await user.shown('browse.noMatch').first().waitFor();
+      await user.elementContaining('browse.noMatch').first().waitFor();
       // Phones show the filters on request.
       await page.setViewportSize({ width: 360, height: 800 });
       await user.button('browse.filtersActive', { count: 2 }).click();
-      await user.check('search without results', user.shown('browse.noMatch'));
+      await user.check('search without results', user.elementContaining('browse.noMatch'));
       await user.go(`/titles/${film.id}`);
       await user.check('film', page.getByRole('heading', { name: film.name }));
       await user.go(`/titles/${series.id}`);
@@ -114,13 +114,13 @@ describe('the screens of viewers', () => {
       await user.field('signIn.email').fill(email);
       await user.field('signIn.password').fill(Viewer.password);
       await user.button('signIn.signIn').click();
-      await user.check('sign-in', user.shown('problems.CREDENTIALS_WRONG'));
+      await user.check('sign-in', user.elementContaining('problems.CREDENTIALS_WRONG'));
       await user.button('signIn.create').click();
       await user.field('signIn.yourName').fill('Ana');
       await user.field('signIn.email').fill('ana@localhost');
       await user.field('signIn.password').fill(Viewer.password);
       await user.button('signIn.submitNew').click();
-      await user.check('sign-up', user.shown('invalidFields.email'));
+      await user.check('sign-up', user.elementContaining('invalidFields.email'));
       await user.field('signIn.email').fill(email);
       await user.button('signIn.submitNew').click();
       await user.button('app.profileMenu').waitFor();
@@ -149,24 +149,24 @@ describe('the screens of viewers', () => {
       await passkeys.getByLabel(user.text('passkeys.name')).fill('Laptop');
       await passkeys.getByLabel(user.text('account.currentPassword')).fill(Viewer.password);
       await passkeys.getByRole('button', { name: user.text('passkeys.add') }).click();
-      await user.shown('passkeys.added').waitFor();
+      await user.elementContaining('passkeys.added').waitFor();
       const password = page.getByRole('region', { name: user.text('signIn.password') });
       await password.getByLabel(user.text('account.currentPassword')).fill('not the password');
       await password.getByLabel(user.text('account.newPassword')).fill(Viewer.password);
       await password.getByRole('button').click();
-      await user.shown('problems.PASSWORD_WRONG').waitFor();
+      await user.elementContaining('problems.PASSWORD_WRONG').waitFor();
       await user.unfold();
-      await user.check('account', user.shown('securityEvents.accountCreated'));
+      await user.check('account', user.elementContaining('securityEvents.accountCreated'));
       await user.go('/account/api-keys');
-      await user.check('API keys', user.shown('apiKeys.none'));
+      await user.check('API keys', user.elementContaining('apiKeys.none'));
       await user.go('/developers');
       for (const name of ['REST', 'SOAP', 'WebSocket', 'Connect']) {
         await user.button('developers.try', { name }).click();
         await page.getByRole('region', { name: user.text('developers.response', { name }) }).waitFor();
       }
-      await user.check('developers', user.shown('developers.connections.open'));
+      await user.check('developers', user.elementContaining('developers.connections.open'));
       await user.go('/account/usage');
-      await user.shown('usage.asTable').waitFor();
+      await user.elementContaining('usage.asTable').waitFor();
       await user.unfold();
       await user.check('usage', user.heading('usage.topOperations'));
     });
@@ -183,9 +183,9 @@ describe('the screens of viewers', () => {
       await page.getByRole('link', { name: /^Ana/ }).click();
       await user.field('profiles.pin').fill(PIN);
       await user.button('profiles.setPin').click();
-      await user.shown('profiles.pinSaved').waitFor();
+      await user.elementContaining('profiles.pinSaved').waitFor();
       await user.unfold();
-      await user.check('profile', user.shown('profiles.deletionText'));
+      await user.check('profile', user.elementContaining('profiles.deletionText'));
 
       await user.go('/who');
       await user.check('who is watching', user.heading('profiles.who'));
@@ -193,13 +193,13 @@ describe('the screens of viewers', () => {
       await user.field('profiles.pin').fill('9999');
       await user.button('profiles.continue').click();
       await user.unfold();
-      await user.check('PIN', user.shown('problems.PIN_WRONG'));
+      await user.check('PIN', user.elementContaining('problems.PIN_WRONG'));
       await user.button('profiles.otherProfile').click();
       await page.getByRole('button', { name: 'Bo' }).click();
       await user.button('app.profileMenu').click();
       await user.check('home of kids', user.button('app.signOut'));
       await user.go('/account');
-      await user.check('account of kids', user.shown('problems.PROFILE_LIMITED'));
+      await user.check('account of kids', user.elementContaining('problems.PROFILE_LIMITED'));
       await user.go('/who');
       await page.getByRole('button', { name: /^Ana/ }).click();
       await user.field('profiles.pin').fill(PIN);
@@ -210,9 +210,9 @@ describe('the screens of viewers', () => {
     it('the screens of lists and ratings are translated and accessible', async () => {
       const { page } = user;
       await user.go('/my-list');
-      await user.check('empty list', user.shown('myList.empty'));
+      await user.check('empty list', user.elementContaining('myList.empty'));
       await user.go('/history');
-      await user.check('empty history', user.shown('history.empty'));
+      await user.check('empty history', user.elementContaining('history.empty'));
       await user.go(`/titles/${film.id}`);
       await user.button('myList.heading').click();
       await user.button('rating.up').click();
@@ -233,7 +233,7 @@ describe('the screens of viewers', () => {
       await user.button('party.send').click();
       texts.addWritten('Hola');
       await page.getByRole('log').getByRole('listitem').filter({ hasText: 'Ana' }).waitFor();
-      await user.check('party', user.shown('party.youControl'));
+      await user.check('party', user.elementContaining('party.youControl'));
       await page.reload();
       await user.check('joining a party', user.button('party.join'));
 
@@ -278,7 +278,7 @@ describe('the screens of viewers', () => {
       await user.button('history.clear').click();
       await user.check('clearing the history', page.getByRole('dialog'));
       await user.button('history.clearConfirm').click();
-      await user.shown('history.empty').waitFor();
+      await user.elementContaining('history.empty').waitFor();
     });
 
     it('the pages of other roles are translated and accessible', async () => {

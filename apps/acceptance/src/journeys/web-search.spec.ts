@@ -73,11 +73,11 @@ describe('the search field', () => {
       await released;
       await route.abort().catch(() => undefined);
     });
-    const cancelled = page.waitForEvent('requestfailed', (request) => request.url().endsWith('query=a'));
+    const canceled = page.waitForEvent('requestfailed', (request) => request.url().endsWith('query=a'));
     await field().fill('a');
     await page.waitForRequest('**/v2/title-suggestions?query=a');
     await field().fill(word);
-    expect((await cancelled).failure()?.errorText).toBe('net::ERR_ABORTED');
+    expect((await canceled).failure()?.errorText).toBe('net::ERR_ABORTED');
     release();
     await options().first().waitFor();
   });

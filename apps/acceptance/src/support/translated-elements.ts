@@ -37,11 +37,11 @@ export class TranslatedElements {
     return this.root.getByRole('textbox', { name: this.text(key) });
   }
 
-  shown(key: WebKey, values?: TextValues): Locator {
+  elementContaining(key: WebKey, values?: TextValues): Locator {
     return this.root.getByText(this.text(key, values));
   }
 
-  exactly(key: WebKey): Locator {
+  elementWithExactText(key: WebKey): Locator {
     return this.root.getByText(this.text(key), { exact: true });
   }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The file with the paths of all routes. A spec of the web app compares it with the router. */
-const ROUTES = join(import.meta.dirname, '../../../web/src/app/route-paths.json');
+const ROUTES_FILE = join(import.meta.dirname, '../../../web/src/app/route-paths.json');
 
 const EDITOR_ROUTES = /^\/(?:editor|upload|admin)(?:\/|$)/;
 
@@ -13,7 +13,7 @@ export class VisitedRoutes {
   private constructor(private readonly routes: readonly string[]) {}
 
   static async read(): Promise<VisitedRoutes> {
-    const routes = JSON.parse(await readFile(ROUTES, 'utf8')) as string[];
+    const routes = JSON.parse(await readFile(ROUTES_FILE, 'utf8')) as string[];
     // If two routes match, the router selects the one with fewer parameters.
     return new VisitedRoutes(routes.toSorted((one, other) => countParameters(one) - countParameters(other)));
   }

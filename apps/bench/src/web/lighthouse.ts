@@ -33,10 +33,11 @@ export interface PageLoad {
   readonly score: number;
   /** Bytes of JavaScript on the wire, with headers. */
   readonly scriptBytes: number;
-  readonly firstPaintMs: number;
-  readonly largestPaintMs: number;
-  readonly blockingMs: number;
-  readonly layoutShift: number;
+  readonly firstContentfulPaintMs: number;
+  readonly largestContentfulPaintMs: number;
+  readonly totalBlockingTimeMs: number;
+  /** Has no unit. 0 if nothing moves while the page loads. */
+  readonly cumulativeLayoutShift: number;
   /** Speed of this machine at this moment as Lighthouse estimates it. The score depends on it. */
   readonly benchmarkIndex: number;
 }
@@ -44,7 +45,7 @@ export interface PageLoad {
 /**
  * Loads a page in Chrome or Chromium without a cache.
  *
- * @param browserPath default: the browser that Lighthouse finds
+ * @param browserPath default: the browser that Lighthouse finds, or that CHROME_PATH names
  * @param onRetry receives the last line of the error before each retry
  * @throws Error if npx, the browser or the page fails in every attempt
  */
@@ -78,17 +79,17 @@ async function loadPage(url: string, device: Device, browserPath: string | undef
       '--disable-full-page-screenshot',
       ...(device === 'desktop' ? ['--preset=desktop'] : []),
     ],
-    { timeout: TIMEOUT_MS, env: { CHROME_PATH: browserPath } },
+    { timeout: TIMEOUT_MS, env: browserPath === undefined ? {} : { CHROME_PATH: browserPath } },
   );
   const { categories, audits, environment } = Report.parse(JSON.parse(stdout));
   const scripts = audits['network-requests'].details.items.filter(({ resourceType }) => resourceType === 'Script');
   return {
     score: categories.performance.score * 100,
     scriptBytes: scripts.reduce((sum, { transferSize }) => sum + transferSize, 0),
-    firstPaintMs: audits['first-contentful-paint'].numericValue,
-    largestPaintMs: audits['largest-contentful-paint'].numericValue,
-    blockingMs: audits['total-blocking-time'].numericValue,
-    layoutShift: audits['cumulative-layout-shift'].numericValue,
+    firstContentfulPaintMs: audits['first-contentful-paint'].numericValue,
+    largestContentfulPaintMs: audits['largest-contentful-paint'].numericValue,
+    totalBlockingTimeMs: audits['total-blocking-time'].numericValue,
+    cumulativeLayoutShift: audits['cumulative-layout-shift'].numericValue,
     benchmarkIndex: environment.benchmarkIndex,
   };
 }

@@ -6,15 +6,16 @@ import { RequestForm } from '../ui/request-form.js';
 import { changeEmail } from './accounts.js';
 
 export function EmailForm() {
-  const [sentTo, setSentTo] = useState<string>();
+  const [sent, setSent] = useState<{ readonly count: number; readonly email: string }>();
   return (
     <>
       <RequestForm
-        key={sentTo}
+        // Empties the fields after each change, even if the email is the same.
+        key={sent?.count}
         send={async (read) => {
           const email = read('email').trim();
           await changeEmail(read('password'), email);
-          setSentTo(email);
+          setSent((previous) => ({ count: (previous?.count ?? 0) + 1, email }));
         }}
         submitText={t('account.changeEmail')}
         isQuiet
@@ -26,7 +27,7 @@ export function EmailForm() {
           </>
         )}
       </RequestForm>
-      <p role="status">{sentTo === undefined ? null : t('account.emailChangeSent', { email: sentTo })}</p>
+      <p role="status">{sent === undefined ? null : t('account.emailChangeSent', { email: sent.email })}</p>
     </>
   );
 }

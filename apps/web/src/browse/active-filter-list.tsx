@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { t } from 'i18next';
-import { getPerson } from '../person/people.js';
+import { getPerson } from '../person/person-requests.js';
 import type { TitleFilter } from '../title/titles.js';
 import { CloseIcon } from '../ui/icons.js';
 import { clearFilters, listActiveFilters } from './active-filters.js';

@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { t } from 'i18next';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { toMessage } from '../api/problem-messages.js';
 import { SearchBox } from '../browse/search-box.js';
 import { listFacts } from '../title/title-facts.js';
-import { listTitles } from '../title/titles.js';
+import { useTitleSearch } from '../title/use-title-search.js';
 import { usePageTitle } from '../ui/use-page-title.js';
 
 const MAX_RESULTS = 12;
@@ -14,12 +13,7 @@ const MAX_RESULTS = 12;
 export function EditorPage() {
   usePageTitle(t('editor.heading'));
   const [query, setQuery] = useState('');
-  const found = useQuery({
-    queryKey: ['title-picker', query],
-    queryFn: ({ signal }) => listTitles({ query, includeHidden: 'true' }, null, MAX_RESULTS, signal),
-    enabled: query !== '',
-  });
-  const titles = query === '' ? [] : (found.data?.titles ?? []);
+  const { titles, hasNoMatch, error } = useTitleSearch(query, MAX_RESULTS);
   return (
     <div className="page editor">
       <header className="editor-head">
@@ -45,7 +39,7 @@ export function EditorPage() {
       <section className="panel" aria-labelledby="editor-find">
         <h2 id="editor-find">{t('editor.findTitle')}</h2>
         <SearchBox query={query} onQuery={setQuery} />
-        {found.isError ? <p className="form-problem">{toMessage(found.error)}</p> : null}
+        {error ? <p className="form-problem">{toMessage(error)}</p> : null}
         <ul className="editor-results" aria-label={t('editor.foundTitles')}>
           {titles.map((title) => (
             <li key={title.id}>
@@ -54,7 +48,7 @@ export function EditorPage() {
             </li>
           ))}
         </ul>
-        {found.data && titles.length === 0 ? <p className="field-hint">{t('editor.noMatch')}</p> : null}
+        {hasNoMatch ? <p className="field-hint">{t('editor.noMatch')}</p> : null}
       </section>
     </div>
   );

@@ -5,7 +5,7 @@ describe('PartyClock', () => {
     let localMs = 0;
     const clock = new PartyClock(() => localMs);
     const ping = (thereMs: number, backMs: number): void => {
-      const sentAtMs = clock.startPing();
+      const sentAtMs = clock.pingTime();
       localMs += thereMs;
       const serverTimeMs = localMs + 50_000;
       localMs += backMs;
@@ -22,7 +22,7 @@ describe('PartyClock', () => {
     let localMs = 0;
     const clock = new PartyClock(() => localMs);
     const ping = (roundTripMs: number, offsetMs: number): void => {
-      const sentAtMs = clock.startPing();
+      const sentAtMs = clock.pingTime();
       localMs += roundTripMs;
       clock.addPong(sentAtMs, localMs - roundTripMs / 2 + offsetMs);
     };

@@ -29,7 +29,7 @@ export class PartyClock {
   }
 
   /** @returns the value to send with a ping */
-  startPing(): number {
+  pingTime(): number {
     return this.localNow();
   }
 

@@ -1,4 +1,4 @@
-import { correctDrift, targetPositionMs, type PartyPlayback } from './correct-drift.js';
+import { decideCorrection, targetPositionMs, type PartyPlayback } from './decide-correction.js';
 import type { PartyClock } from './party-clock.js';
 
 const CHECK_INTERVAL_MS = 250;
@@ -88,7 +88,7 @@ export class PartyPlayer {
     if (!playback.isPlaying && !video.paused) video.pause();
     this.wasPaused = video.paused;
     const canSeek = performance.now() - this.seekedAt > SEEK_COOLDOWN_MS;
-    const { isSeek, playbackRate } = correctDrift({ driftMs: targetMs - this.positionMs, isPlaying, canSeek });
+    const { isSeek, playbackRate } = decideCorrection({ driftMs: targetMs - this.positionMs, isPlaying, canSeek });
     video.playbackRate = playbackRate;
     if (!isSeek) return;
     const aimMs = targetMs + (isPlaying ? this.seekMs : 0);

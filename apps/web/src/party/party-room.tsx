@@ -16,7 +16,7 @@ export interface PartyRoomProps {
 
 /** The player of a participant, with the list of participants and the chat. */
 export function PartyRoom({ party, name, profileId, onProblem }: PartyRoomProps) {
-  const { view, followOn, ...actions } = useParty(party.code, onProblem);
+  const { view, attachAndSyncVideo, ...actions } = useParty(party.code, onProblem);
   const { state } = view;
   const isHost = state !== undefined && state.hostId === state.selfId;
   const host = state?.participants.find(({ id }) => id === state.hostId);
@@ -29,7 +29,7 @@ export function PartyRoom({ party, name, profileId, onProblem }: PartyRoomProps)
           name={name}
           profileId={profileId}
           onProblem={onProblem}
-          party={{ isHost, followOn }}
+          party={{ isHost, attachAndSyncVideo }}
         />
       </div>
       <aside className="party-panel" aria-label={t('party.heading')}>

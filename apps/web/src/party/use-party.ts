@@ -22,8 +22,12 @@ export interface Party {
   readonly react: (reaction: Reaction) => void;
   readonly handOver: (participantId: string) => void;
   readonly leave: () => void;
-  /** Follows the party on a video element. @returns a function that stops it */
-  readonly followOn: (video: HTMLVideoElement) => () => void;
+  /**
+   * Attaches a video element to the party and synchronizes it. Actions of the host on it control the party.
+   *
+   * @returns a function that ends the synchronization
+   */
+  readonly attachAndSyncVideo: (video: HTMLVideoElement) => () => void;
 }
 
 /** Takes part in a party while the component is mounted. */
@@ -42,7 +46,7 @@ export function useParty(code: string, onProblem: (problem: unknown) => void): P
   }, [view, onProblem]);
 
   useEffect(() => {
-    const ping = (): void => opened.send({ type: 'ping', sentAtMs: clock.current.startPing() });
+    const ping = (): void => opened.send({ type: 'ping', sentAtMs: clock.current.pingTime() });
     let firstPings: ReturnType<typeof setInterval> | undefined;
     const measure = (): void => {
       clearInterval(firstPings);
@@ -77,7 +81,7 @@ export function useParty(code: string, onProblem: (problem: unknown) => void): P
   }, [code]);
 
   const send = useCallback((message: ClientMessage): void => socket.current?.send(message), []);
-  const followOn = useCallback(
+  const attachAndSyncVideo = useCallback(
     (video: HTMLVideoElement) => {
       const opened = new PartyPlayer(video, clock.current, (isPlaying, positionMs) =>
         send({ type: 'control', isPlaying, positionMs }),
@@ -99,7 +103,7 @@ export function useParty(code: string, onProblem: (problem: unknown) => void): P
     react: (reaction) => send({ type: 'reaction', reaction }),
     handOver: (participantId) => send({ type: 'handOver', participantId }),
     leave: () => send({ type: 'leave' }),
-    followOn,
+    attachAndSyncVideo,
   };
 }
 

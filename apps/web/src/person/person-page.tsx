@@ -11,7 +11,7 @@ import { listTitles } from '../title/titles.js';
 import { Loading } from '../ui/loading.js';
 import { Notice, NoticeLink } from '../ui/notice.js';
 import { usePageTitle } from '../ui/use-page-title.js';
-import { getPerson } from './people.js';
+import { getPerson } from './person-requests.js';
 import './person-page.css';
 
 const PAGE_SIZE = 24;

@@ -37,8 +37,8 @@ export interface PlayerScreenProps {
 export interface PartyControls {
   /** Only the host has playback controls. */
   readonly isHost: boolean;
-  /** Synchronizes the video element with the party. @returns a function that ends the synchronization */
-  readonly followOn: (video: HTMLVideoElement) => () => void;
+  /** Attaches the video element to the party and synchronizes it. @returns a function that ends the synchronization */
+  readonly attachAndSyncVideo: (video: HTMLVideoElement) => () => void;
 }
 
 const SEEK_SECONDS = 10;
@@ -48,13 +48,13 @@ export function PlayerScreen({ titleId, videoId, name, profileId, onProblem, par
   useState(translateControls);
   const { video, ...quality } = useTitlePlayer(videoId, profileId, onProblem, party !== undefined);
   const isFollowing = party?.isHost === false;
-  const followOn = party?.followOn;
+  const attachAndSyncVideo = party?.attachAndSyncVideo;
   const screen = useRef<HTMLDivElement>(null);
 
   // The keyboard shortcuts of the controller need the focus inside it.
   useEffect(() => screen.current?.querySelector<HTMLElement>('media-controller')?.focus(), []);
 
-  useEffect(() => (video.current ? followOn?.(video.current) : undefined), [video, followOn]);
+  useEffect(() => (video.current ? attachAndSyncVideo?.(video.current) : undefined), [video, attachAndSyncVideo]);
 
   return (
     <div className="player-screen" ref={screen}>

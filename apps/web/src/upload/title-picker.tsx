@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import type { Schema } from '@viernes/api-client';
 import { t } from 'i18next';
 import { useState } from 'react';
 import { toMessage } from '../api/problem-messages.js';
 import { SearchBox } from '../browse/search-box.js';
 import { listFacts } from '../title/title-facts.js';
-import { listTitles } from '../title/titles.js';
+import { useTitleSearch } from '../title/use-title-search.js';
 import { NewTitleForm } from './new-title-form.js';
 
 const MAX_RESULTS = 6;
@@ -44,16 +43,11 @@ export function TitlePicker({ chosen, onChoose }: TitlePickerProps) {
 
 function TitleSearch({ onChoose }: Pick<TitlePickerProps, 'onChoose'>) {
   const [query, setQuery] = useState('');
-  const found = useQuery({
-    queryKey: ['title-picker', query],
-    queryFn: ({ signal }) => listTitles({ query, includeHidden: 'true' }, null, MAX_RESULTS, signal),
-    enabled: query !== '',
-  });
-  const titles = query ? (found.data?.titles ?? []) : [];
+  const { titles, hasNoMatch, error } = useTitleSearch(query, MAX_RESULTS);
   return (
     <>
       <SearchBox query={query} onQuery={setQuery} />
-      {found.isError ? <p className="form-problem">{toMessage(found.error)}</p> : null}
+      {error ? <p className="form-problem">{toMessage(error)}</p> : null}
       <ul className="found" aria-label={t('upload.foundTitles')}>
         {titles.map((title) => (
           <li key={title.id}>
@@ -63,7 +57,7 @@ function TitleSearch({ onChoose }: Pick<TitlePickerProps, 'onChoose'>) {
           </li>
         ))}
       </ul>
-      {found.data && titles.length === 0 ? <p className="field-hint">{t('upload.noMatch')}</p> : null}
+      {hasNoMatch ? <p className="field-hint">{t('upload.noMatch')}</p> : null}
     </>
   );
 }

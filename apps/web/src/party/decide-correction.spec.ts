@@ -1,7 +1,7 @@
-import { correctDrift, targetPositionMs } from './correct-drift.js';
+import { decideCorrection, targetPositionMs } from './decide-correction.js';
 
-describe('correctDrift', () => {
-  const playing = (driftMs: number, canSeek = true) => correctDrift({ driftMs, isPlaying: true, canSeek });
+describe('decideCorrection', () => {
+  const playing = (driftMs: number, canSeek = true) => decideCorrection({ driftMs, isPlaying: true, canSeek });
 
   it.each([
     ['the normal rate', 10, 1],
@@ -20,7 +20,7 @@ describe('correctDrift', () => {
   });
 
   it('corrects a drift only by a seek while paused', () => {
-    const paused = (driftMs: number) => correctDrift({ driftMs, isPlaying: false, canSeek: true });
+    const paused = (driftMs: number) => decideCorrection({ driftMs, isPlaying: false, canSeek: true });
     expect(paused(40)).toEqual({ isSeek: false, playbackRate: 1 });
     expect(paused(-41)).toEqual({ isSeek: true, playbackRate: 1 });
   });

@@ -27,7 +27,7 @@ export interface Correction {
 }
 
 /** Decides how a player reaches its target. The playback rate corrects a small drift, a seek corrects a large one. */
-export function correctDrift({ driftMs, isPlaying, canSeek }: Drift): Correction {
+export function decideCorrection({ driftMs, isPlaying, canSeek }: Drift): Correction {
   const sizeMs = Math.abs(driftMs);
   if (!isPlaying) return { isSeek: canSeek && sizeMs > PAUSED_TOLERANCE_MS, playbackRate: 1 };
   if (canSeek && sizeMs > SEEK_THRESHOLD_MS) return { isSeek: true, playbackRate: 1 };
