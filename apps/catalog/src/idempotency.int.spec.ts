@@ -34,6 +34,7 @@ describe('requests of editors with an idempotency key', () => {
       synopsis: '',
       releaseYear: undefined,
       revision,
+      restoreEpisodes: false,
       episodes: Array.from({ length: episodeCount }, (_, index) => ({
         number: index + 1,
         name: 'Opening',

@@ -5,7 +5,7 @@ import { readConfig } from './config.js';
 import { CatalogModule } from './catalog.module.js';
 
 /** Composes the service, for a separate process and for the monolith. @throws Error that lists all invalid settings */
-export function readService(env: NodeJS.ProcessEnv): GrpcServiceOptions {
+export function composeService(env: NodeJS.ProcessEnv): GrpcServiceOptions {
   const config = readConfig(env);
   return {
     name: 'catalog',

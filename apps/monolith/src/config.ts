@@ -1,8 +1,8 @@
 import { baseEnv, loadConfig, postgresUrl } from '@viernes/platform';
 import { readConfig as readEdgeConfig } from '@viernes/edge/config';
-import { readService as readCatalog } from '@viernes/catalog/service';
-import { readService as readUser } from '@viernes/user/service';
-import { readService as readVideo } from '@viernes/video/service';
+import { composeService as composeCatalog } from '@viernes/catalog/service';
+import { composeService as composeUser } from '@viernes/user/service';
+import { composeService as composeVideo } from '@viernes/video/service';
 import { z } from 'zod';
 
 /** The settings of the process and of the databases. All others are those of the apps, with the same names. */
@@ -35,8 +35,8 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   return {
     ...config,
     edge,
-    catalog: readCatalog({ ...shared, DATABASE_URL: CATALOG_DATABASE_URL }),
-    user: readUser({ ...shared, DATABASE_URL: USER_DATABASE_URL }),
-    video: readVideo({ ...shared, DATABASE_URL: VIDEO_DATABASE_URL }),
+    catalog: composeCatalog({ ...shared, DATABASE_URL: CATALOG_DATABASE_URL }),
+    user: composeUser({ ...shared, DATABASE_URL: USER_DATABASE_URL }),
+    video: composeVideo({ ...shared, DATABASE_URL: VIDEO_DATABASE_URL }),
   };
 }

@@ -7,7 +7,7 @@ import { AccessTokenVerifier, JwksCache } from '@viernes/gateway';
 import { createLogger } from '@viernes/platform';
 import { startTestService, type TestService } from '@viernes/platform/testing';
 import { createTestDatabase, type TestDatabase } from '@viernes/testing';
-import { readService } from '@viernes/user/service';
+import { composeService } from '@viernes/user/service';
 import { decodeProtectedHeader } from 'jose';
 
 const ROTATION = fileURLToPath(new URL('../../user/dist/signing-key-rotation/main.js', import.meta.url));
@@ -36,7 +36,7 @@ describe('the rotation of a signing key', () => {
       // The broker is unavailable, so that the replica does not join the consumer groups of other tests.
       module: (env) => ({
         module: class {},
-        imports: [readService({ ...env, KAFKA_BROKERS: '127.0.0.1:1' }).module],
+        imports: [composeService({ ...env, KAFKA_BROKERS: '127.0.0.1:1' }).module],
       }),
       definitions: { 'viernes.user.v1.UserService': userV1.UserServiceService },
       database,

@@ -1,4 +1,4 @@
 import { runGrpcService } from '@viernes/platform';
-import { readService } from './service.js';
+import { composeService } from './service.js';
 
-await runGrpcService(readService(process.env));
+await runGrpcService(composeService(process.env));

@@ -1,12 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Service } from './pods.js';
-import { callShares, callsByPod } from './served-calls.js';
-
-interface Snapshot {
-  readonly atMs: number;
-  /** Calls per pod since the start of the pod. */
-  readonly calls: ReadonlyMap<string, number>;
-}
+import { callsByPod, callShares, callsSince, type Snapshot } from './served-calls.js';
 
 const INTERVAL_MS = 1_000;
 
@@ -31,7 +25,8 @@ export class CallMonitor {
 
   /** Returns each pod's share of the calls between two moments (epoch milliseconds). */
   shares(fromMs: number, untilMs: number): ReadonlyMap<string, number> {
-    return callShares(this.callsAt(fromMs), this.callsAt(untilMs));
+    const until = this.snapshotAt(untilMs);
+    return callShares(until ? callsSince(this.snapshots, fromMs, until) : new Map());
   }
 
   /**
@@ -51,19 +46,14 @@ export class CallMonitor {
   rates(windowSeconds: number): ReadonlyMap<string, [seconds: number, callsPerSecond: number][]> {
     const startMs = this.snapshots[0]?.atMs ?? 0;
     const rates = new Map<string, [number, number][]>();
-    for (const { atMs, calls } of this.snapshots) {
-      const before = this.snapshotAt(atMs - windowSeconds * 1000);
-      if (before === undefined || before.atMs === atMs) continue;
-      for (const [pod, count] of calls) {
-        const rate = ((count - (before.calls.get(pod) ?? 0)) * 1000) / (atMs - before.atMs);
-        rates.set(pod, [...(rates.get(pod) ?? []), [(atMs - startMs) / 1000, rate]]);
+    for (const snapshot of this.snapshots) {
+      const seconds = (snapshot.atMs - startMs) / 1000;
+      const served = callsSince(this.snapshots, snapshot.atMs - windowSeconds * 1000, snapshot);
+      for (const [pod, { count, durationMs }] of served) {
+        if (durationMs > 0) rates.set(pod, [...(rates.get(pod) ?? []), [seconds, (count * 1000) / durationMs]]);
       }
     }
     return rates;
-  }
-
-  private callsAt(atMs: number): ReadonlyMap<string, number> {
-    return this.snapshotAt(atMs)?.calls ?? new Map();
   }
 
   private snapshotAt(atMs: number): Snapshot | undefined {

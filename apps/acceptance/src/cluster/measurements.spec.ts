@@ -1,6 +1,6 @@
 import type { Sample } from './load.js';
 import { countFailures, overTime, percentile } from './load-summary.js';
-import { callShares, sumSamples } from './served-calls.js';
+import { callShares, callsSince, sumSamples, type Snapshot } from './served-calls.js';
 import { drawTimeGraph, ticksUpTo } from './time-graph.js';
 
 const sample = (atMs: number, failure?: string): Sample => ({
@@ -12,6 +12,14 @@ const sample = (atMs: number, failure?: string): Sample => ({
   degradation: undefined,
   failure,
 });
+
+const snapshot = (atMs: number, calls: Readonly<Record<string, number>>): Snapshot => ({
+  atMs,
+  calls: new Map(Object.entries(calls)),
+});
+
+const shares = (snapshots: readonly Snapshot[], fromMs: number, until: Snapshot): Record<string, number> =>
+  Object.fromEntries(callShares(callsSince(snapshots, fromMs, until)));
 
 describe('measurements of the cluster tests', () => {
   it('adds the samples of one metric only', () => {
@@ -27,13 +35,27 @@ describe('measurements of the cluster tests', () => {
   });
 
   it('counts all calls of a pod that started between two snapshots', () => {
-    const shares = callShares(new Map([['old', 100]]), new Map(Object.entries({ old: 130, young: 10 })));
-    expect(Object.fromEntries(shares)).toEqual({ old: 0.75, young: 0.25 });
+    const until = snapshot(2_000, { old: 130, young: 10 });
+    expect(shares([snapshot(0, { old: 100 }), until], 0, until)).toEqual({ old: 0.75, young: 0.25 });
+  });
+
+  it('counts from the last response of a pod that did not respond at the start', () => {
+    const until = snapshot(3_000, { slow: 1_010, other: 30 });
+    const snapshots = [snapshot(0, { slow: 1_000, other: 0 }), snapshot(1_000, { other: 0 }), until];
+    expect(shares(snapshots, 1_000, until)).toEqual({ slow: 0.25, other: 0.75 });
+    expect(callsSince(snapshots, 1_000, until).get('slow')).toEqual({ count: 10, durationMs: 3_000 });
+  });
+
+  it('counts all calls since the restart of a container', () => {
+    const until = snapshot(3_000, { restarted: 10, other: 30 });
+    const snapshots = [snapshot(0, { restarted: 1_000, other: 0 }), snapshot(1_000, { other: 0 }), until];
+    expect(shares(snapshots, 1_000, until)).toEqual({ restarted: 0.25, other: 0.75 });
   });
 
   it('returns a share of 0 for a pod without calls', () => {
-    const shares = callShares(new Map(), new Map(Object.entries({ busy: 10, idle: 0 })));
-    expect(shares.get('idle')).toBe(0);
+    const until = snapshot(1_000, { busy: 10, idle: 0 });
+    expect(shares([until], 0, until)).toEqual({ busy: 0, idle: 0 });
+    expect(shares([snapshot(0, {}), until], 0, until)).toEqual({ busy: 1, idle: 0 });
   });
 
   it('returns percentiles by nearest rank', () => {

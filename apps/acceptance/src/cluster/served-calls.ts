@@ -51,12 +51,45 @@ export function fetchMetrics(pod: string): Promise<string> {
   );
 }
 
-/** Returns each pod's share (0 to 1) of the calls between two snapshots. */
-export function callShares(
-  before: ReadonlyMap<string, number>,
-  after: ReadonlyMap<string, number>,
-): ReadonlyMap<string, number> {
-  const served = [...after].map(([pod, calls]) => [pod, calls - (before.get(pod) ?? 0)] as const);
-  const total = served.reduce((sum, [, calls]) => sum + calls, 0);
-  return new Map(served.map(([pod, calls]) => [pod, total === 0 ? 0 : calls / total]));
+/** The calls of each pod since its start, at one moment. Lacks pods that did not respond. */
+export interface Snapshot {
+  /** Epoch milliseconds. */
+  readonly atMs: number;
+  readonly calls: ReadonlyMap<string, number>;
+}
+
+/** The number of calls between two moments. */
+export interface ServedCalls {
+  readonly count: number;
+  readonly durationMs: number;
+}
+
+/**
+ * Returns the calls that each pod of a snapshot has served since `fromMs`. For a pod that did not respond at that moment,
+ * counts from its last earlier response. Counts all calls of a pod without an earlier response, and of one whose counter
+ * has decreased because its container has restarted.
+ *
+ * @param snapshots in order of time
+ */
+export function callsSince(
+  snapshots: readonly Snapshot[],
+  fromMs: number,
+  { atMs, calls }: Snapshot,
+): ReadonlyMap<string, ServedCalls> {
+  // If all snapshots are later, counts from the first one.
+  const earlier = snapshots.filter((snapshot, index) => index === 0 || snapshot.atMs <= fromMs);
+  const startMs = earlier.at(-1)?.atMs ?? fromMs;
+  return new Map(
+    [...calls].map(([pod, total]) => {
+      const last = earlier.findLast((snapshot) => snapshot.calls.has(pod));
+      const before = last?.calls.get(pod) ?? 0;
+      return [pod, { count: total < before ? total : total - before, durationMs: atMs - (last?.atMs ?? startMs) }];
+    }),
+  );
+}
+
+/** Returns each pod's share (0 to 1) of the calls. */
+export function callShares(served: ReadonlyMap<string, ServedCalls>): ReadonlyMap<string, number> {
+  const total = [...served.values()].reduce((sum, { count }) => sum + count, 0);
+  return new Map([...served].map(([pod, { count }]) => [pod, total === 0 ? 0 : count / total]));
 }

@@ -43,7 +43,14 @@ describe('a profile with a maximum age', () => {
     personId = titles.kids.credits[0]?.personId ?? '';
     const episode = { number: 1, name: 'One', synopsis: '', runtimeMinutes: undefined, releasedOn: undefined };
     const twoEpisodes = [episode, { ...episode, number: 2, name: 'Two' }];
-    const season = { number: 1, name: '', synopsis: '', releaseYear: undefined, episodes: twoEpisodes };
+    const season = {
+      number: 1,
+      name: '',
+      synopsis: '',
+      releaseYear: undefined,
+      restoreEpisodes: false,
+      episodes: twoEpisodes,
+    };
     const seasons = await Promise.all(
       Object.values(titles).map(({ id }) =>
         runAs(newCaller('editor'), () => catalog.client.putSeason({ ...season, titleId: id })),

@@ -61,7 +61,7 @@ describe('the editing of a title', () => {
     const { TITLE_KIND_FILM, TITLE_KIND_SERIES } = catalogV1.TitleKind;
     const series = await catalog.createTitle({ kind: TITLE_KIND_SERIES });
     const season = { titleId: series.id, number: 1, name: '', synopsis: '', releaseYear: undefined, episodes: [] };
-    await asEditor(() => catalog.client.putSeason({ ...season, revision: undefined }));
+    await asEditor(() => catalog.client.putSeason({ ...season, revision: undefined, restoreEpisodes: false }));
     const film = await catalog.createTitle({ externalId: 'a/film' });
     await catalog.database.query(`INSERT INTO publication VALUES ($1, 'asset', 1000, now())`, [film.id]);
     const inUse = { code: 'TITLE_KIND_IN_USE' };

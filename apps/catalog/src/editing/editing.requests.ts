@@ -11,6 +11,7 @@ import {
 import { fieldError, textLine, toFieldErrors, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { changePage } from '../change/change.requests.js';
+import { MAX_CREDITS } from '../person/credit.js';
 import { enumOf, multilineText, titleKind } from '../title/title.requests.js';
 
 const genre = textLine(1, 40).refine((text) => /[\p{L}\p{N}]/u.test(text), fieldError('genre'));
@@ -47,7 +48,7 @@ const titleInput = z.object({
     .array(genre)
     .max(10)
     .transform((genres) => [...new Set(genres)]),
-  credits: z.array(credit).max(200),
+  credits: z.array(credit).max(MAX_CREDITS),
   maturityRating: z.enum(MATURITY_RATING_NAMES).optional(),
   runtimeMinutes: z.number().int().min(1).max(6_000).optional(),
   score: z.number().min(0).max(10).optional(),

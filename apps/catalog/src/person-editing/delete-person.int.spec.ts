@@ -156,6 +156,21 @@ describe('a person whom an editor creates, deletes, and restores', () => {
     ]);
   });
 
+  it('restores only as many credits as the limit of a title allows', async () => {
+    const { id: titleId } = await catalog.createTitle({ credits: CREDITS });
+    const person = await get('fritz-lang');
+    await remove(person);
+    const cast = Array.from({ length: 199 }, (_, index) => ({ name: `Extra ${index}`, role: CREDIT_ROLE_ACTOR }));
+    await replaceTitle(await getTitle(titleId), { credits: cast });
+    await restore(person.id);
+    const title = await getTitle(titleId);
+    expect(title.credits).toHaveLength(200);
+    expect(title.credits[0]).toMatchObject({ name: 'Fritz Lang', role: CREDIT_ROLE_DIRECTOR });
+    // An editor can still save the title with all of its credits.
+    const replaced = await replaceTitle(title, { name: 'Metropolis', credits: title.credits });
+    expect(replaced.title?.credits).toHaveLength(200);
+  });
+
   it('deletes a person once for several concurrent requests', async () => {
     await catalog.createTitle({ credits: CREDITS });
     const person = await get('fritz-lang');

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '@viernes/database';
 import { SaveTitles, toTitleInput, type TitleSave } from '../editing/save-titles.service.js';
 import { CreditEntity } from '../person/credit.entity.js';
-import type { Credit } from '../person/credit.js';
+import { MAX_CREDITS, type Credit } from '../person/credit.js';
 import type { PersonEntity } from '../person/person.entity.js';
 import type { TitleDetails } from '../title/title.js';
 import { TitleRepository } from '../title/title.repository.js';
@@ -38,7 +38,7 @@ export class PersonCredits {
 
   /**
    * Adds the removed credits at their previous positions. Omits a credit if the title has an equal one now, for any
-   * person with this name.
+   * person with this name. Omits the last ones if the title would have more than MAX_CREDITS.
    */
   async restore(
     tx: Transaction,
@@ -50,6 +50,7 @@ export class PersonCredits {
         .filter(({ titleId }) => titleId === title.id)
         .map(({ position, role, character }) => ({ position, credit: { personId: id, name, role, character } }))
         .filter(({ credit }) => !title.credits.some((each) => isSameExceptPerson(each, credit)))
+        .slice(0, Math.max(0, MAX_CREDITS - title.credits.length))
         .reduce<readonly Credit[]>(
           (credits, { position, credit }) => credits.toSpliced(position, 0, credit),
           title.credits,

@@ -1,5 +1,8 @@
 import type { CreditRole } from '@viernes/contracts';
 
+/** The maximum number of credits of a title. */
+export const MAX_CREDITS = 200;
+
 /** The role of a person in a title. */
 export interface Credit {
   readonly personId: string;

@@ -12,6 +12,13 @@ import { toSeasonFields, toSeasonResource, type EditedSeason, type Season, type 
 /** A change of one season. Undefined if nothing differs. */
 type Change = Omit<NewChange, 'resource'> | undefined;
 
+export interface PutSeason extends SeasonInput {
+  /** Undefined for a new season. */
+  readonly revision?: number | undefined;
+  /** Whether an added episode gets the ID, and therefore the video, of the last removed episode with its number. */
+  readonly restoreEpisodes: boolean;
+}
+
 /** Changes the seasons of a series. A season is replaced completely, so that a repeated request has the same result. */
 @Injectable()
 export class EditSeasons {
@@ -24,11 +31,8 @@ export class EditSeasons {
     private readonly outbox: Outbox,
   ) {}
 
-  /**
-   * @param revision undefined for a new season
-   * @throws CodedError TITLE_NOT_FOUND, TITLE_NOT_A_SERIES, SEASON_EXISTS, SEASON_NOT_FOUND, SEASON_CHANGED
-   */
-  async put(titleId: string, revision: number | undefined, input: SeasonInput): Promise<Season> {
+  /** @throws CodedError TITLE_NOT_FOUND, TITLE_NOT_A_SERIES, SEASON_EXISTS, SEASON_NOT_FOUND, SEASON_CHANGED */
+  async put(titleId: string, { revision, restoreEpisodes, ...input }: PutSeason): Promise<Season> {
     const { number } = input;
     await this.change(titleId, number, async (tx, current) => {
       if (revision !== undefined) assertUnchanged(titleId, number, current, revision);
@@ -36,6 +40,7 @@ export class EditSeasons {
       const fields = listFieldChanges({ ...(current && toSeasonFields(current)) }, toSeasonFields(input));
       if (current && fields.length === 0) return undefined;
       const last = current?.revision ?? (await this.seasons.findDeletedRevision(tx, titleId, number)) ?? 0;
+      if (current && restoreEpisodes) await this.seasons.restoreEpisodes(tx, titleId, current, input);
       await this.seasons.put(tx, titleId, last + 1, input);
       return { revision: last + 1, action: current ? 'replaced' : 'created', fields };
     });

@@ -41,9 +41,9 @@ export class SeasonController {
   @Access('editor')
   @Idempotent(catalogV1.CatalogServiceService.putSeason)
   async putSeason(
-    @Payload({ schema: PutSeasonRequest }) { titleId, revision, ...season }: PutSeasonRequest,
+    @Payload({ schema: PutSeasonRequest }) { titleId, ...request }: PutSeasonRequest,
   ): Promise<catalogV1.PutSeasonResponse> {
-    return { season: toSeasonMessage(await this.edit.put(titleId, revision, season)) };
+    return { season: toSeasonMessage(await this.edit.put(titleId, request)) };
   }
 
   @GrpcMethod('CatalogService', 'deleteSeason')

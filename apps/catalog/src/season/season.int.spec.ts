@@ -35,6 +35,7 @@ describe('seasons', () => {
         synopsis: '',
         releaseYear: undefined,
         revision: undefined,
+        restoreEpisodes: false,
         episodes: [],
         ...changes,
       };
@@ -181,23 +182,54 @@ describe('seasons', () => {
     expect((await restore(1)).season?.episodes.map(({ name }) => name)).toEqual(['Part 1', 'Another']);
   });
 
+  it('restores removed episodes with their IDs in one change of the season', async () => {
+    const titleId = await createSeries();
+    const episodes = [1, 2, 3].map((number) => episode(number));
+    const { season } = await putSeason(titleId, { name: 'Before', episodes });
+    await putSeason(titleId, { revision: 1, name: 'After', episodes: [episode(1)] });
+    const undone = { name: 'Before', restoreEpisodes: true, episodes };
+    expect(await putSeason(titleId, { ...undone, revision: 2 })).toEqual({ season: { ...season, revision: 3 } });
+    const added = { revision: 3, name: 'Before', restoreEpisodes: true, episodes: [...episodes, episode(4)] };
+    expect((await putSeason(titleId, added)).season?.episodes.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('restores no episodes if another editor has changed the season', async () => {
+    const titleId = await createSeries();
+    const { season } = await putSeason(titleId, { episodes: [episode(1), episode(2)] });
+    await putSeason(titleId, { revision: 1, episodes: [episode(1)] });
+    await putSeason(titleId, { revision: 2, name: 'Theirs', episodes: [episode(1)] });
+    const undo = (revision: number) =>
+      putSeason(titleId, { revision, restoreEpisodes: true, episodes: [episode(1), episode(2)] });
+    await expect(undo(2)).rejects.toMatchObject({ code: 'SEASON_CHANGED' });
+    expect(await list(titleId)).toMatchObject([{ name: 'Theirs', revision: 3, episodes: [{ number: 1 }] }]);
+    expect((await undo(3)).season?.episodes).toEqual(season?.episodes);
+  });
+
+  it('adds an episode with another ID unless the change restores episodes', async () => {
+    const titleId = await createSeries();
+    const { season } = await putSeason(titleId, { episodes: [episode(1)] });
+    await putSeason(titleId, { revision: 1, episodes: [] });
+    const added = await putSeason(titleId, { revision: 2, episodes: [episode(1)] });
+    expect(added.season?.episodes[0]?.id).not.toBe(season?.episodes[0]?.id);
+  });
+
   it('keeps one change when two editors undo and rename a season concurrently', async () => {
     for (let round = 0; round < 5; round += 1) {
       const titleId = await createSeries();
       await putSeason(titleId, { episodes: [episode(1), episode(2)] });
       await putSeason(titleId, { revision: 1, episodes: [episode(1)] });
-      const undo = async () => {
-        await asEditor(() => catalog.client.restoreEpisode({ titleId, seasonNumber: 1, number: 2 }));
-        return putSeason(titleId, { revision: 3, name: 'Undone', episodes: [episode(1), episode(2)] });
-      };
+      const undone = { revision: 2, name: 'Undone', restoreEpisodes: true, episodes: [episode(1), episode(2)] };
+      const undo = () => putSeason(titleId, undone);
       const rename = () => putSeason(titleId, { revision: 2, name: 'Renamed', episodes: [episode(1)] });
-      const [undone, renamed] = await Promise.allSettled([undo(), rename()]);
+      const [undoing, renamed] = await Promise.allSettled([undo(), rename()]);
       const [season] = await list(titleId);
-      // The later of the two changes is rejected: neither overwrites the other.
-      expect([undone.status, renamed.status, season?.name]).toEqual(
-        renamed.status === 'fulfilled' ? ['rejected', 'fulfilled', 'Renamed'] : ['fulfilled', 'rejected', 'Undone'],
+      // The later of the two changes is rejected: neither overwrites the other, or has a part of its effect.
+      expect([undoing.status, renamed.status, season?.name, season?.episodes.length]).toEqual(
+        renamed.status === 'fulfilled'
+          ? ['rejected', 'fulfilled', 'Renamed', 1]
+          : ['fulfilled', 'rejected', 'Undone', 2],
       );
-      const rejected = [undone, renamed].find(({ status }) => status === 'rejected');
+      const rejected = [undoing, renamed].find(({ status }) => status === 'rejected');
       expect(rejected).toMatchObject({ reason: { code: 'SEASON_CHANGED' } });
     }
   });

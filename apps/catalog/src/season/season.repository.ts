@@ -49,9 +49,9 @@ const REMOVE_OTHER_EPISODES = `
   SELECT title_id, season_number, number, to_jsonb(r) FROM removed r
   ON CONFLICT (title_id, season_number, number) DO UPDATE SET episode = excluded.episode`;
 
-const RESTORE_EPISODE = `
+const RESTORE_EPISODES = `
   WITH deleted AS (
-    DELETE FROM deleted_episode WHERE title_id = $1 AND season_number = $2 AND number = $3 RETURNING episode)
+    DELETE FROM deleted_episode WHERE title_id = $1 AND season_number = $2 AND number = ANY ($3::smallint[]) RETURNING episode)
   INSERT INTO episode SELECT (jsonb_populate_record(NULL::episode, episode)).* FROM deleted RETURNING id`;
 
 const DELETE_SEASON = `
@@ -111,7 +111,7 @@ export class SeasonRepository {
 
   /**
    * Creates or replaces a season. An episode with the same number keeps its ID, so that its video and progress remain.
-   * Missing ones are stored for `restoreEpisode`.
+   * Missing ones are stored for `restoreEpisode` and `restoreEpisodes`.
    */
   async put(tx: Transaction, titleId: string, revision: number, { episodes, ...season }: SeasonInput): Promise<void> {
     await tx.upsert(SeasonEntity, { ...season, titleId, revision, releaseYear: season.releaseYear ?? null }, [
@@ -164,13 +164,20 @@ export class SeasonRepository {
     await tx.query(RESTORE_SEASON, [titleId, number]);
   }
 
+  /** Inserts the last removed episodes with the numbers that a change adds, with their IDs. Skips unknown numbers. */
+  async restoreEpisodes(tx: Transaction, titleId: string, before: SeasonInput, after: SeasonInput): Promise<void> {
+    const existing = new Set(before.episodes.map(({ number }) => number));
+    const added = after.episodes.map(({ number }) => number).filter((number) => !existing.has(number));
+    await tx.query(RESTORE_EPISODES, [titleId, before.number, added]);
+  }
+
   /**
    * Inserts the last removed episode with this number, with its ID.
    *
    * @throws CodedError EPISODE_NOT_FOUND if none was removed
    */
   async restoreEpisode(tx: Transaction, titleId: string, seasonNumber: number, number: number): Promise<void> {
-    const restored = await tx.query<{ id: string }[]>(RESTORE_EPISODE, [titleId, seasonNumber, number]);
+    const restored = await tx.query<{ id: string }[]>(RESTORE_EPISODES, [titleId, seasonNumber, [number]]);
     if (restored.length === 0) throw new CodedError('EPISODE_NOT_FOUND', { titleId, seasonNumber, number });
     await tx.increment(SeasonEntity, { titleId, number: seasonNumber }, 'revision', 1);
   }

@@ -28,6 +28,7 @@ export const PutSeasonRequest = z.object({
   synopsis: multilineText,
   releaseYear: z.number().int().min(1888).max(2100).optional(),
   revision: revision.optional(),
+  restoreEpisodes: z.boolean(),
   episodes: z
     .array(episode)
     .max(400)

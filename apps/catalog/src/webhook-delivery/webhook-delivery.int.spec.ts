@@ -126,7 +126,7 @@ describe('deliveries of webhooks', () => {
     const series = await catalog.createTitle({ kind: catalogV1.TitleKind.TITLE_KIND_SERIES });
     const episode = { number: 1, name: 'Opening', synopsis: '', runtimeMinutes: undefined, releasedOn: undefined };
     const season = { number: 1, name: '', synopsis: '', releaseYear: undefined, revision: undefined };
-    const request = { titleId: series.id, ...season, episodes: [episode] };
+    const request = { titleId: series.id, ...season, restoreEpisodes: false, episodes: [episode] };
     const { season: stored } = await runAs(editor, () => catalog.client.putSeason(request));
     const episodeId = stored?.episodes[0]?.id ?? '';
     const assetId = randomUUID();

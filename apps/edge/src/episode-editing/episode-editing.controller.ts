@@ -51,7 +51,7 @@ export class EpisodeEditingController {
   ): Promise<void> {
     const season = await this.getMatching(params, request);
     const episodes = season.episodes.filter(({ number }) => number !== params.episode);
-    await this.catalog.putSeason({ ...season, titleId: params.id, episodes });
+    await this.catalog.putSeason({ ...season, titleId: params.id, restoreEpisodes: false, episodes });
   }
 
   @Handles(restoreEpisode)
@@ -84,7 +84,7 @@ export class EpisodeEditingController {
   ): Promise<EpisodeResponse> {
     const changed = { number: params.episode, synopsis, ...input };
     const episodes = season.episodes.map((each) => (each.number === params.episode ? changed : each));
-    const saved = await this.catalog.putSeason({ ...season, titleId: params.id, episodes });
+    const saved = await this.catalog.putSeason({ ...season, titleId: params.id, restoreEpisodes: false, episodes });
     return respond(saved.season, params, reply);
   }
 }

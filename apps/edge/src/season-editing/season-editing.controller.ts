@@ -1,5 +1,5 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
-import { CodedError } from '@viernes/contracts';
+import { CodedError, type catalogV1 } from '@viernes/contracts';
 import { Handles, Input, listFieldErrors, matchesIfMatch, type InputOf, type ResponseOf } from '@viernes/gateway';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toChangePageResponse } from '../change/change.response.js';
@@ -22,6 +22,8 @@ interface SeasonParams {
   readonly number: number;
 }
 
+type PutOptions = Pick<catalogV1.PutSeasonRequest, 'revision' | 'restoreEpisodes'>;
+
 @Controller()
 export class SeasonEditingController {
   constructor(@Inject(CATALOG) private readonly catalog: CatalogClient) {}
@@ -31,19 +33,19 @@ export class SeasonEditingController {
     @Input(createSeason) { params, body: { number, ...input } }: InputOf<typeof createSeason>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SeasonResponse> {
-    const created = await this.put({ id: params.id, number }, input, undefined);
+    const created = await this.put({ id: params.id, number }, input, { revision: undefined, restoreEpisodes: false });
     reply.header('location', toPath({ id: params.id, number }));
     return created;
   }
 
   @Handles(replaceSeason)
   async replace(
-    @Input(replaceSeason) { params, body }: InputOf<typeof replaceSeason>,
+    @Input(replaceSeason) { params, query, body }: InputOf<typeof replaceSeason>,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SeasonResponse> {
     const { revision } = await this.getMatching(params, request);
-    return this.save(params, body, revision, reply);
+    return this.save(params, body, { revision, restoreEpisodes: query.restoreEpisodes === 'true' }, reply);
   }
 
   @Handles(patchSeason)
@@ -55,7 +57,7 @@ export class SeasonEditingController {
     const current = await this.getMatching(params, request);
     const { data, error } = seasonInput.safeParse(applyMergePatch(toWritableSeason(current), body));
     if (error) throw new CodedError('REQUEST_INVALID', {}, { fieldErrors: listFieldErrors(error, 'body') });
-    return this.save(params, data, current.revision, reply);
+    return this.save(params, data, { revision: current.revision, restoreEpisodes: false }, reply);
   }
 
   @Handles(deleteSeason)
@@ -100,10 +102,10 @@ export class SeasonEditingController {
   private async save(
     params: SeasonParams,
     input: SeasonInput,
-    revision: number,
+    options: PutOptions,
     reply: FastifyReply,
   ): Promise<SeasonResponse> {
-    const saved = await this.put(params, input, revision);
+    const saved = await this.put(params, input, options);
     reply.header('content-location', toPath(params));
     return saved;
   }
@@ -111,10 +113,10 @@ export class SeasonEditingController {
   private async put(
     { id: titleId, number }: SeasonParams,
     { name = '', synopsis = '', releaseYear, episodes }: SeasonInput,
-    revision: number | undefined,
+    options: PutOptions,
   ): Promise<SeasonResponse> {
     const saved = await this.catalog.putSeason({
-      ...{ titleId, number, revision, name, synopsis, releaseYear },
+      ...{ titleId, number, name, synopsis, releaseYear, ...options },
       episodes: episodes.map((each) => ({ synopsis: '', ...each })),
     });
     return toSeasonResponse(required(saved.season, 'season'));

@@ -66,6 +66,16 @@ describe('editing a season', () => {
     expect((await send('PUT', { episodes: [] }, replaced.headers.get('etag') ?? '')).status).toBe(200);
   });
 
+  it('restores removed episodes only if the client requests it', async () => {
+    const replace = (query: string) =>
+      edge.fetch(`${PATH}${query}`, { method: 'PUT', json: { episodes: [] }, headers: { 'if-match': '*' } });
+    for (const query of ['', '?restoreEpisodes=false', '?restoreEpisodes=true']) {
+      expect((await replace(query)).status).toBe(200);
+    }
+    expect(puts.map(({ restoreEpisodes }) => restoreEpisodes)).toEqual([false, false, true]);
+    expect((await replace('?restoreEpisodes=all')).status).toBe(400);
+  });
+
   it('accepts 400 episodes with synopses of the maximum length, and returns 413 for a larger body', async () => {
     const episodes = Array.from({ length: 400 }, (_, number) => ({
       number,

@@ -49,6 +49,14 @@ export const replaceSeason = defineOperation({
   operationId: 'replaceSeason',
   method: 'PUT',
   summary: 'Replace a season; episodes with the same number keep their IDs',
+  query: z.strictObject({
+    restoreEpisodes: z
+      .enum(['true', 'false'])
+      .optional()
+      .describe(
+        '`true` gives an added episode the ID, and therefore the video, of the last removed episode with its number',
+      ),
+  }),
   body: seasonInput,
   maxBodyBytes: MAX_SEASON_BYTES,
   returnsEntityTag: true,

@@ -29,10 +29,10 @@ async function downloadOnce(url: string, { path, sizeBytes, signal }: Download):
   const response = await fetchObject(url, { signal });
   if (!response.body) throw new Error('object storage returned a source without a body');
   const partialPath = `${path}.partial`;
-  const counter = createByteCounter(sizeBytes);
-  await pipeline(readBody(response.body), counter.transform, createWriteStream(partialPath), { signal });
-  if (counter.countedBytes() !== sizeBytes) {
-    throw new Error(`the source has ${counter.countedBytes()} bytes instead of ${sizeBytes}`);
+  const limiter = createByteLimiter(sizeBytes);
+  await pipeline(readBody(response.body), limiter.transform, createWriteStream(partialPath), { signal });
+  if (limiter.countedBytes() !== sizeBytes) {
+    throw new Error(`the source has ${limiter.countedBytes()} bytes instead of ${sizeBytes}`);
   }
   await rename(partialPath, path);
 }
@@ -47,7 +47,7 @@ async function* readBody(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
 }
 
 /** Fails the stream after `maxBytes`, so that a source cannot fill the disk. */
-function createByteCounter(maxBytes: number): { readonly transform: Transform; readonly countedBytes: () => number } {
+function createByteLimiter(maxBytes: number): { readonly transform: Transform; readonly countedBytes: () => number } {
   let counted = 0;
   const transform = new Transform({
     transform(bytes: Buffer, _encoding, done) {

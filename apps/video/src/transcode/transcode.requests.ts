@@ -1,5 +1,5 @@
 import { isErrorCode } from '@viernes/contracts';
-import { DEMUXERS, SOURCE_LIMITS } from '@viernes/media';
+import { DEMUXERS, findLimitViolation, SOURCE_LIMITS } from '@viernes/media';
 import { fieldError, uuid } from '@viernes/platform';
 import { z } from 'zod';
 
@@ -43,19 +43,29 @@ export type ReportSpansRequest = z.infer<typeof ReportSpansRequest>;
 
 const byteRange = z.object({ offset: z.number().int().min(0), length: z.number().int().min(1) });
 
-/** Checked again here, because a compromised worker could report a size for which no ladder can be planned. */
 const sidePx = z.number().int().min(SOURCE_LIMITS.minSidePx).max(SOURCE_LIMITS.maxSidePx);
 
-const probe = z.object({
-  demuxer: z.enum(DEMUXERS),
-  durationMs: z.number().int().min(1),
-  width: sidePx,
-  height: sidePx,
-  frameRateNumerator: z.number().int().min(1),
-  frameRateDenominator: z.number().int().min(1),
-  videoCodec: z.string(),
-  hasAudio: z.boolean(),
-});
+/**
+ * Checks the limits again that the worker has checked. A compromised worker could report a size for which no ladder can be
+ * planned, or a duration that raises the size limit of the renditions.
+ */
+const probe = z
+  .object({
+    demuxer: z.enum(DEMUXERS),
+    durationMs: z.number().int().min(SOURCE_LIMITS.minDurationMs).max(SOURCE_LIMITS.maxDurationMs),
+    width: sidePx,
+    height: sidePx,
+    frameRateNumerator: z.number().int().min(1),
+    frameRateDenominator: z.number().int().min(1),
+    videoCodec: z.string(),
+    hasAudio: z.boolean(),
+  })
+  // Also checks the aspect ratio and the frame rate, which consist of two fields. The result has only the display size.
+  .refine(
+    ({ frameRateNumerator: numerator, frameRateDenominator: denominator, ...source }) =>
+      findLimitViolation({ ...source, frameRate: { numerator, denominator } }) === undefined,
+    fieldError('invalid'),
+  );
 
 const rendition = z
   .object({

@@ -8403,7 +8403,10 @@ export interface operations {
     };
     replaceSeason: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `true` gives an added episode the ID, and therefore the video, of the last removed episode with its number */
+                restoreEpisodes?: "true" | "false";
+            };
             header: {
                 /** @description `ETag` of the resource that the client has read, or `*`. If the resource has changed since, the response is 412. */
                 "If-Match": string;

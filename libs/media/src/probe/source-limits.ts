@@ -30,20 +30,25 @@ export interface LimitViolation {
   readonly allowed: number;
 }
 
+/** The properties with limits. The stored size and the number of streams are unknown outside of the worker. */
+type LimitedSource = Pick<SourceProbe, 'durationMs' | 'width' | 'height' | 'frameRate'> &
+  Partial<Pick<SourceProbe, 'storedWidth' | 'storedHeight' | 'streamCount'>>;
+
 /**
  * Finds a limit that a source violates. Checks both the stored and the display size, because a small video can declare a
  * huge display size.
  */
 export function findLimitViolation(
-  source: SourceProbe,
+  source: LimitedSource,
   limits: SourceLimits = SOURCE_LIMITS,
 ): LimitViolation | undefined {
-  const sides = [source.width, source.height, source.storedWidth, source.storedHeight];
+  const { width, height, storedWidth = width, storedHeight = height } = source;
+  const sides = [width, height, storedWidth, storedHeight];
   const longSide = Math.max(...sides);
   const shortSide = Math.min(...sides);
-  const aspect = Math.max(source.width / source.height, source.height / source.width);
+  const aspect = Math.max(width / height, height / width);
   const fps = source.frameRate.numerator / source.frameRate.denominator;
-  const { durationMs = limits.minDurationMs, streamCount } = source;
+  const { durationMs = limits.minDurationMs, streamCount = 1 } = source;
 
   const checks: readonly (LimitViolation & { readonly isExceeded: boolean })[] = [
     {

@@ -35,29 +35,13 @@ export const replaceSeason = (version: SeasonVersion, season: SeasonInput): Prom
 
 /**
  * Stores the fields from before a change. Restores the episodes that the change has removed, which keep their IDs and
- * their videos.
+ * their videos. One request, so that a conflict restores no episodes.
  *
  * @throws Problem SEASON_CHANGED (the season has changed since it was read) and others
  */
-export async function undoSeasonChange(version: SeasonVersion, before: SeasonInput): Promise<SeasonVersion> {
-  const { titleId, season } = version;
-  const numbers = new Set(season.episodes.map(({ number }) => number));
-  const removed = before.episodes.filter(({ number }) => !numbers.has(number));
-  if (removed.length === 0) return replaceSeason(version, before);
-  // If another editor has saved a change, `replaceSeason` reports the conflict before any episode is restored.
-  const current = await getSeasonVersion(titleId, season.number);
-  if (current.revision !== version.revision) return replaceSeason(version, before);
-  for (const { number } of removed) {
-    const path = { id: titleId, number: season.number, episode: number };
-    await edge.POST('/v1/titles/{id}/seasons/{number}/episodes/{episode}/restore', { params: { path } });
-  }
-  const restored = await getSeasonVersion(titleId, season.number);
-  // `restored` can include a change that another editor has saved in the meantime. With its entity tag, this undo would
-  // overwrite that change. Counting revisions does not detect this, because the restore of an episode that the other
-  // editor has already restored or recreated adds no revision.
-  const expected = [...version.input.episodes, ...removed].sort((one, other) => one.number - other.number);
-  const isOnlyRestored = JSON.stringify(restored.input) === JSON.stringify({ ...version.input, episodes: expected });
-  return replaceSeason(isOnlyRestored ? restored : version, before);
+export function undoSeasonChange(version: SeasonVersion, before: SeasonInput): Promise<SeasonVersion> {
+  const params = { ...toParams(version), query: { restoreEpisodes: 'true' as const } };
+  return readVersion(version.titleId, edge.PUT(PATH, { params, body: before }));
 }
 
 /** @throws Problem SEASON_CHANGED (the season has changed since it was read) and others */

@@ -435,7 +435,11 @@ export interface PutSeasonRequest {
   /** At most 400. */
   episodes: EpisodeInput[];
   /** Unset for a season that does not exist. */
-  revision?: number | undefined;
+  revision?:
+    | number
+    | undefined;
+  /** True gives an added episode the ID, and therefore the video, of the last removed episode with its number. */
+  restoreEpisodes: boolean;
 }
 
 export interface PutSeasonResponse {
@@ -3708,7 +3712,7 @@ export const EpisodeInput: MessageFns<EpisodeInput> = {
 };
 
 function createBasePutSeasonRequest(): PutSeasonRequest {
-  return { titleId: "", number: 0, name: "", synopsis: "", episodes: [] };
+  return { titleId: "", number: 0, name: "", synopsis: "", episodes: [], restoreEpisodes: false };
 }
 
 export const PutSeasonRequest: MessageFns<PutSeasonRequest> = {
@@ -3733,6 +3737,9 @@ export const PutSeasonRequest: MessageFns<PutSeasonRequest> = {
     }
     if (message.revision !== undefined) {
       writer.uint32(56).int32(message.revision);
+    }
+    if (message.restoreEpisodes !== false) {
+      writer.uint32(64).bool(message.restoreEpisodes);
     }
     return writer;
   },
@@ -3804,6 +3811,14 @@ export const PutSeasonRequest: MessageFns<PutSeasonRequest> = {
             }
 
             message.revision = reader.int32();
+            continue;
+          }
+          case 8: {
+            if (tag !== 64) {
+              break;
+            }
+
+            message.restoreEpisodes = reader.bool();
             continue;
           }
         }
