@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { startChildServer } from '../baseline/child-server.js';
+import type { PgServerStart } from '../baseline/pg-server.js';
 import { useCatalog } from '../catalog-data/catalog.js';
 import type { CatalogTitle } from '../catalog-data/fill-catalog.js';
 import type { Bench, BenchContext } from '../run/bench.js';
@@ -8,7 +9,6 @@ import { toRow, type Row } from '../run/row.js';
 import { median, percentile } from '../run/statistics.js';
 import { measureCallRate } from '../load/concurrent-calls.js';
 import { createCatalogReads, type CatalogReads } from './catalog-reads.js';
-import type { PgServerStart } from './pg-server.js';
 
 const READS_PER_ROUND = 40;
 const SMALL_CATALOG = 3_000;
@@ -63,7 +63,7 @@ async function compareList({ options, platform, onStep }: BenchContext, titles: 
   onStep(`the list of ${size} titles, next to grpc-js and pg only`);
   await using cleanup = new AsyncDisposableStack();
   const start: PgServerStart = { databaseUrl: platform.catalogDatabaseUrl };
-  const server = await startChildServer('../catalog/pg-server.js', start);
+  const server = await startChildServer('./pg-server.js', start);
   cleanup.defer(server.stop);
   const service = cleanup.adopt(createCatalogReads(platform.catalogAddress, titles), ({ close }) => close());
   const pgOnly = cleanup.adopt(createCatalogReads(`dns:///${new URL(server.url).host}`, titles), ({ close }) =>

@@ -2,8 +2,6 @@ import { startChildServer, type ChildServer } from '../baseline/child-server.js'
 import type { PeerStart } from '../baseline/peer/peer-server.js';
 import { toPagePath, toTitlePath, useCatalog } from '../catalog-data/catalog.js';
 import { assertEqualBodies } from '../load/equal-bodies.js';
-import { runWrk, type WrkResult } from '../load/wrk.js';
-import { meterCpu } from '../processes/cpu-meter.js';
 import { scrapeMetrics, type Metrics } from '../processes/metrics.js';
 import { connectToBackends } from '../processes/postgres-backends.js';
 import type { Bench, BenchContext } from '../run/bench.js';
@@ -11,6 +9,8 @@ import { interleave, toRatios } from '../run/interleave.js';
 import { getProcess } from '../run/platform.js';
 import { toRow, type Row } from '../run/row.js';
 import { median } from '../run/statistics.js';
+import { benchMinimalList } from './minimal-list.js';
+import { createSampler, type Sample, type Side } from './sample-reads.js';
 
 interface Read {
   readonly id: string;
@@ -18,12 +18,6 @@ interface Read {
   /** CPU time of edge and catalog per request. */
   readonly maxCpuMs: number;
   readonly paths: readonly string[];
-}
-
-/** A sample of one side, with CPU time in milliseconds per request. */
-interface Sample extends WrkResult {
-  readonly nodeMs: number;
-  readonly postgresMs: number;
 }
 
 const COMPARED_PATHS = 20;
@@ -57,53 +51,57 @@ async function benchReads(context: BenchContext): Promise<readonly Row[]> {
   };
 
   const rows: Row[] = [];
+  const pagePaths = titles.map(toPagePath);
   for (const read of [
-    { id: 'list', title: 'list of 20 titles, uncached', maxCpuMs: 1, paths: titles.map(toPagePath) },
+    { id: 'list', title: 'list of 20 titles, uncached', maxCpuMs: 1, paths: pagePaths },
     { id: 'title', title: 'one title, uncached', maxCpuMs: 0.7, paths: titles.map(toTitlePath) },
   ]) {
     onStep(`${read.title}, next to a plain NestJS server`);
     rows.push(...(await benchRead(read, context, sides, backends.listPids)));
   }
+  onStep('list of 20 titles, uncached, next to two processes without policies');
+  rows.push(
+    ...(await benchMinimalList({
+      databaseUrl,
+      platform: sides.platform,
+      complete: sides.complete,
+      rounds: context.options.rounds,
+      comparedPaths: selectCompared(pagePaths),
+      sample: createSampler(context.options, pagePaths, backends.listPids),
+    })),
+  );
   return rows;
 }
 
-type Sides = Readonly<
-  Record<'platform' | 'complete' | 'bare', { readonly url: string; readonly pids: readonly number[] }>
->;
+type Sides = Readonly<Record<'platform' | 'complete' | 'bare', Side>>;
 
 async function benchRead(
   read: Read,
-  { platform, options: { rounds, sliceSeconds } }: BenchContext,
+  { platform, options }: BenchContext,
   sides: Sides,
   listBackends: () => Promise<readonly number[]> | readonly number[],
 ): Promise<readonly Row[]> {
   const { paths } = read;
   const edgeMetricsUrl = getProcess(platform, 'edge').metricsUrl;
   const origins = Object.values(sides).map(({ url }) => url);
-  const compared = paths.filter((_path, index) => index % Math.ceil(paths.length / COMPARED_PATHS) === 0);
+  const compared = selectCompared(paths);
   await assertEqualBodies(origins, compared);
-  const sample =
-    (side: keyof Sides) =>
-    async (round: number): Promise<Sample> => {
-      const { url, pids } = sides[side];
-      // Each round starts at another position, so that it requests other paths. All sides request the same ones.
-      const offset = Math.floor((paths.length * round) / (rounds + 1));
-      const { result, cpuSeconds } = await meterCpu({ node: () => pids, postgres: listBackends }, () =>
-        runWrk({ url, paths, offset, seconds: sliceSeconds }),
-      );
-      const perRequest = (seconds: number) => (seconds * 1000) / result.requests;
-      return { ...result, nodeMs: perRequest(cpuSeconds.node), postgresMs: perRequest(cpuSeconds.postgres) };
-    };
-  for (const side of ['platform', 'complete', 'bare'] as const) await sample(side)(rounds);
+  const sample = createSampler(options, paths, listBackends);
+  const samplers = {
+    platform: sample(sides.platform),
+    complete: sample(sides.complete),
+    bare: sample(sides.bare),
+  };
+  for (const warmUp of Object.values(samplers)) await warmUp(options.rounds);
   const before = await scrapeMetrics(edgeMetricsUrl);
-  const samples = await interleave(rounds, {
-    platform: sample('platform'),
-    complete: sample('complete'),
-    bare: sample('bare'),
-  });
+  const samples = await interleave(options.rounds, samplers);
   assertUncached(before, await scrapeMetrics(edgeMetricsUrl));
   await assertEqualBodies(origins, compared);
   return toRows(read, samples);
+}
+
+function selectCompared(paths: readonly string[]): readonly string[] {
+  return paths.filter((_path, index) => index % Math.ceil(paths.length / COMPARED_PATHS) === 0);
 }
 
 /** @throws Error if the response cache of the edge served over 1 % of the requests */

@@ -1,8 +1,8 @@
-// The baseline for pages of the title list: grpc-js and pg only, in a separate process.
+// The baseline of the catalog service for pages of the title list: grpc-js and pg only, in a separate process.
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import { catalogV1 } from '@viernes/contracts';
 import pg from 'pg';
-import { receiveStart } from '../baseline/start-message.js';
+import { receiveStart } from './start-message.js';
 
 export interface PgServerStart {
   readonly databaseUrl: string;
