@@ -11,7 +11,9 @@ const serviceData = z.record(z.string(), z.unknown());
 const accountExport = z
   .object({
     exportedAt: z.iso.datetime(),
-    user: serviceData.describe('The account, its profiles with their history, lists and ratings, its sign-in methods, devices, API calls, and security events'),
+    user: serviceData.describe(
+      'The account, its profiles with their history, lists and ratings, its sign-in methods, devices, API calls, and security events',
+    ),
     video: serviceData.describe('Uploads, recent playback sessions, and watch parties'),
     catalog: serviceData.describe('Changes of the catalog by the account, without the changed values, and webhooks'),
   })

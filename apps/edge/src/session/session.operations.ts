@@ -55,7 +55,8 @@ export const refreshSession = defineOperation({
   idempotency: { notStored: 'the previous cookie is accepted again for a few seconds' },
   path: '/v1/sessions/refresh',
   tag: 'sessions',
-  summary: 'Exchange the refresh cookie for a new access token and a new refresh cookie; each cookie is valid once, and for 10 s after its first use',
+  summary:
+    'Exchange the refresh cookie for a new access token and a new refresh cookie; each cookie is valid once, and for 10 s after its first use',
   priority: 'playback',
   auth: 'none',
   quota: 'exempt',

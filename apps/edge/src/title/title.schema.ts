@@ -144,7 +144,9 @@ export const titleInput = z
       .array(
         z.strictObject({
           personId: uuid.optional(),
-          name: textLine(100).describe('Without `personId`, selects the person whose slug is derived from this name, or creates one'),
+          name: textLine(100).describe(
+            'Without `personId`, selects the person whose slug is derived from this name, or creates one',
+          ),
           role: z.enum(CREDIT_ROLES),
           character: textLine(200).optional(),
         }),
