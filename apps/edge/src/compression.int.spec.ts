@@ -64,7 +64,7 @@ describe('compression', () => {
     expect((await buffer(response)).length).toBeGreaterThan(2_000);
   });
 
-  it('does not encode the responses of operations that return tokens, secrets, or URLs with them', () => {
+  it('every operation that returns tokens, secrets, or URLs with them declares this, so that its responses are not encoded', () => {
     const withCredentials = edge.routes.flatMap(({ config }) =>
       config?.operation?.returnsCredentials ? [config.operation.operationId] : [],
     );

@@ -89,7 +89,7 @@ describe('rate limits', () => {
     expect(await times(3, signUp)).toEqual([409, 409, 429]);
   });
 
-  it('returns the remaining quota and Retry-After', async () => {
+  it('returns the remaining requests, and Retry-After if none remain', async () => {
     const headers = fromRandomAddress();
     const first = await edge.fetch('/v1/titles', { token: null, headers });
     expect(first.headers.get('ratelimit-policy')).toBe('"anonymous";q=20;w=2000');

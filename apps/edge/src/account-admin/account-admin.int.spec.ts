@@ -20,7 +20,7 @@ describe('/v1/accounts for admins', () => {
   });
   afterAll(() => edge.stop());
 
-  it('lists accounts by the start of the email', async () => {
+  it('lists the accounts whose email has the requested prefix', async () => {
     edge.user.handlers.listAccounts = ({ emailPrefix, cursor }) => ({
       accounts: emailPrefix === 'ada' && cursor === 'next' ? [account] : [],
       nextCursor: '',
@@ -44,7 +44,7 @@ describe('/v1/accounts for admins', () => {
     expect((await edge.fetch('/v1/accounts', { token })).status).toBe(401);
   });
 
-  it('accepts admins for operations of editors', async () => {
+  it('admits admins to operations for editors, but not editors to operations for admins', async () => {
     expect((await edge.fetch('/v1/accounts')).status).toBe(403);
     edge.catalog.handlers.listTitleChanges = () => ({ changes: [], nextCursor: '' });
     expect((await edge.fetch(`/v1/titles/${randomUUID()}/changes`, { token: admin })).status).toBe(200);

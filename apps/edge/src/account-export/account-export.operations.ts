@@ -11,9 +11,11 @@ const serviceData = z.record(z.string(), z.unknown());
 const accountExport = z
   .object({
     exportedAt: z.iso.datetime(),
-    user: serviceData.describe('The account, its profiles and their watch history, its devices, and security events'),
-    video: serviceData.describe('Uploads, and recent playback sessions'),
-    catalog: serviceData.describe('Changes of titles'),
+    user: serviceData.describe(
+      'The account, its profiles with their history, lists and ratings, its sign-in methods, devices, API calls, and security events',
+    ),
+    video: serviceData.describe('Uploads, recent playback sessions, and watch parties'),
+    catalog: serviceData.describe('Changes of the catalog by the account, without the changed values, and webhooks'),
   })
   .meta({
     id: 'AccountExport',

@@ -61,7 +61,7 @@ export const createApiKey = defineOperation({
   path: '/v1/account/api-keys',
   idempotency: 'stored',
   rateLimits: SIGN_IN_LIMITS,
-  summary: `Create an API key for the selected profile; the owner receives a mail. An account has at most ${MAX_API_KEYS}`,
+  summary: `Create an API key for the selected profile; the owner receives a mail. An account has at most ${MAX_API_KEYS} API keys`,
   recordsClient: true,
   body: z
     .strictObject({ name: textLine(50), scopes: z.array(scope).min(1).max(API_KEY_SCOPES.length), validDays, password })

@@ -40,7 +40,7 @@ export class AssetController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    // Also prevents nginx from buffering the events.
+    // The last header prevents nginx from buffering the events.
     reply.type('text/event-stream').headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
     if (request.method === 'HEAD') {
       await this.video.getAsset({ assetId: params.id });

@@ -6,7 +6,7 @@ import { titlePageMessage } from '../testing/messages.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 import type { SpanResponse } from './debug-trace.operations.js';
 
-const CALLER = 'b'.repeat(16);
+const CALLER_SPAN_ID = 'b'.repeat(16);
 
 describe('GET /v1/debug/traces/:id', () => {
   let edge: TestEdge;
@@ -28,7 +28,7 @@ describe('GET /v1/debug/traces/:id', () => {
   });
 
   const request = (flags: string, path = '/v1/titles') =>
-    edge.fetch(path, { headers: { traceparent: `00-${traceId}-${CALLER}-${flags}` } });
+    edge.fetch(path, { headers: { traceparent: `00-${traceId}-${CALLER_SPAN_ID}-${flags}` } });
 
   /** Waits for the span of the server, which ends after the client has received the response. */
   function readSpans(): Promise<SpanResponse[]> {
@@ -46,7 +46,7 @@ describe('GET /v1/debug/traces/:id', () => {
     const [server, ...others] = await readSpans();
     const client = others.find(({ name }) => name.endsWith('/ListTitles'));
     expect(server).toMatchObject({
-      parentSpanId: CALLER,
+      parentSpanId: CALLER_SPAN_ID,
       service: 'edge',
       name: 'GET /v1/titles',
       kind: 'server',
@@ -72,7 +72,7 @@ describe('GET /v1/debug/traces/:id', () => {
     expect(JSON.stringify(spans)).not.toContain('Secret');
   });
 
-  it('returns 404 TRACE_NOT_FOUND for a request that is not sampled', async () => {
+  it('returns 404 TRACE_NOT_FOUND for a successful request that is not sampled', async () => {
     expect((await request('00')).status).toBe(200);
     await flushSpans();
     const response = await edge.fetch(`/v1/debug/traces/${traceId}`, { token: admin });

@@ -5,7 +5,7 @@ import { titleMessage } from '../testing/messages.js';
 import { RAISED_LIMIT } from '../testing/raised-limit.js';
 import { startEdge, type TestEdge } from '../testing/start-edge.js';
 
-const CALLER = 'b'.repeat(16);
+const CALLER_SPAN_ID = 'b'.repeat(16);
 
 const program = await installOtlpCollector().catch((error: unknown) => {
   console.warn(`NOT CHECKED: export to an OpenTelemetry Collector, because it cannot be installed: ${String(error)}`);
@@ -36,14 +36,14 @@ describe.skipIf(program === undefined)('an edge that exports its spans to an Ope
     const getTitle = (headers = {}): Promise<Response> =>
       fetch(`http://127.0.0.1:${edge.port}/v1/titles/${randomUUID()}`, { headers });
     expect((await getTitle()).status).toBe(200);
-    expect((await getTitle({ traceparent: `00-${traceId}-${CALLER}-01` })).status).toBe(200);
+    expect((await getTitle({ traceparent: `00-${traceId}-${CALLER_SPAN_ID}-01` })).status).toBe(200);
     const [request, call] = await eventually(() => {
       const found = ['GET /v1/titles/:id', 'viernes.catalog.v1.CatalogService/GetTitle'].map((name) =>
         collector.spans.find((span) => span.name === name),
       );
       return found.every(Boolean) && (found as [CollectedSpan, CollectedSpan]);
     });
-    expect(request).toMatchObject({ service: 'edge', traceId, parentSpanId: CALLER, kind: 'SPAN_KIND_SERVER' });
+    expect(request).toMatchObject({ service: 'edge', traceId, parentSpanId: CALLER_SPAN_ID, kind: 'SPAN_KIND_SERVER' });
     expect(call).toMatchObject({ service: 'edge', traceId, parentSpanId: request.spanId, kind: 'SPAN_KIND_CLIENT' });
     expect(new Set(collector.spans.map((span) => span.traceId))).toEqual(new Set([traceId]));
     expect(await edge.metrics()).toMatch(/^trace_spans_total\{exporter="otlp",outcome="exported"\} [1-9]/m);

@@ -2,7 +2,7 @@ import { readSpans } from './otlp-spans.js';
 
 const START_MS = Date.parse('2026-06-05T20:15:00.000Z');
 
-/** Returns a request in the format of the OpenTelemetry SDK. */
+/** Encodes an OTLP export request as JSON, like the OpenTelemetry SDK. */
 function request(service: string, ...spans: readonly object[]): Uint8Array {
   const resource = {
     attributes: [{ key: 'service.name', value: { stringValue: service } }],

@@ -50,7 +50,7 @@ describe('editing an episode', () => {
       },
     });
 
-  it('replaces an episode in the revision of the season that the client has read', async () => {
+  it('replaces an episode only if it has not changed since the client has read it', async () => {
     const tag = await readTag();
     const replaced = await send('PUT', { name: 'Bridge' }, tag);
     expect([replaced.status, await replaced.json()]).toMatchObject([200, { number: 2, name: 'Bridge' }]);

@@ -40,7 +40,7 @@ export class HistoryController {
     await this.user.removeFromHistory({ titleIds: [params.id, ...episodeIds] });
   }
 
-  /** Returns none for a film, an episode, or a title that no longer exists for the profile. */
+  /** Returns no IDs for a film, an episode, or a title that no longer exists for the profile. */
   private async listEpisodeIds(titleId: string): Promise<string[]> {
     try {
       const { seasons } = await this.catalog.listSeasons({ titleId });

@@ -77,7 +77,7 @@ describe('GET /v1/home', () => {
     expect(rows[0]?.titles[0]).not.toHaveProperty('episode');
   });
 
-  it('requests the rows of each maximum age again only if their version has changed', async () => {
+  it('keeps the rows of each maximum age until the catalog returns another version', async () => {
     const known: string[] = [];
     let name = 'Popular';
     edge.catalog.handlers.listHomeRows = ({ knownVersion }, { metadata }) => {

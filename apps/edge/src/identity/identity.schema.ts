@@ -42,7 +42,7 @@ export const identity = z
     email: z
       .string()
       .nullable()
-      .describe('The email at the provider, as of the latest sign-in. Null if it is not verified'),
+      .describe('The email at the provider when the identity was linked or last used. Null if it is not verified'),
     createdAt: z.iso.datetime(),
     lastUsedAt: z.iso.datetime().nullable().describe('The latest sign-in. Null if there is none'),
   })

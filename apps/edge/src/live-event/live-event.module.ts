@@ -9,7 +9,7 @@ import type { liveEventEnv } from './live-event.config.js';
 import { LiveEventController } from './live-event.controller.js';
 import { LiveEvents } from './live-events.js';
 
-/** Reads the log until the process drains. */
+/** Reads the log until the application closes. */
 class LogReading implements BeforeApplicationShutdown {
   constructor(
     private readonly reader: EventLogReader,

@@ -19,6 +19,8 @@ const MAX_QUEUED = 100;
 export class PartyStream {
   private requests: PassThrough | undefined;
   private hasLeft = false;
+  /** Number of the next retry. Starts again with 1 when the service has accepted a stream. */
+  private attempt = 1;
 
   /** @param join contains the number of the latest text that the client has received; updated with each further text */
   constructor(
@@ -43,9 +45,9 @@ export class PartyStream {
   /** Joins until the connection is closed. Closes it after an error that another stream cannot correct. */
   async run(): Promise<void> {
     const { closed, context } = this.connection;
-    for (let attempt = 1; !closed.aborted; attempt += 1) {
+    for (; !closed.aborted; this.attempt += 1) {
       try {
-        if (await runInContext(context, () => this.joinOnce(closed))) attempt = 1;
+        await runInContext(context, () => this.joinOnce(closed));
       } catch (error) {
         if (!isTemporary(error)) {
           this.connection.sendError(error);
@@ -54,12 +56,12 @@ export class PartyStream {
         this.logger.warn({ err: error }, 'party stream failed, retry scheduled');
       }
       if (this.hasLeft) return this.connection.close('finished');
-      await sleep(retryDelayMs(attempt, RETRY_BASE_MS, RETRY_CAP_MS), closed);
+      await sleep(retryDelayMs(this.attempt, RETRY_BASE_MS, RETRY_CAP_MS), closed);
     }
   }
 
-  /** Forwards messages until the stream ends. @returns whether the service has accepted the stream */
-  private async joinOnce(signal: AbortSignal): Promise<boolean> {
+  /** Forwards messages until the stream ends. */
+  private async joinOnce(signal: AbortSignal): Promise<void> {
     const requests = new PassThrough({ objectMode: true });
     this.requests = requests;
     requests.write({ message: { $case: 'join', join: { ...this.join } } });
@@ -69,6 +71,7 @@ export class PartyStream {
         if (!message) continue;
         if (!isJoined) this.connection.send({ type: 'joined' });
         isJoined = true;
+        this.attempt = 1;
         this.connection.send(toServerMessage(message));
         if (message.$case === 'texts')
           this.join.lastTextNumber = message.texts.texts.at(-1)?.number ?? this.join.lastTextNumber;
@@ -77,6 +80,5 @@ export class PartyStream {
       this.requests = undefined;
       requests.end();
     }
-    return isJoined;
   }
 }

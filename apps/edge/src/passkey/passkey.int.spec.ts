@@ -88,7 +88,7 @@ describe('passkeys at the edge', () => {
     expect(other.status).toBe(404);
   });
 
-  it('signs in with the refresh token only as a cookie, and limits attempts per IP address', async () => {
+  it('returns the refresh token of a sign-in only as a cookie, and limits sign-ins per IP address', async () => {
     const session: userV1.Session = {
       id: randomUUID(),
       account: { id: randomUUID(), email: 'ada@viernes.test', role: 1, createdAt: at, language: 'en', plan: 'account' },

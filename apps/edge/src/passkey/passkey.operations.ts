@@ -57,7 +57,7 @@ export const addPasskey = defineOperation({
   idempotency: 'stored',
   path: '/v1/account/passkeys',
   tag: 'accounts',
-  summary: 'Add the passkey that a browser has created; the owner receives a mail. An account has at most 10',
+  summary: 'Add the passkey that a browser has created; the owner receives a mail. An account has at most 10 passkeys',
   auth: 'required',
   scope: 'none',
   recordsClient: true,

@@ -66,7 +66,7 @@ describe('editing a person', () => {
     expect((await edge.fetch('/v1/people', { method: 'POST', json: { slug: 'x' } })).status).toBe(400);
   });
 
-  it('deletes the revision of a person that the client has read, and restores the person', async () => {
+  it('deletes a person only if the client has read the current revision, and restores the person', async () => {
     const deleted: catalogV1.DeletePersonRequest[] = [];
     edge.catalog.handlers.deletePerson = (request) => {
       deleted.push(request);

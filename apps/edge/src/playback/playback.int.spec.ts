@@ -189,7 +189,7 @@ describe('/v1/playback', () => {
     expect([head.status, head.headers.get('content-length')]).toEqual([200, String(MEDIA.length)]);
   });
 
-  it('returns 503 without details if object storage rejects or fails', async () => {
+  it('returns 503 without details if object storage rejects the request or is unavailable', async () => {
     edge.video.handlers.getMediaLocation = () => ({ url: `${url}0` });
     const response = await edge.fetch(mediaPath, { token: null });
     expect(response.status).toBe(503);

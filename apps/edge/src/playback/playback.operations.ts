@@ -96,7 +96,8 @@ export const getMediaPlaylist = defineOperation({
   method: 'GET',
   path: '/v1/playback/:id/renditions/:renditionId.m3u8',
   tag: 'playback',
-  summary: 'Get the HLS media playlist of a rendition; its segments are byte ranges of one presigned URL',
+  summary:
+    'Get the HLS media playlist of a rendition; its segments are byte ranges of one presigned URL, or of `getMedia` if browsers cannot reach object storage',
   priority: 'playback',
   auth: 'none',
   quota: 'exempt',

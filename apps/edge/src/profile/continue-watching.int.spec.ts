@@ -62,7 +62,7 @@ describe('GET /v1/profiles/{id}/continue-watching', () => {
     ]);
   });
 
-  it('continues a series with the episode after the latest one, if that is finished', async () => {
+  it('continues a series with the next episode if the latest one is finished', async () => {
     const watched = { entries: [unfinished(film.id, 2)], finished: [finished(second, 3), finished(first, 1)] };
     expect(await list(watched)).toEqual([
       [series.id, 'Part 3', 0, 60_000],

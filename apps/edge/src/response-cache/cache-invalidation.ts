@@ -25,7 +25,7 @@ export function cacheConsumers(cache: Pick<ResponseCache, 'invalidate'>): readon
   ];
 }
 
-/** Listens to events that invalidate the cache of this process, from its start until it drains. */
+/** Listens to events that invalidate the cache of this process, until the application closes. */
 export class CacheInvalidation implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private listener: EventListener | undefined;
 

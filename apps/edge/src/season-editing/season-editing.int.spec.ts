@@ -96,7 +96,7 @@ describe('editing a season', () => {
     expect((await send('PATCH', { episodes: null }, '*')).status).toBe(400);
   });
 
-  it('deletes the revision of a season that the client has read, and restores the season', async () => {
+  it('deletes a season only if the client has read the current revision, and restores the season', async () => {
     expect((await send('DELETE', undefined, '"other"')).status).toBe(412);
     expect((await send('DELETE', undefined, await readTag())).status).toBe(204);
     expect(deleted).toEqual([{ titleId: TITLE_ID, number: 1, revision: 4 }]);
@@ -104,7 +104,7 @@ describe('editing a season', () => {
     expect([restored.status, restored.headers.get('etag')]).toEqual([200, await readTag()]);
   });
 
-  it('creates a season without a revision', async () => {
+  it('creates a season, and returns 409 if it exists', async () => {
     const created = await edge.fetch(`/v1/titles/${TITLE_ID}/seasons`, {
       method: 'POST',
       json: { number: 1, episodes: [] },

@@ -74,7 +74,7 @@ export type EpisodeInput = z.infer<typeof episodeInput>;
 
 export const episodePatch = z.strictObject(toPatchFields(episodeInputFields)).meta({
   id: 'EpisodePatch',
-  description: 'Fields of an `EpisodeInput`. `null` removes a field.',
+  description: 'Fields of an `EpisodeInput`. `null` removes an optional field.',
   examples: [{ name: 'Arrival', runtimeMinutes: null }],
 });
 
@@ -100,7 +100,7 @@ export const newSeason = z
 
 export const seasonPatch = z.strictObject(toPatchFields(seasonInputFields)).meta({
   id: 'SeasonPatch',
-  description: 'Fields of a `SeasonInput`. `null` removes a field. A list replaces the complete list.',
+  description: 'Fields of a `SeasonInput`. `null` removes an optional field. A list replaces the complete list.',
   examples: [{ name: 'The Night Train', releaseYear: null }],
 });
 

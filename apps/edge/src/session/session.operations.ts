@@ -12,7 +12,7 @@ const activeSession = z
     id: uuid,
     isCurrent: z.boolean().describe('Whether it is the session of the request'),
     device,
-    address: z.string().nullable().describe('IP address of the latest use. Null if unknown'),
+    address: z.string().nullable().describe('IP address at `lastUsedAt`. Null if unknown'),
     createdAt: z.iso.datetime(),
     lastUsedAt: z.iso.datetime().describe('Can be up to 15 minutes earlier than the actual last use'),
   })
@@ -55,7 +55,8 @@ export const refreshSession = defineOperation({
   idempotency: { notStored: 'the previous cookie is accepted again for a few seconds' },
   path: '/v1/sessions/refresh',
   tag: 'sessions',
-  summary: 'Exchange the refresh cookie for a new access token and a new refresh cookie; each cookie is valid once',
+  summary:
+    'Exchange the refresh cookie for a new access token and a new refresh cookie; each cookie is valid once, and for 10 s after its first use',
   priority: 'playback',
   auth: 'none',
   quota: 'exempt',
@@ -101,7 +102,7 @@ export const endSessionById = defineOperation({
   method: 'DELETE',
   path: '/v1/account/sessions/:id',
   tag: 'sessions',
-  summary: 'Sign out a device; has no effect if the account has no such session',
+  summary: 'Sign out a device; has no effect if the session does not belong to the account',
   auth: 'required',
   scope: 'none',
   recordsClient: true,

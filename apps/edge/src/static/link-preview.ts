@@ -16,7 +16,7 @@ export interface LinkPreview {
   readonly image?: { readonly url: string; readonly alternativeText: string } | undefined;
 }
 
-/** Other sites show about this much. */
+/** Other sites show about this many. */
 const MAX_DESCRIPTION_CHARACTERS = 200;
 
 export function previewTitle(title: TitleDetailsResponse, language: string): LinkPreview {

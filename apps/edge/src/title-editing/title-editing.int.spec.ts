@@ -158,7 +158,7 @@ describe('editing a title', () => {
     expect((await edge.fetch('/v1/titles', { method: 'POST', body, headers })).status).toBe(415);
   });
 
-  it('deletes the revision of a title that the client has read, and restores the title', async () => {
+  it('sends the revision that the client has read with a deletion, and restores the title', async () => {
     const tag = await readTag(undefined, 'identity');
     const response = await edge.fetch(path(), { method: 'DELETE', headers: { 'if-match': tag } });
     expect(response.status).toBe(204);

@@ -51,7 +51,7 @@ export const listTitleFacets = defineOperation({
   method: 'GET',
   path: '/v1/title-facets',
   tag: 'titles',
-  summary: 'Count the titles of a list, and the values of each filter',
+  summary: 'Count the titles of a list, in total and for each value of each filter',
   auth: 'optional',
   scope: 'catalog:read',
   query: z.strictObject(titleSelectionQuery).refine(hasRequiredPerson, PERSON_MISSING),

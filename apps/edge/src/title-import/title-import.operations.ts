@@ -6,7 +6,7 @@ import { titleInput } from '../title/title.schema.js';
 /** The numbers of the protobuf enum are the positions in this list, starting with 1. */
 export const IMPORT_OUTCOMES = ['created', 'replaced', 'unchanged', 'rejected'] as const;
 
-/** Any object is valid here, because an invalid title must not reject the others. */
+/** Any object is valid here, because an invalid title must not cause the rejection of the others. */
 const importedTitle = z.union([z.looseObject({}), titleInput]);
 
 const importResult = z

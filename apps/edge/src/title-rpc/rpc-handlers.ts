@@ -40,7 +40,8 @@ export function createRpcHandlers(
   return router.handlers.map((handler) => ({
     path: handler.requestPath,
     methods: handler.allowedMethods,
-    // Asynchronous, so that the error for an invalid authority is a rejection. An event listener must not throw it.
+    // Asynchronous, because a request with an invalid `:authority` causes an error. Without the promise, the event listener
+    // of the HTTP/2 server would throw it, and the process would exit.
     run: async (request, response, client) => {
       const values = createContextValues().set(CLIENT, client);
       return handler(universalRequestFromNodeRequest(request, response, undefined, values));

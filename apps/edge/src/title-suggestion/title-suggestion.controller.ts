@@ -15,7 +15,7 @@ export class TitleSuggestionController {
     return toSuggestionListResponse(await this.catalog.suggestTitles(query));
   }
 
-  /** The gateway converts the response, unless the client accepts the latest version. */
+  /** The gateway converts the response to version 1, unless the client selects version 2 with `Accept`. */
   @Handles(listTitleSuggestions)
   async listFirstVersion(
     @Input(listTitleSuggestions) input: InputOf<typeof listTitleSuggestions>,

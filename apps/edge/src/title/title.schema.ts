@@ -144,7 +144,9 @@ export const titleInput = z
       .array(
         z.strictObject({
           personId: uuid.optional(),
-          name: textLine(100).describe('Without `personId`, selects the person with this name, or creates one'),
+          name: textLine(100).describe(
+            'Without `personId`, selects the person whose slug is derived from this name, or creates one',
+          ),
           role: z.enum(CREDIT_ROLES),
           character: textLine(200).optional(),
         }),
@@ -199,6 +201,6 @@ const nullableFields = Object.entries(titleInput.shape).map(([name, field]) => [
 
 export const titlePatch = z.strictObject(Object.fromEntries(nullableFields)).meta({
   id: 'TitlePatch',
-  description: 'Fields of a `NewTitle`. `null` removes a field. A list replaces the complete list.',
+  description: 'Fields of a `NewTitle`. `null` removes an optional field. A list replaces the complete list.',
   examples: [{ synopsis: 'A city of two levels.', runtimeMinutes: null }],
 });

@@ -95,7 +95,7 @@ describe('upload parts through the edge', () => {
     expect([late.status, await late.json()]).toMatchObject([409, { code: 'UPLOAD_CLOSED' }]);
   });
 
-  it('returns 503 without details if object storage rejects or is unavailable', async () => {
+  it('returns 503 without details if object storage rejects the part or is unavailable', async () => {
     const [path = ''] = await getUrls([1]);
     edge.video.handlers.getPartLocation = async () => ({
       url: (await store.presignPart(KEY, multipartId, { partNumber: 1, sizeBytes: 5 }, 60)) + '0',

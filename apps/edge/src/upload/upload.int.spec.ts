@@ -85,7 +85,7 @@ describe('/v1/uploads', () => {
     expect(started).toEqual([]);
   });
 
-  it('returns 400 without a positive integer size and a checksum', async () => {
+  it('returns 400 for an invalid size, checksum or file name', async () => {
     for (const changes of [
       { sizeBytes: 0 },
       { sizeBytes: 1.5 },

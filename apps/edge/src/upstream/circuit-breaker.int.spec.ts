@@ -28,7 +28,7 @@ describe('a service whose calls fail', () => {
   afterEach(() => edge.stop());
 
   const getTitle = async (): Promise<number> => (await edge.fetch(`/v1/titles/${randomUUID()}`)).status;
-  /** @returns the different statuses of the responses to this many requests, ten at a time */
+  /** Sends this many requests, ten at a time. @returns the distinct statuses of the responses */
   const getTitles = async (count: number): Promise<ReadonlySet<number>> => {
     const statuses: number[] = [];
     while (statuses.length < count) statuses.push(...(await Promise.all(Array.from({ length: 10 }, getTitle))));
@@ -46,7 +46,7 @@ describe('a service whose calls fail', () => {
     expect(await findState()).toBeGreaterThan(0);
   });
 
-  it('sends less than 1.2 attempts per request if a third of them fail', async () => {
+  it('sends less than 1.2 attempts per request if a third of the attempts fail', async () => {
     const requests = 600;
     edge.catalog.handlers.getTitle = ({ titleId }) => {
       attempts += 1;
@@ -76,7 +76,7 @@ describe('a service whose calls fail', () => {
     expect(attempts - before).toBe(20);
   });
 
-  it('reports the circuit breaker of a method that several services have for each of them', async () => {
+  it('reports one circuit breaker per service for a method that several services have', async () => {
     const { values = [] } = (await register.getSingleMetric('grpc_client_circuit_state')?.get()) ?? {};
     const states = values.filter(
       ({ labels }) => labels['method'] === 'ListDeadLetters' && labels['backend'] === 'stable',

@@ -19,11 +19,11 @@ describe('the clients of the services', () => {
     ],
     ['user', ['getLatestProgress', 'listUsage', 'listApiKeys', 'checkMyList']],
     ['video', ['getParty', 'listUploads', 'getMediaPlaylist']],
-  ])('retry the reads of %s', (service, reads) => {
+  ])('the clients retry the reads of %s', (service, reads) => {
     expect(idempotent.get(service)).toEqual(expect.arrayContaining(reads));
   });
 
-  it('retry the verification of an API key, which records the use of the key', () => {
+  it('the clients retry the verification of an API key, which records the use of the key', () => {
     expect(idempotent.get('user')).toContain('verifyApiKey');
   });
 
@@ -31,7 +31,7 @@ describe('the clients of the services', () => {
     ['catalog', ['createTitle', 'rotateWebhookSecret', 'deletePerson']],
     ['user', ['createSession', 'verifyEmail', 'exportAccount']],
     ['video', ['startUpload', 'startPlayback', 'watchAsset']],
-  ])('do not retry the writes and the streams of %s', (service, others) => {
+  ])('the clients do not retry the writes and the streams of %s', (service, others) => {
     expect((idempotent.get(service) ?? []).filter((name) => others.includes(name))).toEqual([]);
   });
 });

@@ -80,7 +80,7 @@ describe('GET /v1/usage', () => {
     expect(second).toEqual({ ...first, cursor: 'next' });
   });
 
-  it('returns problems as JSON, and other reads only as JSON and XML', async () => {
+  it('returns problems as JSON to clients that accept only CSV, and 406 for reads without CSV', async () => {
     const headers = { accept: 'text/csv' };
     const invalid = await edge.fetch('/v1/usage?interval=week', { headers });
     expect(invalid.status).toBe(400);

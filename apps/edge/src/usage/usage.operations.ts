@@ -69,7 +69,7 @@ export const listUsage = defineOperation({
       .string()
       .max(600)
       .optional()
-      .describe(`${pageQuery.cursor.description ?? ''}, with its \`from\` and \`to\``),
+      .describe(`${pageQuery.cursor.description ?? ''}. Send it with the \`from\` and \`to\` of that page`),
   }),
   success: {
     status: 200,

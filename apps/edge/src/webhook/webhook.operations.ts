@@ -90,7 +90,7 @@ export const createWebhook = defineOperation({
   method: 'POST',
   path: '/v1/webhooks',
   idempotency: 'stored',
-  summary: `Create a webhook, which receives signed messages about events. An account has at most ${MAX_WEBHOOKS}`,
+  summary: `Create a webhook, which receives signed messages about events. An account has at most ${MAX_WEBHOOKS} webhooks`,
   body: z.strictObject({ url, eventTypes }).meta({
     id: 'NewWebhook',
     examples: [{ url: 'https://hooks.example.com/viernes', eventTypes: ['title.published'] }],

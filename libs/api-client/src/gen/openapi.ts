@@ -132,7 +132,7 @@ export interface paths {
         /** List the passkeys, oldest first */
         get: operations["listPasskeys"];
         put?: never;
-        /** Add the passkey that a browser has created; the owner receives a mail. An account has at most 10 */
+        /** Add the passkey that a browser has created; the owner receives a mail. An account has at most 10 passkeys */
         post: operations["addPasskey"];
         delete?: never;
         options?: never;
@@ -322,7 +322,7 @@ export interface paths {
         /** List the API keys, oldest first */
         get: operations["listApiKeys"];
         put?: never;
-        /** Create an API key for the selected profile; the owner receives a mail. An account has at most 20 */
+        /** Create an API key for the selected profile; the owner receives a mail. An account has at most 20 API keys */
         post: operations["createApiKey"];
         delete?: never;
         options?: never;
@@ -518,7 +518,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Exchange the refresh cookie for a new access token and a new refresh cookie; each cookie is valid once */
+        /** Exchange the refresh cookie for a new access token and a new refresh cookie; each cookie is valid once, and for 10 s after its first use */
         post: operations["refreshSession"];
         delete?: never;
         options?: never;
@@ -570,7 +570,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Sign out a device; has no effect if the account has no such session */
+        /** Sign out a device; has no effect if the session does not belong to the account */
         delete: operations["endSessionById"];
         options?: never;
         head?: never;
@@ -817,7 +817,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Count the titles of a list, and the values of each filter */
+        /** Count the titles of a list, in total and for each value of each filter */
         get: operations["listTitleFacets"];
         put?: never;
         post?: never;
@@ -1460,7 +1460,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get the HLS media playlist of a rendition; its segments are byte ranges of one presigned URL */
+        /** Get the HLS media playlist of a rendition; its segments are byte ranges of one presigned URL, or of `getMedia` if browsers cannot reach object storage */
         get: operations["getMediaPlaylist"];
         put?: never;
         post?: never;
@@ -1586,7 +1586,7 @@ export interface paths {
         get: operations["listWebhooks"];
         put?: never;
         /**
-         * Create a webhook, which receives signed messages about events. An account has at most 10
+         * Create a webhook, which receives signed messages about events. An account has at most 10 webhooks
          * @description Requires the role `editor`.
          */
         post: operations["createWebhook"];
@@ -1907,15 +1907,15 @@ export interface components {
         AccountExport: {
             /** Format: date-time */
             exportedAt: string;
-            /** @description The account, its profiles and their watch history, its devices, and security events */
+            /** @description The account, its profiles with their history, lists and ratings, its sign-in methods, devices, API calls, and security events */
             user: {
                 [key: string]: unknown;
             };
-            /** @description Uploads, and recent playback sessions */
+            /** @description Uploads, recent playback sessions, and watch parties */
             video: {
                 [key: string]: unknown;
             };
-            /** @description Changes of titles */
+            /** @description Changes of the catalog by the account, without the changed values, and webhooks */
             catalog: {
                 [key: string]: unknown;
             };
@@ -1972,7 +1972,7 @@ export interface components {
             /** @description Whether it is the session of the request */
             isCurrent: boolean;
             device: components["schemas"]["Device"];
-            /** @description IP address of the latest use. Null if unknown */
+            /** @description IP address at `lastUsedAt`. Null if unknown */
             address: string | null;
             /** Format: date-time */
             createdAt: string;
@@ -2389,7 +2389,7 @@ export interface components {
             releasedOn?: string;
         };
         /**
-         * @description Fields of an `EpisodeInput`. `null` removes a field.
+         * @description Fields of an `EpisodeInput`. `null` removes an optional field.
          * @example {
          *       "name": "Arrival",
          *       "runtimeMinutes": null
@@ -2577,7 +2577,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             providerName: string;
-            /** @description The email at the provider, as of the latest sign-in. Null if it is not verified */
+            /** @description The email at the provider when the identity was linked or last used. Null if it is not verified */
             email: string | null;
             /** Format: date-time */
             createdAt: string;
@@ -2942,7 +2942,7 @@ export interface components {
             credits?: {
                 /** Format: uuid */
                 personId?: string;
-                /** @description Without `personId`, selects the person with this name, or creates one */
+                /** @description Without `personId`, selects the person whose slug is derived from this name, or creates one */
                 name: string;
                 /** @enum {string} */
                 role: "director" | "actor" | "writer" | "producer" | "composer";
@@ -3688,7 +3688,7 @@ export interface components {
             seasons: components["schemas"]["Season"][];
         };
         /**
-         * @description Fields of a `SeasonInput`. `null` removes a field. A list replaces the complete list.
+         * @description Fields of a `SeasonInput`. `null` removes an optional field. A list replaces the complete list.
          * @example {
          *       "name": "The Night Train",
          *       "releaseYear": null
@@ -4207,7 +4207,7 @@ export interface components {
             /** @description In the order of the titles. Null without a query. */
             highlights: components["schemas"]["TitleHighlights"][] | null;
         };
-        /** @description Fields of a `NewTitle`. `null` removes a field. A list replaces the complete list. */
+        /** @description Fields of a `NewTitle`. `null` removes an optional field. A list replaces the complete list. */
         TitlePatch: {
             kind?: components["schemas"]["TitleKind"] | null;
             name?: string | null;
@@ -4217,7 +4217,7 @@ export interface components {
             credits?: {
                 /** Format: uuid */
                 personId?: string;
-                /** @description Without `personId`, selects the person with this name, or creates one */
+                /** @description Without `personId`, selects the person whose slug is derived from this name, or creates one */
                 name: string;
                 /** @enum {string} */
                 role: "director" | "actor" | "writer" | "producer" | "composer";
@@ -10575,7 +10575,7 @@ export interface operations {
                 /** @description Only calls of this `operationId` */
                 operation?: string;
                 pageSize?: number;
-                /** @description `nextCursor` of the previous page, with its `from` and `to` */
+                /** @description `nextCursor` of the previous page. Send it with the `from` and `to` of that page */
                 cursor?: string;
             };
             header?: never;
