@@ -7,7 +7,7 @@ const VISIBLE = /\bvisible_title\b/;
 
 /**
  * Reads the titles that the selected profile of a request can see. Every read of `visible_title` that viewers call uses
- * this class. Titles above the maximum age of the profile, and unrated titles, do not exist for the profile (decision 27).
+ * this class. For a profile with a maximum age, titles above this age and unrated titles do not exist (decision 27).
  */
 @Injectable()
 export class ViewerReads {

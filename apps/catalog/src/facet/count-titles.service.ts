@@ -11,13 +11,13 @@ import { FacetTables } from './facet-tables.js';
 export const MAX_MATCHES = 2_000;
 
 export interface CountedFacets extends TitleCounts {
-  /** Whether the query has more matches than are counted. */
+  /** Whether the query can have more matches than are counted. */
   readonly isLowerBound: boolean;
 }
 
 export interface CountedTotal {
   readonly total: number;
-  /** Whether the query and the filter have more matches than are counted. */
+  /** Whether the query and the filter can have more matches than are counted. */
   readonly isLowerBound: boolean;
 }
 

@@ -12,7 +12,7 @@ export const SEPARATOR = '\u001f';
 export type Values = readonly string[];
 
 export interface ColumnOptions<Row> {
-  /** Returns the values of a field, with separators. */
+  /** Returns the values of a field, separated by SEPARATOR. */
   readonly read: (row: Row) => string;
   /** Returns a predicate for the values that a filter accepts, or undefined if it accepts all. */
   readonly toCondition: (filter: TitleFilter) => ((values: Values) => boolean) | undefined;

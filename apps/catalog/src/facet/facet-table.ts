@@ -1,11 +1,12 @@
+import { MINIMUM_AGES } from '@viernes/contracts';
 import type { AvailabilityWindow, TitleFilter, TitleKind } from '../title/title.js';
 import { FacetColumn, type ColumnOptions, type FacetValue, type Values } from './facet-column.js';
 
-/** The values of a title that facets count. */
+/** The fields of a title that facets filter and count. */
 export interface FacetTitle {
   readonly id: string;
   readonly kind: TitleKind;
-  /** Values of these lists are separated by SEPARATOR. */
+  /** The genres, separated by SEPARATOR, as are the countries and the languages. */
   readonly genres: string;
   readonly countries: string;
   readonly languages: string;
@@ -15,9 +16,6 @@ export interface FacetTitle {
   readonly isPlayable: boolean;
   readonly availability: readonly AvailabilityWindow[];
 }
-
-/** The minimum ages of the known ratings. */
-const AGES = [0, 7, 8, 13, 14, 17, 18];
 
 const COLUMNS = {
   kind: {
@@ -32,7 +30,8 @@ const COLUMNS = {
     read: ({ minimumAge }) => toText(minimumAge),
     toCondition: ({ maximumAge }) => toRange(undefined, maximumAge),
     // Viewers of an age can also watch titles for all lower ages.
-    toFacetValues: ([value]) => (value === undefined ? [] : AGES.filter((age) => age >= Number(value)).map(String)),
+    toFacetValues: ([value]) =>
+      value === undefined ? [] : MINIMUM_AGES.filter((age) => age >= Number(value)).map(String),
   },
   decade: {
     read: ({ releaseYear }) => toText(releaseYear),
@@ -82,8 +81,8 @@ export class FacetTable {
 
   /**
    * @param ids counts only these titles
-   * @param maximumAge excludes titles with a higher minimum age from all facets. The maximum age of the filter does not
-   *   restrict the facet of ages
+   * @param maximumAge excludes titles with a higher minimum age, and unrated titles, from the total and from all facets.
+   *   In contrast, the facet of ages ignores the maximum age of the filter
    */
   count(filter: TitleFilter, at: Date, ids?: readonly string[], maximumAge?: number): TitleCounts {
     // Availability windows begin and end without a change of the table.
@@ -98,7 +97,7 @@ export class FacetTable {
     return counts;
   }
 
-  /** Counts the titles that meet all conditions, but no facets. The parameters are those of `count`. */
+  /** Returns the total of `count` without counting facets. */
   countTotal(filter: TitleFilter, at: Date, ids?: readonly string[], maximumAge?: number): number {
     return countAccepted(this.select(filter, at, ids, maximumAge).rejected);
   }
@@ -127,7 +126,10 @@ export class FacetTable {
     return titles.filter((_, n) => rejected[n] === 0);
   }
 
-  /** Returns the indexes of the known titles that are within a window, or of all if the filter includes hidden ones. */
+  /**
+   * Returns the indexes of the titles that are always available or within an availability window, or of all titles if the
+   * filter includes hidden ones. Ignores unknown IDs.
+   */
   private selectVisible(at: Date, { includesHidden }: TitleFilter, ids?: readonly string[]): Uint32Array {
     const indexes = ids
       ? Uint32Array.from(ids.flatMap((id) => this.indexes.get(id) ?? []))

@@ -52,7 +52,7 @@ export class ListHomeRows {
   }
 }
 
-/** Computes the version from the content: it differs for callers with other rows, and between releases of this service. */
+/** Computes the version from the content, so that it also differs if another release of this service returns other fields. */
 function computeVersion(rows: catalogV1.HomeRow[]): string {
   return hash('sha256', catalogV1.ListHomeRowsResponse.encode({ rows, version: '' }).finish(), 'base64url');
 }

@@ -17,7 +17,7 @@ export interface TitlePage {
   readonly highlights: readonly TitleHighlights[];
   /** Number of titles on all pages. Undefined unless the request includes it. */
   readonly estimatedTotal?: number | undefined;
-  /** Whether the query and the filter have more matches than the total counts. */
+  /** Whether the query and the filter can have more matches than the total counts. */
   readonly isTotalLowerBound: boolean;
 }
 

@@ -45,7 +45,7 @@ export class Initial1763700000000 implements MigrationInterface {
         FROM regexp_matches(folded, '[${UNSPACED}]+|[^${UNSPACED}]+', 'g') WITH ORDINALITY AS runs(run, number)) END,
         '[[:punct:]]+', ' ', 'g'))`);
     // The order of titles that match a search equally well, as one number, so that one index provides it: first by
-    // view_score, rounded down (log2 of the weighted views; null without views), then by score (0 to 10 or null), then
+    // view_score, rounded down (log2 of the weighted views; 0 or null without views), then by score (0 to 10 or null), then
     // the shorter name. The half-life of a view is a week, so the score of a new view grows by one per week, and an
     // integer is large enough for more than a thousand years.
     await runner.query(`
@@ -87,7 +87,7 @@ export class Initial1763700000000 implements MigrationInterface {
         SELECT FROM jsonb_array_elements(availability) available
         WHERE (available->>'startsAt')::timestamptz <= now()
           AND coalesce((available->>'endsAt')::timestamptz, 'infinity') > now())`);
-    // The titles that viewers see. Every read except those of editors uses it.
+    // The titles that viewers see.
     await runner.query(`
       CREATE VIEW visible_title AS
       SELECT * FROM title WHERE deleted_at IS NULL AND (availability = '[]' OR is_available(availability))`);

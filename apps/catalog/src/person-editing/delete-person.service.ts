@@ -28,7 +28,7 @@ export class DeletePerson {
       const person = await tx.findOneBy(PersonEntity, { id });
       if (!person) throw new CodedError('PERSON_NOT_FOUND', { personId: id });
       if (person.revision !== revision) throw new CodedError('PERSON_CHANGED', { id, revision: person.revision });
-      const credits = await this.credits.remove(tx, id);
+      const credits = await this.credits.remove(tx, person);
       await tx.insert(DeletedPersonEntity, { ...person, revision: revision + 1, credits });
       await tx.delete(PersonEntity, { id });
       await this.changes.add(tx, [{ resource: `people/${id}`, revision: revision + 1, action: 'deleted', fields: [] }]);

@@ -8,6 +8,8 @@ export interface RemovedCredit {
   readonly position: number;
   readonly role: CreditRole;
   readonly character?: string | undefined;
+  /** Whether another person with the same name had an equal credit in the title, or would have it after a restore. */
+  readonly isShared?: boolean;
 }
 
 /** A deleted person, with everything that a restore needs. */

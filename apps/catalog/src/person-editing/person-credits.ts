@@ -6,7 +6,9 @@ import { MAX_CREDITS, type Credit } from '../person/credit.js';
 import type { PersonEntity } from '../person/person.entity.js';
 import type { TitleDetails } from '../title/title.js';
 import { TitleRepository } from '../title/title.repository.js';
-import type { RemovedCredit } from './deleted-person.entity.js';
+import { DeletedPersonEntity, type RemovedCredit } from './deleted-person.entity.js';
+
+type Person = Pick<PersonEntity, 'id' | 'name'>;
 
 /** Titles per statement, as in an import. */
 const BATCH_TITLES = 250;
@@ -24,12 +26,20 @@ export class PersonCredits {
   ) {}
 
   /** Removes a person from all titles, including deleted ones. @returns the removed credits */
-  async remove(tx: Transaction, personId: string): Promise<RemovedCredit[]> {
+  async remove(tx: Transaction, { id: personId, name }: Person): Promise<RemovedCredit[]> {
     const credits = await tx.find(CreditEntity, { select: { titleId: true }, where: { personId } });
+    const namesakes = await tx.findBy(DeletedPersonEntity, { name });
     const removed: RemovedCredit[] = [];
     await this.change(tx, new Set(credits.map(({ titleId }) => titleId)), (title) => {
-      title.credits.forEach(({ personId: id, role, character }, position) => {
-        if (id === personId) removed.push({ titleId: title.id, position, role, character });
+      const removedBefore = namesakes.flatMap(({ id, credits: all }) =>
+        all.filter(({ titleId }) => titleId === title.id).map((each): Credit => ({ ...each, personId: id, name })),
+      );
+      const others = [...title.credits, ...removedBefore].filter((each) => each.personId !== personId);
+      title.credits.forEach((credit, position) => {
+        if (credit.personId !== personId) return;
+        const { role, character } = credit;
+        const isShared = others.some((each) => isSameExceptPerson(each, credit));
+        removed.push({ titleId: title.id, position, role, character, isShared });
       });
       return title.credits.filter((credit) => credit.personId !== personId);
     });
@@ -37,19 +47,15 @@ export class PersonCredits {
   }
 
   /**
-   * Adds the removed credits at their previous positions. Omits a credit if the title has an equal one now, for any
-   * person with this name. Omits the last ones if the title would have more than MAX_CREDITS.
+   * Adds the removed credits at their previous positions. Omits a credit if the title has an equal one of another
+   * person, and did not have it at the deletion. Omits the last credits if the title would have more than MAX_CREDITS.
    */
-  async restore(
-    tx: Transaction,
-    { id, name }: Pick<PersonEntity, 'id' | 'name'>,
-    removed: readonly RemovedCredit[],
-  ): Promise<void> {
+  async restore(tx: Transaction, { id, name }: Person, removed: readonly RemovedCredit[]): Promise<void> {
     await this.change(tx, new Set(removed.map(({ titleId }) => titleId)), (title) =>
       removed
         .filter(({ titleId }) => titleId === title.id)
-        .map(({ position, role, character }) => ({ position, credit: { personId: id, name, role, character } }))
-        .filter(({ credit }) => !title.credits.some((each) => isSameExceptPerson(each, credit)))
+        .map(({ role, character, ...each }) => ({ ...each, credit: { personId: id, name, role, character } }))
+        .filter(({ credit, isShared }) => isShared || !title.credits.some((each) => isSameExceptPerson(each, credit)))
         .slice(0, Math.max(0, MAX_CREDITS - title.credits.length))
         .reduce<readonly Credit[]>(
           (credits, { position, credit }) => credits.toSpliced(position, 0, credit),

@@ -18,8 +18,8 @@ export class RestorePerson {
   ) {}
 
   /**
-   * Restores a deleted person with all credits. If another person has the slug by now, the start of the ID is
-   * appended to it. Has no effect on a person who is not deleted.
+   * Restores a deleted person with their credits, of which `PersonCredits.restore` omits some. If another person has the
+   * slug by now, appends the start of the ID to it. Has no effect on a person who is not deleted.
    *
    * @throws CodedError PERSON_NOT_FOUND
    */

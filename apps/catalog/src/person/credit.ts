@@ -12,7 +12,7 @@ export interface Credit {
 }
 
 /**
- * A credit that an editor has entered. Without a person ID, it refers to the person with the slug of this name, who is
- * created if there is none.
+ * A credit that an editor has entered. Without a person ID, it refers to a person with this name whom the title already
+ * credits, or else to the person with the slug of this name, who is created if there is none.
  */
 export type NewCredit = Omit<Credit, 'personId'> & { readonly personId?: string | undefined };

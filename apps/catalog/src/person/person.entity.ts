@@ -11,8 +11,8 @@ export class PersonEntity {
   readonly name!: string;
 
   /**
-   * Derived from the name, unless an editor has chosen it. A credit without a person ID refers to the person with the
-   * slug of the credited name.
+   * Derived from the name, unless an editor has chosen it. A new credit without a person ID refers to the person with
+   * the slug of the credited name.
    */
   @Column('text')
   readonly slug!: string;

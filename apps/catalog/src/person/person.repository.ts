@@ -53,16 +53,24 @@ export class PersonRepository {
   async resolve(tx: Transaction, credits: readonly NewCredit[]): Promise<(credit: NewCredit) => Credit> {
     const ids = credits.flatMap(({ personId }) => personId ?? []);
     const names = new Map(
-      credits.filter(({ personId }) => personId === undefined).map(({ name }) => [toSlug(name), name]),
+      credits.filter(({ personId }) => personId === undefined).map(({ name }) => [toKey(name), name]),
     );
+    const namesWithoutSlug = [...names.values()].filter((name) => toSlug(name) === '');
     // Raw SQL: an import reads thousands of people, and creating their entities takes longer than the query.
     const people = await tx.query<Pick<Person, 'id' | 'name' | 'slug'>[]>(
       `SELECT id, name, slug FROM person WHERE id = ANY ($1::uuid[]) OR slug = ANY ($2::text[])`,
       [[...new Set(ids)], [...names.keys()]],
     );
-    const known = new Set(people.map(({ slug }) => slug));
-    const missing = [...names].filter(([slug]) => !known.has(slug));
-    const created = missing.map(([slug, name]) => ({ id: randomUUID(), name, slug }));
+    // Rare, and a separate statement, because no index supports equal names.
+    if (namesWithoutSlug.length > 0) {
+      const select = { id: true, name: true, slug: true };
+      people.push(...(await tx.find(PersonEntity, { select, where: { name: Any(namesWithoutSlug) } })));
+    }
+    const known = new Set(people.flatMap(toKeys));
+    const created = [...names]
+      .filter(([key]) => !known.has(key))
+      .map(([, name]) => ({ id: randomUUID(), name }))
+      .map(({ id, name }) => ({ id, name, slug: toSlug(name) || id }));
     // Raw SQL: an import has more people than a statement can have parameters.
     await tx.query(
       `INSERT INTO person (id, name, slug) SELECT * FROM jsonb_to_recordset($1) AS p(id uuid, name text, slug text)`,
@@ -71,11 +79,20 @@ export class PersonRepository {
 
     const all = [...people, ...created];
     const byId = new Map(all.map((person) => [person.id, person]));
-    const bySlug = new Map(all.map((person) => [person.slug, person]));
+    const byKey = new Map(all.flatMap((person) => toKeys(person).map((key) => [key, person])));
     return ({ personId, name, role, character }) => {
-      const person = personId === undefined ? bySlug.get(toSlug(name)) : byId.get(personId);
+      const person = personId === undefined ? byKey.get(toKey(name)) : byId.get(personId);
       if (!person) throw new CodedError('PERSON_NOT_FOUND', { personId: personId ?? '' });
       return { personId: person.id, name: person.name, role, character };
     };
   }
+}
+
+/** Returns the text that identifies a person by name: the slug, or the name if it contains no letters and digits. */
+function toKey(name: string): string {
+  return toSlug(name) || name;
+}
+
+function toKeys({ name, slug }: Pick<Person, 'name' | 'slug'>): string[] {
+  return toSlug(name) === '' ? [slug, name] : [slug];
 }

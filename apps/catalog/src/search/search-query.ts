@@ -1,11 +1,14 @@
-/** A character of a language without spaces between words. The database splits runs of them into overlapping pairs. */
+/** The characters of languages without spaces between words. The database splits runs of them into overlapping pairs. */
 export const UNSPACED =
   '\\u3005-\\u3007\\u3041-\\u3096\\u309D-\\u309F\\u30A1-\\u30FA\\u30FC-\\u30FF\\u3400-\\u4DBF\\u4E00-\\u9FFF\\uF900-\\uFAFF\\u{20000}-\\u{323AF}';
 export const SEPARATOR = '\\p{P}\\p{S}\\p{Z}\\p{C}';
 const WORD = new RegExp(`[${UNSPACED}]+|[^${SEPARATOR}${UNSPACED}]+`, 'gu');
 const UNSPACED_CHARACTER = new RegExp(`^[${UNSPACED}]$`, 'u');
 
-/** Splits a folded query as `to_words` of the database splits names. */
+/**
+ * Splits a folded query as `to_words` of the database splits names, but without the separate last character of a text
+ * without spaces.
+ */
 export function toWords(folded: string): string[] {
   const words = (folded.match(WORD) ?? []).flatMap((word) => {
     const characters = [...word];

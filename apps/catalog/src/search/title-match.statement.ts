@@ -5,8 +5,9 @@ import { TITLE_COLUMNS } from '../title/title-query.js';
 import type { TitleFilter } from '../title/title.js';
 
 /**
- * The tiers of a match, best last: its name and people have similar words, its synopsis, people, or name have all words, its
- * name starts with the query, or equals it.
+ * The tiers of a match, best last. The words of the query are similar to those of the name and the people (`similar`), or
+ * are all in the name, the people, and the synopsis (`synopsis`), in the name and the people (`people`), or in the name
+ * (`words`). The name starts with the query (`start`), or equals it (`equal`).
  */
 const TIERS = ['similar', 'synopsis', 'people', 'words', 'start', 'equal'] as const;
 type Tier = (typeof TIERS)[number];
@@ -22,14 +23,14 @@ const TIER_GROUPS = {
 } as const satisfies Record<string, readonly Tier[]>;
 export type TierGroup = keyof typeof TIER_GROUPS;
 
-/** The texts that a query searches: its tiers, best first, and the column with the words of all of them. */
+/** The texts that a query searches: the groups of their tiers, best first, and the column with all of their words. */
 const SCOPES = {
   names: { groups: ['names'], column: 'name_words' },
   texts: { groups: ['names', 'others'], column: 'all_words' },
 } as const satisfies Record<string, { readonly groups: readonly TierGroup[]; readonly column: WordsColumn }>;
 export type MatchScope = keyof typeof SCOPES;
 
-/** The columns of which the matches of a tier contain all words. */
+/** The columns in which the matches of a tier contain all words. */
 const COLUMNS: Readonly<Partial<Record<Tier, WordsColumn>>> = {
   start: 'name_words',
   words: 'name_words',
@@ -67,7 +68,7 @@ const RANKS_PER_TIER = 2 ** 31;
  */
 export const MAX_SORTED_MATCHES = 1_500;
 
-/** The most prominent titles, which are read first if a tier probably has many matches. They fill most pages of it. */
+/** Number of the most prominent titles, which are read first if a tier probably has many matches. They fill most pages. */
 const WINDOW = 2_000;
 
 const IN_ORDER = 'ORDER BY prominence DESC, title_id DESC';
@@ -234,8 +235,8 @@ function toWordConditions(query: MatchQuery, parameters: Parameters): WordCondit
 }
 
 /**
- * Returns a condition that is true if a tier probably has many matches. It reads no title. Undefined if the tier probably
- * has few.
+ * Returns a condition that is true if a tier probably has many matches. Undefined if the tier probably has few. The tier
+ * `start` counts its matches, because the statistics of words do not contain how many names start with several of them.
  */
 function toManyCondition(tier: Tier, query: MatchQuery, { starts }: WordConditions): string | undefined {
   const column = COLUMNS[tier];

@@ -25,9 +25,9 @@ export class Parameters {
 /**
  * Returns the conditions of a filter on `title t`, and on `publication p` if it needs one.
  *
- * @param indexed the table with the kind, the genres and the minimum age: `title_search s` has copies of them
+ * @param alias the table from which the kind, the genres, and the minimum age are read: `title_search s` has copies of them
  */
-export function toConditions(filter: TitleFilter, parameters: Parameters, indexed: 't' | 's' = 't'): string[] {
+export function toConditions(filter: TitleFilter, parameters: Parameters, alias: 't' | 's' = 't'): string[] {
   const { kind, genres, personId, role, countries, languages } = filter;
   const conditions: string[] = [];
   const add = (value: unknown, toCondition: (placeholder: string) => string): void => {
@@ -36,8 +36,8 @@ export function toConditions(filter: TitleFilter, parameters: Parameters, indexe
   // GIN indexes support &&, but not = ANY.
   const addAny = (column: string, values: readonly string[] | undefined): void =>
     add(values?.length ? values : undefined, (any) => `${column} && ${any}::text[]`);
-  add(kind, (is) => `${indexed}.kind = ${is}`);
-  addAny(`${indexed}.genres`, genres);
+  add(kind, (is) => `${alias}.kind = ${is}`);
+  addAny(`${alias}.genres`, genres);
   addAny('t.countries', countries);
   addAny('t.languages', languages);
   add(personId, (is) => {
@@ -46,7 +46,7 @@ export function toConditions(filter: TitleFilter, parameters: Parameters, indexe
   });
   add(filter.releaseYearFrom, (from) => `t.release_year >= ${from}`);
   add(filter.releaseYearTo, (to) => `t.release_year <= ${to}`);
-  add(filter.maximumAge, (maximum) => `${indexed}.minimum_age <= ${maximum}`);
+  add(filter.maximumAge, (maximum) => `${alias}.minimum_age <= ${maximum}`);
   add(filter.runtimeMinutesFrom, (from) => `t.runtime_minutes >= ${from}`);
   add(filter.runtimeMinutesTo, (to) => `t.runtime_minutes <= ${to}`);
   if (filter.isPlayableOnly) conditions.push('p.title_id IS NOT NULL');

@@ -123,7 +123,7 @@ export class TitleRepository {
   }
 
   /**
-   * Lists existing titles in the order of the IDs. Ignores text that is not a UUID, and repeats the title of a
+   * Lists visible titles in the order of the IDs. Ignores text that is not a UUID, and repeats the title of a
    * repeated ID.
    */
   async listByIds(texts: readonly string[]): Promise<Title[]> {

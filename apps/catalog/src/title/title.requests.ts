@@ -16,7 +16,7 @@ export const TITLE_KINDS = ['film', 'series'] as const;
 
 export const titleKind = enumOf(TITLE_KINDS);
 
-/** Characters that PostgreSQL or UTF-8 cannot store, and control characters other than line breaks and tabs. */
+/** Lone surrogates, U+FFFD, which replaces invalid UTF-8, and control characters other than line breaks and tabs. */
 const UNSUPPORTED_CHARACTERS = /[\p{Cs}\uFFFD]|(?![\n\t])\p{Cc}/u;
 
 /** Text with line breaks, such as a synopsis. */

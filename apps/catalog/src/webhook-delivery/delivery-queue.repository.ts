@@ -10,7 +10,7 @@ import { WebhookDeliveryEntity } from './webhook-delivery.entity.js';
 const LEASE_SECONDS = 60;
 /** Limit for one webhook in all replicas together, so that a slow endpoint does not delay other webhooks. */
 const MAX_CONCURRENT_PER_WEBHOOK = 3;
-/** A webhook is disabled when an attempt fails and all others have failed for this time. */
+/** A webhook is disabled when an attempt fails and no attempt has been successful for this time. */
 const MAX_FAILING_DAYS = 5;
 
 export interface ClaimedDelivery {

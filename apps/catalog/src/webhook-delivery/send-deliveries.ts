@@ -44,7 +44,7 @@ export class SendDeliveries implements OnModuleInit, BeforeApplicationShutdown {
     await Promise.all(this.inFlight);
   }
 
-  /** Starts attempts up to the limit, and does not wait for slow ones. */
+  /** Starts attempts up to the limit, and does not wait for them. */
   async run(signal: AbortSignal): Promise<void> {
     const free = MAX_CONCURRENT - this.inFlight.size;
     if (free === 0 || signal.aborted) return;

@@ -155,7 +155,7 @@ describe('deliveries of webhooks', () => {
     expect((await getWebhook(id))?.failingSince).toBeUndefined();
   });
 
-  it('fails a delivery without a response in time, or without a connection', async () => {
+  it('records an error for an attempt without a response in time, or without a connection', async () => {
     receiver.responses.push(() => undefined);
     const sender = new MessageSender({
       WEBHOOKS_ENABLED: true,

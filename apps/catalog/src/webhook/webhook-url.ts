@@ -3,9 +3,11 @@ import { CodedError } from '@viernes/contracts';
 import { isPublicAddress, type AddressRanges } from './address-ranges.js';
 
 /**
- * Returns whether a webhook can have this URL, without resolving its name. The URL must use HTTPS, and contain neither
- * credentials nor a fragment. An IP address must be public. Allowed addresses can be private and need no HTTPS. If any
- * are allowed, names need no HTTPS either, because they can resolve to one. The sender checks the resolved addresses.
+ * Returns whether a webhook can have this URL. The URL must use HTTPS and contain neither credentials nor a fragment. If
+ * its host is an IP address, the address must be public. The sender checks the addresses to which a name resolves.
+ *
+ * @param allowed IP addresses that need neither be public nor use HTTPS. If there are any, names do not need HTTPS either,
+ *   because they can resolve to one of them
  */
 export function isWebhookUrl(text: string, allowed: AddressRanges): boolean {
   const url = URL.parse(text);
