@@ -13,9 +13,9 @@ import { SigningKeyRepository } from '../signing-key/signing-key.repository.js';
 class SigningKeyRotation {}
 
 /**
- * Creates the next signing key while the service is running. It signs after it has been published long enough for all
- * edges, and the older key stays published until its last token has expired, so that no request fails. Creates no
- * further key while the next one does not sign yet.
+ * Creates the next signing key while the service is running. The key signs after all edges have had time to fetch it,
+ * and the older key stays published until its last token has expired, so that no request fails. Returns the next key
+ * if it exists and does not sign yet.
  */
 export async function rotateSigningKey(
   { DATABASE_URL: url }: Pick<UserConfig, 'DATABASE_URL'>,
@@ -30,7 +30,8 @@ export async function rotateSigningKey(
   try {
     await app.get(Database).whenReady();
     const { kid, activeFrom } = await app.get(SigningKeyRepository).findNextOrInsert(createKeyPair);
-    print(`Key ${kid} is published, and signs from ${activeFrom.toISOString()}.`);
+    const time = activeFrom.toISOString();
+    print(`Key ${kid} is published, and signs from ${time}. Replicas can use the previous key for one more minute.`);
   } finally {
     await app.close();
   }

@@ -20,9 +20,9 @@ interface CountedSocket extends Socket {
 }
 
 /**
- * Counts every call of an operation when its response has ended, even if the client disconnected, in which case Fastify
- * runs no hook. Files of the web app, preflights and unknown paths are not calls. Register it first, so that rejected
- * calls count.
+ * Counts every call of an operation when its response is closed. No hook of Fastify covers this: `onResponse` does not
+ * run if the client disconnects, and `onRequestAbort` does not run after the body has been read. Files of the web app,
+ * preflights and unknown paths are not calls. Register it first, so that rejected calls count.
  */
 export function countUsage(fastify: FastifyInstance, counts: Pick<UsageCounts, 'record'>): void {
   // One function for all responses, because a closure for each of them would cost as much as the count.
