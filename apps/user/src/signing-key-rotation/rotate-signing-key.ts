@@ -13,9 +13,9 @@ import { SigningKeyRepository } from '../signing-key/signing-key.repository.js';
 class SigningKeyRotation {}
 
 /**
- * Creates the next signing key while the service is running. It signs after it has been published long enough for all
- * edges, and the older key stays published until its last token has expired, so that no request fails. Creates no
- * further key while the next one does not sign yet.
+ * Creates the next signing key while the service is running. The key signs after it has been published long enough for all
+ * edges. The older key stays published until the last token that it signed has expired, so that no request fails. If a next
+ * key already exists that does not sign yet, prints that key and creates none.
  */
 export async function rotateSigningKey(
   { DATABASE_URL: url }: Pick<UserConfig, 'DATABASE_URL'>,
