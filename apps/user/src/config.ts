@@ -25,16 +25,14 @@ export const Env = z
     error: 'must be set if and only if ADMIN_EMAIL is set',
     when: () => true,
   })
-  .check(({ value: env, issues }) => {
-    for (const [transport, path] of Object.entries(TRANSPORT_SETTINGS))
-      if (env.MAIL_TRANSPORT === transport && env[path] === undefined)
-        issues.push({
-          code: 'custom',
-          input: env,
-          path: [path],
-          message: `must be set for MAIL_TRANSPORT=${transport}`,
-        });
-  });
+  .superRefine(
+    (env, context) => {
+      for (const [transport, path] of Object.entries(TRANSPORT_SETTINGS))
+        if (env.MAIL_TRANSPORT === transport && env[path] === undefined)
+          context.addIssue({ code: 'custom', path: [path], message: `must be set for MAIL_TRANSPORT=${transport}` });
+    },
+    { when: () => true },
+  );
 
 export type UserConfig = Readonly<z.infer<typeof Env>>;
 

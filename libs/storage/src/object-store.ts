@@ -62,7 +62,7 @@ export abstract class ObjectStore {
   /**
    * Joins the stored parts into the object. Idempotent: returns the object of an upload that is already completed.
    *
-   * @throws CodedError UPLOAD_INCOMPLETE if there is no part, or neither the upload nor the object
+   * @throws CodedError UPLOAD_INCOMPLETE if the object does not exist afterwards: no part is stored or the upload is unknown
    */
   abstract completeMultipart(key: string, multipartId: string): Promise<StoredObject>;
 
@@ -84,7 +84,7 @@ export abstract class ObjectStore {
   /** Returns the object of a key, undefined if there is none. */
   abstract head(key: string): Promise<StoredObject | undefined>;
 
-  /** Returns all bytes of an object, undefined if there is none. Destroy the stream if you do not read it completely. */
+  /** Returns a stream of an object, undefined if there is none. Destroy the stream if you do not read it completely. */
   abstract openRead(key: string): Promise<Readable | undefined>;
 
   /** Deletes an object. Idempotent. */

@@ -4,7 +4,7 @@ import { CodedError } from '@viernes/contracts';
 const THROTTLED: readonly string[] = ['SlowDown', 'TooManyRequests', 'RequestTimeout', 'ServiceUnavailable'];
 const MISSING: readonly string[] = ['NoSuchKey', 'NotFound'];
 
-/** Returns whether the object does not exist. */
+/** Returns whether the object does not exist, or the bucket of a HeadBucket request. */
 export function isObjectMissing(error: unknown): boolean {
   return error instanceof S3ServiceException && MISSING.includes(error.name);
 }

@@ -28,7 +28,7 @@ import {
 import { createS3Client, createS3Presigner, type S3Options } from './s3-clients.js';
 import { isBucketExisting, isMultipartMissing, isObjectMissing, toCodedError } from './s3-errors.js';
 
-/** Works with any S3 server: AWS, MinIO, SeaweedFS, versitygw. Uses only operations that behave the same on all of them. */
+/** Works with any S3 server: AWS, MinIO, SeaweedFS, versitygw. Depends on no behavior in which they differ. */
 export class S3ObjectStore extends ObjectStore {
   private readonly client: S3Client;
   private readonly presigners: Readonly<Record<Audience, S3Client>>;

@@ -46,7 +46,10 @@ export class EncodeRendition {
     @Inject(ENCODE_CONFIG) private readonly config: EncodeConfig,
   ) {}
 
-  /** @throws CodedError TRANSCODE_FAILED if ffmpeg fails or its output is incomplete */
+  /**
+   * @throws CodedError TRANSCODE_FAILED if ffmpeg fails or its output is incomplete; any error of Sandbox.run, such as a
+   * timeout; any error of the upload that is not transient
+   */
   async run(task: EncodeTask): Promise<transcodeV1.RenditionResult> {
     await this.encode(task);
     const mediaPath = join(task.folder, MEDIA_NAME);
@@ -72,7 +75,7 @@ export class EncodeRendition {
       folder,
       signal,
       timeoutMs: Math.min(START_ALLOWANCE_MS + MAX_SLOWNESS * durationMs, this.config.JOB_TIMEOUT_SECONDS * 1000),
-      // Twice the limit that the arguments set for ffmpeg.
+      // Higher than the limit in the arguments, at which ffmpeg finishes the file.
       maxFileBytes: 2 * maxRenditionBytes(toBitrateBps(spec), durationMs + START_ALLOWANCE_MS),
       onLine: (line) => {
         const position = parseProgress(line);

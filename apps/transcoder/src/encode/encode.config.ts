@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const encodeEnv = {
-  /** Threads of each ffmpeg process. 0 means one per core. */
+  /** Threads of each ffmpeg process. 0 selects ffmpeg's default, which depends on the number of cores. */
   FFMPEG_THREADS: z.coerce.number().int().min(0).max(128).default(0),
   /** Maximum duration of one ffmpeg run. Less than video's JOB_URL_TTL_SECONDS, so that the upload needs no new URL. */
   JOB_TIMEOUT_SECONDS: z.coerce

@@ -11,7 +11,7 @@ export interface HeartbeatOptions {
   readonly job: Pick<transcodeV1.Job, 'id' | 'leaseToken' | 'leaseSeconds'>;
   readonly progress: JobProgress;
   readonly logger: Logger;
-  /** Another worker owns the job now. This one must stop immediately. */
+  /** The job must stop immediately: another worker owns it, or its result is no longer needed. */
   readonly onLost: () => void;
 }
 
@@ -45,7 +45,7 @@ export function startHeartbeats({ client, job, progress, logger, onLost }: Heart
       }
     }
   };
-  // Runs without a span, because a long job would have thousands of them. Only the delay rejects, when `stop` aborts it.
+  // Runs without a span, because a long job sends thousands of heartbeats. Only the delay rejects, when `stop` aborts it.
   const running = runInContext({ traceId: currentContext().traceId }, run).catch(() => undefined);
   return () => {
     stopped.abort();

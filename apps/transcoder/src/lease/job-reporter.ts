@@ -6,7 +6,7 @@ import { TRANSCODE_CLIENT, type TranscodeClient } from './transcode-client.js';
 
 type LeasedJob = Pick<transcodeV1.Job, 'id' | 'leaseToken'>;
 
-/** Retries for about a minute. After a longer outage, the lease has expired, which also returns the job to the queue. */
+/** Retries for about 45 s. After a longer outage, the lease has expired, which also returns the job to the queue. */
 const RELEASE_RETRIES = 12;
 
 /** Reports the outcome of a job to the video service, with retries while it is unavailable. */

@@ -16,7 +16,7 @@ import { WORKER_CONFIG, type WorkerConfig } from './worker.config.js';
 /**
  * - `failed`: reported. The video service decides whether to try again.
  * - `released`: returned to the queue. The attempt does not count.
- * - `lease-lost`: another worker owns the job.
+ * - `lease-lost`: another worker owns the job, or its result is no longer needed.
  * - `unreported`: the report did not reach the video service. The lease expires.
  */
 export type JobOutcome = 'completed' | 'failed' | 'released' | 'lease-lost' | 'unreported';
@@ -113,7 +113,7 @@ export class RunJob {
   }
 }
 
-/** Returns whether a heartbeat or the report of the job was rejected because another worker owns the job. */
+/** Returns whether a call for the job was rejected because its lease is lost. */
 function hasLostLease(error: unknown): boolean {
   return error instanceof JobStopped ? error.reason === 'lease-lost' : isLeaseLost(error);
 }

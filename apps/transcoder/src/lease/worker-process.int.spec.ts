@@ -86,7 +86,7 @@ describe('a worker process that exits during a job', () => {
     expect(objects.count('PUT /killed.mp4')).toBe(1);
   });
 
-  it('stops immediately when its lease is lost, uploads nothing, and runs the next job', async () => {
+  it('stops a job immediately when its lease is lost, uploads nothing, and runs the next job', async () => {
     const record = add('lost', long, 120_000);
     const worker = await start();
     await whenInProgress(record);

@@ -70,7 +70,7 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  /** Waits until ffmpeg and ffprobe start. A worker without them would only fail its jobs. */
+  /** Waits until ffmpeg and ffprobe can be executed. Without them, the worker could complete no job. */
   private async checkTools(): Promise<void> {
     const signal = this.shutdown.draining;
     const limits = {

@@ -47,7 +47,7 @@ export async function requestWithRetry(
       shouldRetry: ({ error }) => error instanceof StorageUnavailableError || isTransient(error),
       onFailedAttempt: ({ error }) => {
         shouldRenew ||= error instanceof UrlRejectedError;
-        if (error.message !== loggedReason) logger.warn({ err: error }, 'object storage request failed, retrying');
+        if (error.message !== loggedReason) logger.warn({ err: error }, 'object storage request failed');
         loggedReason = error.message;
       },
     },

@@ -17,7 +17,7 @@ import { Sandbox, type ToolResult } from '../sandbox/sandbox.js';
 const PROBE_TIMEOUT_MS = 60_000;
 const MEASURE_TIMEOUT_MS = 300_000;
 const MAX_FILE_BYTES = 1024 * 1024;
-/** Higher exit codes mean that a signal killed the tool, or that it ran out of memory. */
+/** Higher exit codes mean that a signal killed ffprobe. After an error of its own, it exits with 1. */
 const SIGNAL_EXIT_CODE = 128;
 /** The error code that ffprobe reports if an allocation fails: AVERROR(ENOMEM). */
 const OUT_OF_MEMORY = -12;
@@ -37,7 +37,7 @@ export class ProbeSource {
 
   /**
    * @throws CodedError SOURCE_UNREADABLE or SOURCE_LIMIT_EXCEEDED, with the reason in its details; TRANSCODE_FAILED if
-   * ffprobe or ffmpeg does not finish
+   * ffprobe is killed or runs out of memory, or if ffmpeg fails; any error of Sandbox.run, such as a timeout
    */
   async run(task: ProbeTask): Promise<transcodeV1.ProbeResult> {
     const demuxer = sniffDemuxer(await readFirstBytes(task.sourcePath));

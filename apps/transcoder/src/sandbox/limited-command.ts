@@ -1,6 +1,6 @@
 /**
- * Runs a command under limits and kills it when standard input closes, because the worker exited or was killed. The
- * command never continues as an orphan. A system that lacks one of the limits ignores it. ffmpeg's own limits and the
+ * Runs a command under limits and kills it when standard input closes, which happens when the worker exits or is killed. The
+ * command never continues as an orphan. A limit that the system does not support is ignored. ffmpeg's own limits and the
  * worker's timeout apply everywhere.
  */
 const SCRIPT = `

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const sandboxEnv = {
-  /** Working folder of this process only, emptied at startup. Contains sources and unfinished renditions. */
+  /** Working folder of this process only. Contains sources and unfinished renditions, which are deleted at startup. */
   SCRATCH_DIR: z.string().min(1),
   FFMPEG_PATH: z.string().min(1).default('ffmpeg'),
   FFPROBE_PATH: z.string().min(1).default('ffprobe'),

@@ -26,8 +26,8 @@ interface CachedSource {
 const MAX_IDLE_SOURCES = 2;
 
 /**
- * Stores sources on this worker's disk. Most jobs of one asset run one after the other on the same few workers, so the
- * source is downloaded once for all of them. Deletes all idle sources except the newest two.
+ * Stores sources on this worker's disk. Most jobs of one asset run one after the other on the same few workers, so each of
+ * them downloads the source only once. Deletes all idle sources except the two that were used last.
  */
 @Injectable()
 export class SourceCache {

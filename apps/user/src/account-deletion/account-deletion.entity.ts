@@ -11,7 +11,7 @@ export class AccountDeletionEntity {
   @Column('text', { array: true })
   readonly waitingFor!: DeletingService[];
 
-  /** The sessions that the request has ended. A repeated request returns them again. */
+  /** The sessions and API key secrets that the request has ended. A repeated request returns them again. */
   @Column('uuid', { array: true })
   readonly endedSessionIds!: string[];
 

@@ -141,7 +141,7 @@ describe('the deletion of an account', () => {
 
   it('locks accounts in the same order as other transactions, so that no deadlock occurs', async () => {
     const [lower, higher] = [ada, await signUp(user)].toSorted((a, b) => a.accountId.localeCompare(b.accountId));
-    if (!lower || !higher) throw new Error('there are two accounts');
+    if (!lower || !higher) throw new Error('an account is missing');
     ada = lower;
     await user.database.query(`UPDATE account SET role = 'admin' WHERE id = $1`, [higher.accountId]);
     const accounts = user.get(AccountRepository);

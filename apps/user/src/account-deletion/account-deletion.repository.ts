@@ -28,7 +28,7 @@ export class AccountDeletionRepository {
     });
   }
 
-  /** @returns the sessions that the request has ended, undefined if the deletion was not requested */
+  /** @returns the sessions and API key secrets that the request has ended, undefined if the deletion was not requested */
   async findEndedSessionIds(accountId: string): Promise<string[] | undefined> {
     const deletion = await this.deletions.findOneBy({ accountId });
     return deletion?.endedSessionIds;

@@ -31,7 +31,8 @@ export class DeleteAccount {
   ) {}
 
   /**
-   * Ends all sessions, sign-ins and API keys of the account, and requests the deletion of its data from the other services.
+   * Ends all sessions and API keys of the account, prevents sign-ins, and requests the deletion of its data from the other
+   * services.
    *
    * @returns the IDs of the ended sessions, and of the secrets of the revoked keys
    * @throws CodedError PROFILE_NOT_SELECTED, PROFILE_LIMITED, PASSWORD_WRONG, LAST_ADMIN, OVERLOADED

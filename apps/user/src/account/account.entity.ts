@@ -18,7 +18,7 @@ export class AccountEntity {
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   readonly emailVerifiedAt!: Date | null;
 
-  /** Language of the mails to the owner. */
+  /** Language of the mails to the owner while no profile is selected. */
   @Column('text')
   readonly language!: string;
 

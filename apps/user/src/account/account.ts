@@ -6,7 +6,7 @@ export interface Account {
   readonly email: string;
   /** Null until the owner opened a link that was sent to the email. */
   readonly emailVerifiedAt: Date | null;
-  /** Language of the mails to the owner: a tag of the translations. */
+  /** Language of the mails to the owner while no profile is selected: a tag of the translations. */
   readonly language: string;
   readonly role: CallerRole;
   /** Name of a plan of the gateway, which limits the requests of the account. */

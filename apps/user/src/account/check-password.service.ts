@@ -19,8 +19,8 @@ export class CheckPassword {
   ) {}
 
   /**
-   * Takes the same time in each case in which it returns undefined. The password can change before the caller writes:
-   * `AccountRepository.lockVerified` checks that.
+   * For a sign-in, takes the same time in each case in which it returns undefined. The password can change before the
+   * calling use case writes: `AccountRepository.lockVerified` checks that.
    *
    * @param key the email of a sign-in, or the ID of the caller
    * @returns undefined if the password is wrong, the account is locked, or there is no account

@@ -13,7 +13,11 @@ export class VerifyEmail {
     private readonly transactions: Transactions,
   ) {}
 
-  /** Verifies the address that received the link, and makes it the address of the account. @throws CodedError LINK_EXPIRED */
+  /**
+   * Verifies the address that received the link, and makes it the address of the account.
+   *
+   * @throws CodedError LINK_EXPIRED; EMAIL_TAKEN if another account has the address by now
+   */
   async run(token: string): Promise<void> {
     await this.transactions.run(async (tx) => {
       const { accountId, email } = await this.links.redeem(tx, 'emailVerification', token);

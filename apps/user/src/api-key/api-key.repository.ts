@@ -173,8 +173,8 @@ interface JoinedKey extends ApiKeyEntity {
 }
 
 function withExpiry(tx: Transaction): SelectQueryBuilder<ApiKeyEntity> {
-  const newest = 'SELECT max(secret.expires_at) FROM api_key_secret secret WHERE secret.api_key_id = key.id';
-  return tx.createQueryBuilder(ApiKeyEntity, 'key').addSelect(`(${newest})`, 'expires_at');
+  const latest = 'SELECT max(secret.expires_at) FROM api_key_secret secret WHERE secret.api_key_id = key.id';
+  return tx.createQueryBuilder(ApiKeyEntity, 'key').addSelect(`(${latest})`, 'expires_at');
 }
 
 function toApiKey(

@@ -14,7 +14,7 @@ export interface ApiKey {
   readonly profileId: string | null;
   readonly createdAt: Date;
   readonly lastUsedAt: Date | null;
-  /** Expiry of the newest secret. */
+  /** The latest expiry of its secrets. */
   readonly expiresAt: Date;
 }
 

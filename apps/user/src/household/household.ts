@@ -3,7 +3,7 @@ import type { Profile } from '../profile/profile.js';
 
 /**
  * The profiles of an account, for one session. Decision 27 states the rules. A session can use the profile that it has
- * selected, and each one without a PIN, because it could select such a profile, too.
+ * selected, and each profile without a PIN, because it can select those at any time.
  */
 export class Household {
   constructor(
@@ -42,7 +42,7 @@ export class Household {
     assertHasUnlimitedProfile(this.profiles.filter((each) => each.id !== id));
   }
 
-  /** A session cannot give a profile a higher maximum age than that of a profile that it can use. */
+  /** A session can grant at most the highest maximum age of the profiles that it can use. */
   private assertCanGrant({ maximumAge }: Profile): void {
     const usable = this.profiles.filter((each) => this.isUsable(each));
     if (!usable.some((each) => toLimit(each.maximumAge) >= toLimit(maximumAge)))
@@ -54,7 +54,7 @@ export class Household {
   }
 }
 
-/** An account needs a profile without a maximum age, because only such a profile can raise any maximum age. */
+/** An account needs a profile without a maximum age, because other profiles cannot manage the account. */
 function assertHasUnlimitedProfile(profiles: readonly Profile[]): void {
   if (profiles.every(({ maximumAge }) => maximumAge !== undefined)) throw new CodedError('PROFILE_REQUIRED');
 }

@@ -22,7 +22,7 @@ export class FinishIdentityLink {
   /**
    * Links an identity with the account whose owner has started the link. The email of the identity does not matter.
    *
-   * @throws CodedError IDENTITY_REJECTED, IDENTITY_CONFLICT, SIGN_IN_PROVIDER_UNAVAILABLE
+   * @throws CodedError IDENTITY_REJECTED, IDENTITY_CONFLICT, SIGN_IN_PROVIDER_NOT_FOUND, SIGN_IN_PROVIDER_UNAVAILABLE
    */
   async run(accountId: string, response: ProviderResponse): Promise<Identity> {
     // Read before the state is used up. Until then, a change of the password invalidates the state.

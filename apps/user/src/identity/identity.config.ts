@@ -11,7 +11,7 @@ const provider = z.strictObject({
   /** Shown to users. */
   name: textLine(1, 50),
   /** The URL of the provider, exactly as its discovery document states it. */
-  issuer: z.url({ protocol: /^https?$/ }).refine(isTlsOrLoopback, { error: 'must be an https: URL' }),
+  issuer: z.url({ protocol: /^https?$/, abort: true }).refine(isTlsOrLoopback, { error: 'must be an https: URL' }),
   clientId: z.string().min(1).max(300),
   clientSecret: z.string().min(1).max(1_000),
 });

@@ -19,7 +19,7 @@ export class IdentityEntity {
   @Column('text')
   readonly subject!: string;
 
-  /** The email at the issuer, as of the latest sign-in. Only shown to the owner. */
+  /** The email at the issuer, as of the latest sign-in, or of the link before the first one. Only shown to the owner. */
   @Column('text', { nullable: true })
   readonly email!: string | null;
 

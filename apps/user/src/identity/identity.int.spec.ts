@@ -325,8 +325,8 @@ describe('sign-in with OpenID Connect', () => {
       expect((await list(account)).identities).toEqual([]);
     });
 
-    it('does not start a link if the password changes before the provider has described itself', async () => {
-      // A service that has not requested the description of the provider yet.
+    it('does not start a link if the password changes while the metadata of the provider is read', async () => {
+      // A service that has not read the metadata of the provider yet.
       const restarted = await startUser({ providers: [fakeProvider()] });
       try {
         const account = await signUpVerified(restarted);

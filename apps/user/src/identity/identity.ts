@@ -8,7 +8,7 @@ export interface Identity {
   readonly issuer: string;
   /** Identifies the user at the provider, also after a change of the email. */
   readonly subject: string;
-  /** The email at the provider, as of the latest sign-in. */
+  /** The email at the provider, as of the latest sign-in, or of the link before the first one. Null if not verified. */
   readonly email: string | null;
   readonly createdAt: Date;
   readonly lastUsedAt: Date | null;

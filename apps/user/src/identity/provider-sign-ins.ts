@@ -36,7 +36,8 @@ export class ProviderSignIns {
 
   /**
    * @param accountId as for `start`
-   * @throws CodedError IDENTITY_REJECTED, SIGN_IN_PROVIDER_UNAVAILABLE
+   * @throws CodedError IDENTITY_REJECTED, SIGN_IN_PROVIDER_UNAVAILABLE; SIGN_IN_PROVIDER_NOT_FOUND if the settings no
+   *   longer contain the provider
    */
   async finish(response: ProviderResponse, accountId?: string): Promise<VerifiedIdentity> {
     const secret = new BrowserSecret(response.browserSecret);

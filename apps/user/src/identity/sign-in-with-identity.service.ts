@@ -22,9 +22,10 @@ export class SignInWithIdentity {
 
   /**
    * Creates a session for the account of an identity, also while wrong passwords lock the account, as with a passkey.
-   * Creates an account for an identity that has none, and never links it with an existing account (decision 47).
+   * Creates an account for an identity that has none, and never links the identity with an existing account (decision 47).
    *
-   * @throws CodedError IDENTITY_REJECTED, IDENTITY_EMAIL_UNVERIFIED, IDENTITY_NOT_LINKED, SIGN_IN_PROVIDER_UNAVAILABLE
+   * @throws CodedError IDENTITY_REJECTED, IDENTITY_EMAIL_UNVERIFIED, IDENTITY_NOT_LINKED,
+   *   SIGN_IN_PROVIDER_NOT_FOUND, SIGN_IN_PROVIDER_UNAVAILABLE
    */
   async run({ response, language }: FinishProviderSignInRequest): Promise<OpenedSession> {
     const verified = await this.signIns.finish(response);

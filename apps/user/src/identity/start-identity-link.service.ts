@@ -26,7 +26,7 @@ export class StartIdentityLink {
     const credentials = await this.checkPassword.confirm(accountId, password);
     if (credentials.account.emailVerifiedAt === null) throw new CodedError('EMAIL_UNVERIFIED');
     const started = await this.signIns.start(providerId, accountId);
-    // The password can have changed during the request to the provider, before the state existed that the change deletes.
+    // A change of the password during the request to the provider could not delete the state, which did not exist yet.
     const account = await this.transactions.run((tx) => this.accounts.lockVerified(tx, credentials));
     if (!account) throw new CodedError('PASSWORD_WRONG');
     return started;

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
  * An account that was created from the settings. It is not created again after its owner has changed the email or deleted
- * the account, because the password of the settings would be valid again.
+ * the account: otherwise, the password of the settings would be valid again.
  */
 @Entity('initial_account')
 export class InitialAccountEntity {

@@ -60,7 +60,7 @@ export class InitialAccounts implements OnModuleInit {
       if (existing.account.role !== role) this.logger.warn({ role }, 'initial account has another role');
       return;
     }
-    // The settings name the first admin only. Admins create the others.
+    // The settings name the first admin only. Admins assign the role to others.
     if (role === 'admin' && (await this.accounts.hasAdmin())) return;
     try {
       const profileName = role === 'admin' ? 'Admin' : 'Editor';

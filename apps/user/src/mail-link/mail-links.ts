@@ -16,7 +16,7 @@ export class MailLinks {
   ) {}
 
   /**
-   * Sends a link to an address, in the language of the account.
+   * Sends a link to an address.
    *
    * @param email default: the address of the account
    * @throws CodedError MAIL_LIMIT_REACHED

@@ -8,7 +8,7 @@ import { MAIL_CONFIG, type MailConfig } from './mail.config.js';
 import type { Recipient } from './mail.js';
 import { MailRepository } from './mail.repository.js';
 
-/** Sends a mail if the transaction commits. The delivery follows in the background. */
+/** Adds mails to the queue. They are delivered in the background if the transaction commits. */
 @Injectable()
 export class MailQueue {
   constructor(

@@ -8,7 +8,7 @@ export const mailEnv = {
   /** Folder of the files that the transport `file` writes. */
   MAIL_DIR: z.string().min(1).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  /** URL of the web app, to which the links in mails lead, and for which passkeys are valid. */
+  /** URL of the web app, to which the links in mails and the sign-in providers lead, and for which passkeys are valid. */
   WEB_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8400'),
 };
 

@@ -27,7 +27,7 @@ export class MailEntity {
   @Column('int', { default: 0 })
   readonly attempts!: number;
 
-  /** In the future while a replica delivers the mail. */
+  /** In the future while a replica delivers the mail, and after a failed delivery. */
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   readonly nextAttemptAt!: Date;
 

@@ -29,5 +29,5 @@ export abstract class Mailer {
 /** The mail server does not accept the recipient, for example because the mailbox does not exist. */
 export class RecipientRejected extends Error {}
 
-/** A mail that is older is not delivered any more. The link in it has expired by then. */
+/** The first attempt to deliver an older mail is the last one. The link in the mail has expired by then. */
 export const DELIVERY_DAYS = 2;

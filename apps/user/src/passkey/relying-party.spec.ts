@@ -7,7 +7,7 @@ describe('the relying party', () => {
     ['http://localhost:8400', 'localhost', 'http://localhost:8400'],
     ['http://127.0.0.1:8400', 'localhost', 'http://localhost:8400'],
     ['http://[::1]:8400', 'localhost', 'http://localhost:8400'],
-  ])('the relying party of the web app at %s is %s', (url, id, origin) => {
+  ])('derives from the URL %s the relying party %s', (url, id, origin) => {
     expect(new RelyingParty(url)).toMatchObject({ id, origin });
   });
 });

@@ -36,8 +36,8 @@ export class MailRequestProcessor implements OnModuleInit {
   }
 
   /**
-   * Sends the mail of the next request. One that fails stays in the table until the next run, so that it does not block
-   * the following requests.
+   * Sends the mail of the next request. If that fails, the request stays in the table until the next run, so that it does
+   * not block the following requests.
    *
    * @param errors receives the error of a failed mail
    * @returns the ID of the request, undefined if there is none

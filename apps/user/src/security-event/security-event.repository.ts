@@ -58,7 +58,7 @@ export class SecurityEventRepository {
     return String(identifiers[0]?.['id']);
   }
 
-  /** Returns whether an event was recorded for an account in the last `seconds`. */
+  /** Returns whether an event belongs to an account, has a kind, and was recorded in the last `seconds`. */
   async hasRecent(
     tx: Transaction,
     {

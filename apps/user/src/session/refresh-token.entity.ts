@@ -13,7 +13,7 @@ export class RefreshTokenEntity {
   @Column('uuid')
   readonly sessionId!: string;
 
-  /** When this token or a sibling was first used. Null while the token is unused. */
+  /** When this token or a sibling was first used. Null if neither was. */
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   readonly usedAt!: Date | null;
 }

@@ -14,17 +14,20 @@ export interface RefreshToken {
   readonly sessionId: string;
   readonly account: Account;
   readonly isSessionExpired: boolean;
-  /** Undefined if the token is unused. Can be slightly negative, because a concurrent transaction can start later. */
+  /**
+   * Time since this token or a sibling was first used. Undefined if neither was. Can be slightly negative, because a
+   * concurrent transaction can start later.
+   */
   readonly usedAgoMs: number | undefined;
 }
 
 /**
  * Decides what to do with a presented refresh token.
  *
- * A refresh uses all unused tokens of the session, not only the presented one. In the grace period, two tabs can
- * exchange the same token for two new ones. When one of these siblings is used, the other becomes a used token too,
- * which is accepted for one more grace period. Otherwise, an attacker could exchange a token in the grace period and
- * use the result indefinitely.
+ * A refresh with an unused token marks all unused tokens of the session as used, not only the presented one. In the grace
+ * period, two tabs can exchange the same token for two new ones. When one of these siblings is used, the other is marked,
+ * too, and accepted for one more grace period. Otherwise, an attacker could exchange a token in the grace period and use
+ * the result indefinitely.
  *
  * A used token that is presented after the grace period shows that two parties have tokens of the session. The service
  * cannot identify the owner, so it revokes the session for both. Browser tabs are not affected: they share one cookie,

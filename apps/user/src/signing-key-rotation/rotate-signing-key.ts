@@ -14,8 +14,8 @@ class SigningKeyRotation {}
 
 /**
  * Creates the next signing key while the service is running. The key signs after all edges have had time to fetch it,
- * and the older key stays published until its last token has expired, so that no request fails. Returns the next key
- * if it exists and does not sign yet.
+ * and the older key stays published until its last token has expired, so that no request fails. If a next key exists
+ * that does not sign yet, prints that key and creates none.
  */
 export async function rotateSigningKey(
   { DATABASE_URL: url }: Pick<UserConfig, 'DATABASE_URL'>,

@@ -11,7 +11,7 @@ export interface EncodeJob {
   /** File names without a path. ffmpeg writes both files to its working directory. */
   readonly playlistName: string;
   readonly mediaName: string;
-  /** 0 selects ffmpeg's default. */
+  /** 0 selects ffmpeg's default, which depends on the number of cores. */
   readonly threads: number;
 }
 
@@ -68,7 +68,7 @@ export function videoArguments(job: EncodeJob, video: VideoEncoding): string[] {
     // Twice the segment duration, so that only -force_key_frames ends a group, at the same times in all rungs.
     ...['-g', String(Math.ceil(framesPerSecond(video.frameRate) * SEGMENT_SECONDS * 2)), '-sc_threshold', '0'],
     ...['-force_key_frames', `expr:gte(t,n_forced*${SEGMENT_SECONDS})`],
-    // Otherwise the first frame would be shown two frames late, because two other frames are decoded before it.
+    // Otherwise the first frame would be shown two frames late: its decoding time is negative, because frames are reordered.
     ...['-avoid_negative_ts', 'disabled'],
     ...commonOutput(job, maxBitrateBps),
   ];

@@ -62,7 +62,7 @@ export function peakBitrateBps(averageBps: number): number {
  * source below 240p gets a single rung of the same size. Bit rates are proportional to the number of pixels, so that the
  * quality does not depend on the aspect ratio.
  *
- * @throws RangeError if a side is under 2 px or the frame rate is invalid
+ * @throws RangeError if a side is under 2 px, the frame rate is invalid, or no H.264 level is sufficient
  */
 export function planLadder(source: LadderSource): Rung[] {
   const shortSource = Math.min(source.width, source.height);

@@ -6,12 +6,12 @@ function segments(...rows: readonly (readonly [seconds: number, bytes: number])[
 }
 
 describe('bandwidth of a rendition', () => {
-  it('returns the bit rate of the largest segment as the peak', () => {
-    const film = segments([4, 500_000], [4, 1_000_000], [4, 250_000]);
-    expect([peakBandwidthBps(film), averageBandwidthBps(film)]).toEqual([2_000_000, 1_166_667]);
+  it('returns the highest bit rate of a segment as the peak', () => {
+    const rendition = segments([4, 500_000], [4, 1_000_000], [4, 250_000]);
+    expect([peakBandwidthBps(rendition), averageBandwidthBps(rendition)]).toEqual([2_000_000, 1_166_667]);
   });
 
-  it('ignores a last segment shorter than half a target duration in the peak', () => {
+  it('counts a last segment shorter than half a target duration only together with the previous segment', () => {
     expect(peakBandwidthBps(segments([4, 500_000], [1, 500_000]))).toBe(1_600_000);
   });
 

@@ -10,8 +10,8 @@ export interface SingleFilePlaylist {
 /**
  * Parses the playlist that ffmpeg writes for a single-file rendition.
  *
- * @throws Error if the playlist is unfinished, refers to several files, or its ranges are not contiguous from byte 0. Such a
- * rendition must not be published
+ * @throws Error if the playlist is unfinished, has no init segment, or refers to several files, or if its ranges are not
+ * contiguous from byte 0. Such a rendition must not be published
  */
 export function parseSingleFilePlaylist(text: string): SingleFilePlaylist {
   const parser = new Parser();

@@ -18,7 +18,8 @@ const CONSTANT_TOLERANCE = 0.01;
 
 /**
  * Chooses the output frame rate of a stream. If ffprobe's lowest common rate and average rate agree, the stream has a
- * constant rate and keeps it. Otherwise the rate is variable: the average, rounded up to a standard rate, preserves motion.
+ * constant rate and keeps it. If they differ, the rate is variable: the average, rounded up to a standard rate, preserves
+ * motion. If only one of them is known, the stream keeps that one. If neither is known, the rate is 30.
  *
  * @param lowestCommon `r_frame_rate`: `30000/1001`
  * @param average `avg_frame_rate`
