@@ -124,7 +124,7 @@ describe('the resources of another account', () => {
   const callAsAda = (method: string, ids: Ids): Promise<ObservedCall> =>
     observeCall(service.get(DataSource), ada, async () => METHODS[method]?.call(service.video, ids));
 
-  it('tests the ownership of each method', () => {
+  it('lists each method of the service in one of these groups', () => {
     const methods = listGrpcMethods(service.app).filter((method) => method.service === 'VideoService');
     const listed = [...Object.keys(METHODS), ...WITHOUT_ID, ...SHARED_BY_EDITORS, ...SHARED_BY_CODE];
     expect(methods.map(({ method }) => method).toSorted()).toEqual(listed.toSorted());

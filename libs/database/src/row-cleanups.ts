@@ -13,6 +13,8 @@ export interface OldRows {
   readonly key: string;
   /** The condition of rows that are deleted. */
   readonly where: string;
+  /** The name of the task in logs. Default: `<table> cleanup`. */
+  readonly name?: string;
   /** Sorts the rows, so that the oldest are deleted first. Omit it for large tables to avoid the sort. */
   readonly orderBy?: string;
   /** Called after the commit of each batch with deleted rows. */
@@ -37,7 +39,7 @@ export class RowCleanups {
       await this.database.whenReady();
       await this.deleteRows(rows, signal);
     };
-    this.tasks.add({ name: `${rows.table} cleanup`, intervalMs: INTERVAL_MS, run });
+    this.tasks.add({ name: rows.name ?? `${rows.table} cleanup`, intervalMs: INTERVAL_MS, run });
   }
 
   /** Deletes the old rows of all tables. */

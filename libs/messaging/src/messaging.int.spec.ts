@@ -161,7 +161,7 @@ describe('messaging', () => {
     });
   });
 
-  it('parks an event that cannot be decoded without a retry, and skips events of unknown types', async () => {
+  it('parks an undecodable event without a retry, and skips events of unknown types', async () => {
     const app = await service.start();
     const producer = new Kafka({ brokers: [...backing().kafkaBrokers], logLevel: logLevel.NOTHING }).producer();
     await producer.connect();

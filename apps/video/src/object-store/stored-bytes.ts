@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ObjectStore } from '@viernes/storage';
 
-/** Deletes the bytes under a key: the parts of an upload, or the complete object. */
+/** Deletes the bytes under a key: the parts of unfinished uploads, and the object. */
 @Injectable()
 export class StoredBytes {
   constructor(private readonly objects: ObjectStore) {}

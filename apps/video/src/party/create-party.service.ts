@@ -37,7 +37,7 @@ export class CreateParty {
       if (count >= MAX_PARTIES) throw new CodedError('PARTY_LIMIT_REACHED', { count });
       const party = { id, accountId, titleId, videoId, minimumAge, durationMs, hostId, codeHash: hashToken(code) };
       await this.parties.insert(tx, party);
-      // The host is present before it connects, so that no earlier guest becomes the host.
+      // The host is present before it connects, so that no guest that connects earlier becomes the host.
       await this.participants.join(tx, { id: hostId, partyId: id, accountId, profileId, name });
       return { titleId, videoId, code, durationMs, participantCount: 1 };
     });

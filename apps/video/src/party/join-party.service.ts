@@ -39,12 +39,13 @@ export class JoinParty {
   ) {}
 
   /**
-   * Handles the requests of one stream until they end. A request that fails after the join is rejected with its code, and
+   * Handles the requests of one stream until they end. An action that fails after the join is rejected with its code, and
    * the stream continues, even while the database is unavailable.
    *
    * @param requests the first one is the join
    * @param signal ends the participation without an error
-   * @throws CodedError PARTY_NOT_FOUND, also when the party is deleted later, PARTY_FULL, or REQUEST_INVALID
+   * @throws CodedError PARTY_NOT_FOUND, also when the party is deleted later; PARTY_FULL; REQUEST_INVALID for an invalid
+   *   join or ping
    */
   async run(guest: Guest, requests: Observable<Request>, send: Send, signal: AbortSignal): Promise<void> {
     const closing = new AbortController();

@@ -16,7 +16,7 @@ export interface NewParticipant {
   readonly name: string;
 }
 
-/** Participants and their messages. */
+/** Participants and their texts. */
 @Injectable()
 export class ParticipantRepository {
   /** @returns the ID, which is that of an earlier join if the profile was in the party before */
@@ -71,7 +71,7 @@ export class ParticipantRepository {
     await tx.update(PartyParticipantEntity, { id }, { lastSeenAt });
   }
 
-  /** @returns the messages after this number, in the order of their numbers */
+  /** @returns the texts after this number, in the order of their numbers */
   async listTexts(tx: Transaction, partyId: string, after: number): Promise<PartyText[]> {
     const texts = await tx.find(PartyTextEntity, {
       where: { partyId, number: MoreThan(after) },

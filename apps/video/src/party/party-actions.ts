@@ -25,7 +25,7 @@ export class PartyActions {
     private readonly transactions: Transactions,
   ) {}
 
-  /** @throws CodedError FORBIDDEN if only the host can do it, REQUEST_INVALID */
+  /** @throws CodedError FORBIDDEN if only the host can do it, or if the next host is absent; REQUEST_INVALID */
   async run(actor: Actor, message: Message): Promise<void> {
     const { partyId, participantId } = actor;
     await this.transactions.run(async (tx) => {

@@ -7,7 +7,7 @@ export class PartyConnection {
   private lastState = '';
 
   /**
-   * @param lastTextNumber the number of the latest message that the client has received
+   * @param lastTextNumber the number of the latest text that the client has received
    * @param closing ends the stream, with the error as reason
    */
   constructor(

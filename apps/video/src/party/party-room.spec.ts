@@ -42,7 +42,7 @@ function connect(lastTextNumber: number) {
 }
 
 describe('a room of a party', () => {
-  it('reads the messages that at least one connection lacks, and sends each message once to each connection', async () => {
+  it('reads the texts that at least one connection lacks, and sends each text once to each connection', async () => {
     const [early, resumed] = [connect(0), connect(2)];
     const reads: number[] = [];
     let available = [1, 2, 3];
@@ -82,5 +82,22 @@ describe('a room of a party', () => {
     await Promise.all(refreshes);
     expect(reads).toBe(2);
     expect(cases()).toEqual(['state', 'state']);
+  });
+
+  it('reads no more after its last connection is removed during a read', async () => {
+    const reads: number[] = [];
+    const { connection } = connect(0);
+    const room = new PartyRoom(
+      async (after) => {
+        reads.push(after);
+        return snapshot([]);
+      },
+      () => undefined,
+    );
+    room.connections.add(connection);
+    const refreshes = [room.refresh(), room.refresh()];
+    room.connections.delete(connection);
+    await Promise.all(refreshes);
+    expect(reads).toEqual([0]);
   });
 });

@@ -9,7 +9,7 @@ export class PartyRoom {
   private isOutdated = false;
   private refreshing: Promise<void> | undefined;
 
-  /** @param read returns the party with the messages after a number, undefined if the party does not exist */
+  /** @param read returns the party with the texts after a number, undefined if the party does not exist */
   constructor(
     private readonly read: (afterTextNumber: number) => Promise<PartySnapshot | undefined>,
     private readonly onMissing: () => void,
@@ -28,14 +28,14 @@ export class PartyRoom {
 
   private async run(): Promise<void> {
     try {
-      while (this.isOutdated) {
+      do {
         this.isOutdated = false;
         const snapshot = await this.read(Math.min(...[...this.connections].map(({ textNumber }) => textNumber)));
         if (!snapshot) return this.onMissing();
         const { party, present } = snapshot;
         this.versionKey = toVersionKey({ ...party, presentIds: present.map(({ id }) => id) });
         for (const connection of this.connections) connection.sendChanges(snapshot);
-      }
+      } while (this.isOutdated && this.connections.size > 0);
     } finally {
       this.refreshing = undefined;
     }

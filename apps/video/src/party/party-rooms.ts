@@ -47,7 +47,7 @@ export class PartyRooms {
     await tx.query('SELECT pg_notify($1, $2)', [CHANNEL, JSON.stringify(notification)]);
   }
 
-  /** Sends the current state and the messages that the client has not received, and from now on each change. */
+  /** Sends the current state and the texts that the client has not received, and from now on each change. */
   async add(connection: PartyConnection): Promise<void> {
     const { partyId } = connection;
     let room = this.rooms.get(partyId);

@@ -109,7 +109,7 @@ describe('a watch party', () => {
     }
   });
 
-  it('numbers messages of both replicas without gaps, and each client sees the same order', async () => {
+  it('numbers texts of both replicas without gaps, and each client sees the same order', async () => {
     const { host, guest } = await startParty();
     for (let index = 0; index < 8; index += 1) for (const client of [host, guest]) client.write(`message ${index}`);
     await eventually(() => host.texts.length === 16 && guest.texts.length === 16);
@@ -118,7 +118,7 @@ describe('a watch party', () => {
     expect(new Set(host.texts.map(({ name }) => name))).toEqual(new Set(['Ada', 'Bob']));
   });
 
-  it('sends the playback and all messages to a late guest, and the missed messages to a returning one', async () => {
+  it('sends the playback and all texts to a late guest, and the missed texts to a returning one', async () => {
     const { ada, code, host } = await startParty();
     host.control(true, 5_000);
     for (const text of ['one', 'two', 'three']) host.write(text);
@@ -133,7 +133,7 @@ describe('a watch party', () => {
     expect(returned.selfId).toBe(host.selfId);
   });
 
-  it('stores a repeated message once', async () => {
+  it('stores a repeated text once', async () => {
     const { host, guest } = await startParty();
     const clientId = randomUUID();
     host.write('hello', clientId);
@@ -146,7 +146,7 @@ describe('a watch party', () => {
     ]);
   });
 
-  it('stores the latest 100 messages', async () => {
+  it('stores the latest 100 texts', async () => {
     const { code, host } = await startParty();
     await first.database.query(`UPDATE party SET text_count = 100 WHERE host_id = $1`, [host.selfId]);
     await first.database.query(
@@ -172,7 +172,7 @@ describe('a watch party', () => {
     expect(guest.all('rejection')[0]?.rejection.code).toBe('REQUEST_INVALID');
   });
 
-  it('limits the length and the rate of messages, and identifies the rejected ones', async () => {
+  it('limits the length and the rate of texts, and identifies the rejected ones', async () => {
     const { host } = await startParty();
     const long = randomUUID();
     host.write('x'.repeat(501), long);

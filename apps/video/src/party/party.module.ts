@@ -11,7 +11,7 @@ import { PartyController } from './party.controller.js';
 import { PartyRepository } from './party.repository.js';
 import { PartyRooms } from './party-rooms.js';
 
-/** Parties whose latest participant left a day ago, with their participants and messages. */
+/** Parties whose latest participant left a day ago, with their participants and texts. */
 const ABANDONED_PARTIES = {
   table: 'party',
   key: 'id',

@@ -121,8 +121,8 @@ export class PartyRepository {
   }
 
   /**
-   * Stores a message, unless it is already stored, and deletes the oldest one beyond MAX_TEXTS. Locks the party, so that
-   * messages commit in the order of their numbers.
+   * Stores a text, unless it is already stored, and deletes the oldest one beyond MAX_TEXTS. Locks the party, so that texts
+   * commit in the order of their numbers.
    */
   async addText(tx: Transaction, text: NewText): Promise<void> {
     await this.lock(tx, text.partyId);

@@ -7,7 +7,7 @@ export const MAX_PARTICIPANTS = 20;
 /** Maximum number of parties of one account that are not deleted yet. */
 export const MAX_PARTIES = 20;
 
-/** Maximum number of stored messages of one party. Clients that join receive all of them. */
+/** Maximum number of stored texts of one party. Clients that join receive all of them. */
 export const MAX_TEXTS = 100;
 
 export interface Party {
@@ -29,7 +29,7 @@ export interface Party {
   readonly playbackAt: Date;
   /** Increases with each change of the playback or the host. */
   readonly revision: number;
-  /** The number of the latest message. */
+  /** The number of the latest text. */
   readonly textCount: number;
 }
 
@@ -38,8 +38,9 @@ export interface Participant {
   readonly name: string;
 }
 
+/** A message of the chat. Named text, because each request and response of a stream is a message. */
 export interface PartyText {
-  /** 1, 2, 3 in each party. */
+  /** 1, 2, 3, … in each party. */
   readonly number: number;
   readonly participantId: string;
   readonly name: string;
@@ -65,7 +66,7 @@ export interface PartyVersion {
   readonly presentIds: readonly string[];
 }
 
-/** Returns equal texts for states that clients display equally. */
+/** Returns equal keys for states that clients display equally. */
 export function toVersionKey({ revision, textCount, presentIds }: Omit<PartyVersion, 'id'>): string {
   return [revision, textCount, ...presentIds].join(' ');
 }

@@ -8,8 +8,8 @@ interface AudienceRequest {
 }
 
 /**
- * Rejects titles that do not exist for the selected profile: those above its maximum age, and unrated ones. A request that
- * omits the minimum age is rejected, so that an omission cannot show a title to a child.
+ * Rejects a profile that is not selected, and titles that do not exist for a profile with a maximum age: those above the
+ * maximum age, and unrated ones. A title without a minimum age is unrated, so an omission cannot show a title to a child.
  *
  * @throws CodedError PROFILE_NOT_SELECTED, TITLE_NOT_FOUND
  */

@@ -20,23 +20,27 @@ export function toJobMessage({ asset, rendition, urls, ...job }: LeasedJob): tra
   };
 }
 
-function toSpec({ kind, name, bitrateBps, ...rendition }: PlannedRendition): JobSpec {
-  if (kind === 'audio') return { $case: 'audio', audio: { bitrateBps, channels: required(rendition.channels) } };
+function toSpec(rendition: PlannedRendition): JobSpec {
+  const { kind, name, bitrateBps } = rendition;
+  if (kind === 'audio') return { $case: 'audio', audio: { bitrateBps, channels: required(rendition, 'channels') } };
   return {
     $case: 'video',
     video: {
       name,
       bitrateBps,
-      width: required(rendition.width),
-      height: required(rendition.height),
-      frameRateNumerator: required(rendition.frameRateNumerator),
-      frameRateDenominator: required(rendition.frameRateDenominator),
-      level: required(rendition.level),
+      width: required(rendition, 'width'),
+      height: required(rendition, 'height'),
+      frameRateNumerator: required(rendition, 'frameRateNumerator'),
+      frameRateDenominator: required(rendition, 'frameRateDenominator'),
+      level: required(rendition, 'level'),
     },
   };
 }
 
-function required(value: number | null): number {
-  if (value === null) throw new CodedError('INTERNAL', { rendition: 'lacks a column of its kind' });
+type OptionalColumn = 'width' | 'height' | 'frameRateNumerator' | 'frameRateDenominator' | 'level' | 'channels';
+
+function required({ id, ...rendition }: PlannedRendition, column: OptionalColumn): number {
+  const value = rendition[column];
+  if (value === null) throw new CodedError('INTERNAL', { renditionId: id, missingColumn: column });
   return value;
 }

@@ -40,7 +40,7 @@ export class TranscodeJobRepository {
   }
 
   /**
-   * Locks the first job that is queued, or running with an expired lease. Skips jobs that other transactions have locked.
+   * Locks the first available job: queued, or running with an expired lease. Skips jobs that other transactions have locked.
    *
    * @param states `running` includes jobs with an expired lease
    */
@@ -83,7 +83,7 @@ export class TranscodeJobRepository {
   /**
    * Extends a lease that no other worker has taken, even if it has expired.
    *
-   * @returns the asset ID and the progress before, or undefined if the lease is lost
+   * @returns the asset ID and the previous progress, or undefined if the lease is lost
    */
   async renewLease(
     tx: Transaction,

@@ -42,8 +42,8 @@ export function deriveAssetState(steps: readonly LadderStep[]): 'processing' | '
 
 /**
  * Returns the priority of a job. Lower values run first: probes, because they are short and lead to further jobs, then
- * the lowest rung and the audio of every asset, so that each asset becomes playable early, then the other rungs. Within
- * a priority, the oldest job runs first.
+ * the lowest rung and the audio of every asset, so that each asset becomes playable early, then the other rungs from low
+ * to high. Within a priority, the oldest job runs first.
  *
  * @param position 0 for the lowest rung. Ignored for probes and audio
  */

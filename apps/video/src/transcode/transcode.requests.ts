@@ -60,7 +60,7 @@ const probe = z
     videoCodec: z.string(),
     hasAudio: z.boolean(),
   })
-  // Also checks the aspect ratio and the frame rate, which consist of two fields. The result has only the display size.
+  // Also checks the aspect ratio and the frame rate, which consist of two fields. The stored size is not part of a result.
   .refine(
     ({ frameRateNumerator: numerator, frameRateDenominator: denominator, ...source }) =>
       findLimitViolation({ ...source, frameRate: { numerator, denominator } }) === undefined,

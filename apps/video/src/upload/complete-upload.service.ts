@@ -90,7 +90,7 @@ export class CompleteUpload {
     return (await this.computeSha256(objectKey)) === sha256 ? undefined : 'UPLOAD_CHECKSUM_MISMATCH';
   }
 
-  /** Reads the bytes once, because the checksums of S3 do not cover a complete multipart object. */
+  /** Reads the bytes, because S3 computes no SHA-256 of a complete multipart object. */
   private async computeSha256(objectKey: string): Promise<string> {
     const bytes = await this.objects.openRead(objectKey);
     if (!bytes) throw new CodedError('UPLOAD_CLOSED', { objectKey });

@@ -29,7 +29,7 @@ class TestListener {
     });
   }
 
-  /** Resolves when all later events will arrive. */
+  /** Resolves when the listener misses no further event. */
   whenListening(): Promise<boolean> {
     return eventually(() => this.gaps > 0);
   }

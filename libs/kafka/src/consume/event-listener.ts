@@ -34,8 +34,8 @@ export interface EventListenerOptions {
   readonly name: string;
   readonly events: readonly ListenedEvent[];
   /**
-   * Called if events can have been missed: after each connection, as soon as every later event will arrive, and for an
-   * event that cannot be decoded.
+   * Called when events could have been missed: after each connection, as soon as the listener misses no further event, and
+   * for an event that cannot be decoded.
    */
   readonly onGap: () => void;
 }
@@ -43,7 +43,7 @@ export interface EventListenerOptions {
 /**
  * Broadcast: every process receives every new event. Nothing is stored, neither here nor on the broker, so this is only
  * for state that can be discarded, such as a cache. Events that occur while the broker is unavailable can be missed.
- * Each process has a consumer group with a unique name, which the broker deletes when it is empty.
+ * Each connection uses a new consumer group with a unique name. The broker deletes groups that are empty.
  */
 export class EventListener {
   private readonly logger = new Logger(EventListener.name);

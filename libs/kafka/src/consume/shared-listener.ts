@@ -21,14 +21,15 @@ export interface SharedListenerOptions {
   /** Processes with the same group share the events. */
   readonly group: string;
   readonly topics: readonly string[];
-  /** The position is stored only after it resolves. If it rejects, the event is delivered again. */
+  /** The position is stored only after the promise resolves. If it rejects, the event is delivered again. */
   readonly handle: (event: EventMessage) => Promise<void>;
 }
 
 /**
- * Delivers each event to one process of a group, at least once and in the order of its key, and continues after a restart
- * where the group stopped. Unlike the consumers of `libs/messaging`, it needs no database: the handler must be idempotent,
- * and an event that it never accepts blocks its partition. A new group starts with the next event.
+ * Delivers each event to one process of a group, at least once. Events of one key keep their order. After a restart, the
+ * group continues at its stored position. Unlike the consumers of `libs/messaging`, it needs no database, so the handler
+ * must be idempotent, and an event that the handler always rejects blocks its partition. A new group starts with the next
+ * event.
  */
 export class SharedListener {
   private readonly logger = new Logger(SharedListener.name);

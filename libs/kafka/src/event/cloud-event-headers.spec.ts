@@ -25,7 +25,7 @@ describe('fromKafka', () => {
     expect(fromKafka('t', received(headers as Record<string, string>))).toEqual(event);
   });
 
-  it("replaces missing attributes with empty strings and an invalid time with the broker's, and removes NUL", () => {
+  it('replaces missing attributes with empty strings, replaces an invalid time with that of the record, and removes NUL', () => {
     const event = fromKafka('t', received({ ce_time: 'yesterday', ce_id: 'a\0b' }, 'k\0'));
     expect(event).toMatchObject({ key: 'k', id: 'ab', type: '', source: '', time: new Date(1_000), extensions: {} });
   });

@@ -19,7 +19,7 @@ export function toKafka(event: EventMessage): Message {
   return { key, value: toBuffer(payload), headers };
 }
 
-/** Converts a Kafka message to an event. A missing attribute becomes an empty string. */
+/** Converts a Kafka message to an event. A missing ID, type, or source becomes an empty string. */
 export function fromKafka(topic: string, { key, value, headers = {}, timestamp }: KafkaMessage): EventMessage {
   const time = new Date(readHeader(headers, 'ce_time') ?? Number(timestamp));
   return {

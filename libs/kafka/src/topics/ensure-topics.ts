@@ -45,7 +45,7 @@ export async function ensureTopics(
     const names = definitions.map(({ name }) => name);
     let existing = await admin.find(names);
     const missing = definitions.filter(({ name }) => !existing.has(name));
-    // One request per topic: if some exist by then, kafkajs does not report that it created the others.
+    // One request per topic: if another service has created some in the meantime, kafkajs does not report the others.
     const creations = missing.map(async (definition) => {
       const { name: topic, partitions } = definition;
       if (await admin.create(definition)) logger.log({ topic, partitions }, 'topic created');

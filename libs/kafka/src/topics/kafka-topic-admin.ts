@@ -63,7 +63,7 @@ export class KafkaTopicAdmin {
     );
   }
 
-  /** @returns false if the topic exists by now */
+  /** @returns false if another service has created the topic in the meantime */
   async create(definition: TopicDefinition): Promise<boolean> {
     const { name: topic, partitions: numPartitions, retentionHours } = definition;
     const configEntries = [{ name: RETENTION, value: String(toRetentionMs(definition)) }];

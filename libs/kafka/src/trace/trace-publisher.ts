@@ -11,7 +11,10 @@ export class TracePublisher implements OnModuleInit, OnApplicationShutdown {
     addTraceSender('kafka', () => this.sender);
   }
 
-  /** Also closes a sender that only forwards the spans of workers. */
+  /**
+   * Closes the sender here, because no exporter does if another application of the monolith exports the spans. The sender
+   * can still have forwarded spans of transcoders.
+   */
   async onApplicationShutdown(): Promise<void> {
     await flushSpans();
     await this.sender.close();

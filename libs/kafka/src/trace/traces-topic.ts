@@ -5,7 +5,7 @@ export const TRACES_TOPIC = 'viernes.traces';
 
 const PARTITIONS = 1;
 const RETENTION_MS = 3_600_000;
-/** Kafka deletes complete segments, so a span is deleted after 70 minutes at the latest. */
+/** Kafka deletes complete segments, so a span is deleted after about 70 minutes. */
 const SEGMENT_MS = 600_000;
 /** Kafka deletes the oldest spans if the topic is larger. */
 const RETENTION_BYTES = 256 * 1024 * 1024;

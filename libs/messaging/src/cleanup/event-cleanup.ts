@@ -4,17 +4,16 @@ import { MESSAGING_CONFIG, type MessagingConfig } from '../config/messaging.conf
 import { HandlerRegistry } from '../event/event-consumer.js';
 import { deadLettersExpired } from '../metrics/event-metrics.js';
 
-/** Kafka deletes segments, not events: an event can outlive its retention by a segment (1 day). Includes a margin. */
+/** Twice the time by which events can outlive their retention: Kafka deletes complete segments (1 day). */
 const MARGIN_HOURS = 48;
 
-/** The retention of the dead-letter topics. Limited, because payloads can contain IDs of deleted accounts. */
+/** The same as in the dead-letter topics. Limited, because payloads can contain IDs of deleted accounts. */
 const PARKED_DAYS = 30;
 
 /**
- * Deletes rows about events that are no longer in their topic: inbox rows, and dead letters that an operator has
- * resolved (a rebuild must not apply an event that was dropped). Deletes parked dead letters after PARKED_DAYS, which
- * loses events that no operator has resolved. Rows for a topic with unlimited retention are never deleted: its events
- * can be redelivered at any time.
+ * Deletes old rows about events of topics with limited retention. Inbox rows and resolved dead letters are deleted when
+ * their events are no longer in the topic. Until then, a redelivery or a rebuild needs them. Parked dead letters are
+ * deleted after PARKED_DAYS, and their events are lost. Rows about events of a topic with unlimited retention remain.
  */
 @Injectable()
 export class EventCleanup implements OnApplicationBootstrap {
@@ -37,13 +36,16 @@ export class EventCleanup implements OnApplicationBootstrap {
   private addCleanups(consumer: string, hours: number): void {
     const ofConsumer = `consumer = '${consumer}'`;
     const olderThanRetention = `< now() - make_interval(hours => ${hours})`;
-    this.cleanups.add({ table: 'inbox', key: 'ctid', where: `${ofConsumer} AND handled_at ${olderThanRetention}` });
+    const where = `${ofConsumer} AND handled_at ${olderThanRetention}`;
+    this.cleanups.add({ name: `inbox cleanup of ${consumer}`, table: 'inbox', key: 'ctid', where });
     this.cleanups.add({
+      name: `resolved dead letter cleanup of ${consumer}`,
       table: 'dead_letter',
       key: 'id',
       where: `${ofConsumer} AND state <> 'parked' AND resolved_at ${olderThanRetention}`,
     });
     this.cleanups.add({
+      name: `parked dead letter cleanup of ${consumer}`,
       table: 'dead_letter',
       key: 'id',
       where: `${ofConsumer} AND state = 'parked' AND parked_at < now() - make_interval(days => ${PARKED_DAYS})`,

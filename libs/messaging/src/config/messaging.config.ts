@@ -3,13 +3,13 @@ import { TOPICS, type TopicDefinition } from '@viernes/contracts';
 export interface RetryPolicy {
   /** Attempts for an event that fails with an unexpected error, including the first one. Then it is parked. */
   readonly attempts: number;
-  /** Upper limit of the delay before the first retry, in milliseconds. It doubles with each retry. */
+  /** Upper limit of the delay before the first retry, in milliseconds. The limit doubles with each retry. */
   readonly baseMs: number;
-  /** Upper limit of every delay, in milliseconds. A retry delays those behind it in its partition by at most that. */
+  /** Upper limit of every delay, in milliseconds. A retry delays later ones of its partition by at most this time. */
   readonly capMs: number;
 }
 
-/** The last attempt is after 8 s on average, 16 s at most: longer than a restart of another service. */
+/** The delays add up to 8 s on average, and at most to 16 s: longer than a restart of another service. */
 const RETRY_POLICY: RetryPolicy = { attempts: 6, baseMs: 500, capMs: 10_000 };
 
 export interface MessagingOptions {

@@ -32,6 +32,11 @@ describe('decodeEvent', () => {
     expect(() => decodeEvent(handler, { ...record, ...change })).toThrow(UndecodableError);
   });
 
+  it('accepts an ID that starts with the name of the topic', () => {
+    const id = `${record.topic}-17`;
+    expect(decodeEvent(handler, { ...record, id })).toMatchObject({ id, data });
+  });
+
   it.each(['', 'x'.repeat(513)])(
     'rejects an event without a usable ID, which is identified by its position: %#',
     (id) => {

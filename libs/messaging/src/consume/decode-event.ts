@@ -18,7 +18,7 @@ export function withEventId(record: ConsumerRecord): ConsumerRecord {
 /** @throws UndecodableError if the event is not a CloudEvent of the handler's type; unknown fields are ignored */
 export function decodeEvent({ event: { codec } }: AnyEventHandler, event: EventMessage): Received<never> {
   const { id, type, source, time, key, payload } = event;
-  if (id.startsWith(event.topic)) throw new UndecodableError('not a CloudEvent: ce_id is missing or too long');
+  if (id.startsWith(`${event.topic}/`)) throw new UndecodableError('not a CloudEvent: ce_id is missing or too long');
   if (source === '') throw new UndecodableError('not a CloudEvent: ce_source is missing');
   if (!isShort(key)) throw new UndecodableError(`the key is longer than ${MAX_NAME_BYTES} bytes`);
   try {

@@ -5,14 +5,14 @@ import { retryDelayMs, runPeriodically, sleep } from '@viernes/platform';
 import type { EachBatchPayload, Kafka } from 'kafkajs';
 import { partitionPauses } from '../metrics/event-metrics.js';
 
-/** Short, so that the partitions of a killed consumer are reassigned soon. Long handlers send heartbeats. */
+/** Short, so that the partitions of a killed consumer are reassigned soon. Heartbeats are sent while a handler runs. */
 const SESSION_TIMEOUT_MS = 10_000;
 const HEARTBEAT_MS = 1_000;
 /** Longer than a handler can run: a rebalance waits for the handlers of all consumers. */
 const REBALANCE_TIMEOUT_MS = 45_000;
 /** kafkajs waits for the fetch in flight when it stops, seeks, or rebalances. */
 const FETCH_WAIT_MS = 300;
-/** After a crash, the events of up to this time are delivered again. The inbox skips them. */
+/** After a crash, the events processed in at most this time are delivered again. The inbox skips them. */
 const COMMIT_INTERVAL_MS = 100;
 const FETCH_BYTES = 1_048_576;
 /**

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { StoredEvent } from '../store/stored-event.js';
 
-/** Parked: an operator decides. Redriven: the consumer received it again. Dropped: the consumer never receives it. */
+/** Parked: an operator must decide. Redriven: a retry was scheduled, or a rebuild applied it. Dropped: never applied. */
 export type DeadLetterState = 'parked' | 'redriven' | 'dropped';
 
 /** An event that a consumer could not process, with the reason. */
@@ -10,7 +10,7 @@ export type DeadLetterState = 'parked' | 'redriven' | 'dropped';
 @Index('dead_letter_state', ['state', 'parkedAt', 'id'])
 @Check('dead_letter_state_known', `state IN ('parked', 'redriven', 'dropped')`)
 export class DeadLetterEntity extends StoredEvent {
-  /** Stays the same if a redriven event fails again. */
+  /** Stays the same if a redriven event is parked again. */
   @PrimaryGeneratedColumn('uuid')
   readonly id!: string;
 
@@ -35,7 +35,7 @@ export class DeadLetterEntity extends StoredEvent {
   @Column('timestamptz')
   readonly firstFailedAt!: Date;
 
-  /** Time of the last failure. In milliseconds, so that a JavaScript Date is exact in a cursor. */
+  /** Time of the last failure. With millisecond precision, so that a JavaScript Date is exact in a cursor. */
   @Column({ type: 'timestamptz', precision: 3 })
   readonly parkedAt!: Date;
 

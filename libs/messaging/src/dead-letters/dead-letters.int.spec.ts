@@ -77,7 +77,7 @@ describe('dead letters', () => {
     expect(await service.messages(service.retryTopic)).toHaveLength(50);
   });
 
-  it('parks a redriven event that fails again under the same ID', async () => {
+  it('keeps the ID of a dead letter when its redriven event fails again', async () => {
     await service.add(server.app, 'a', 'poison');
     const [letter] = await parked(1);
     if (!letter) throw new Error('nothing is parked');

@@ -21,7 +21,7 @@ type FailureDetails = FailureReason & Pick<DeadLetterEntity, 'attempts' | 'first
 /** A dead letter without the payload, which can be large. */
 export type DeadLetterSummary = Omit<DeadLetterEntity, 'payload'>;
 
-/** The last failure and the ID of a dead letter. */
+/** `parkedAt` and `id` of the last entry of a page. */
 const CURSOR = new PageCursor('dead-letters', z.tuple([timestamp, uuid]));
 
 /** The events that consumers could not process. Operators list and resolve them. */
@@ -34,8 +34,8 @@ export class DeadLetters {
   ) {}
 
   /**
-   * Parks an event. The commit records it as processed by its consumer (inbox row), and a copy is sent to the
-   * dead-letter topic. Does nothing if the event was applied or parked concurrently.
+   * Parks an event: stores it as a dead letter, records it in the inbox, so that its consumer skips it, and sends a copy to
+   * the dead-letter topic. Does nothing if the event was applied or parked concurrently.
    */
   async park(tx: Transaction, consumer: string, record: ConsumerRecord, failure: FailureDetails): Promise<void> {
     const isFirst = (await recordInInbox(tx, consumer, [record.id])).size > 0;
@@ -83,7 +83,7 @@ export class DeadLetters {
   }
 
   /**
-   * Delivers the event to its consumer again. A repeated call has no effect until the event fails again.
+   * Delivers the event to its consumer again. A repeated call has no effect until the event is parked again.
    * @throws CodedError DEAD_LETTER_NOT_FOUND; DEAD_LETTER_RESOLVED if it was dropped
    */
   redrive(id: string): Promise<DeadLetterEntity> {
@@ -91,14 +91,14 @@ export class DeadLetters {
       const { consumer, eventId } = letter;
       const now = new Date();
       await tx.delete(InboxEntity, { consumer, eventId });
-      // With the full number of attempts.
+      // The event has the full number of attempts again.
       const next = { attempts: 0, dueAt: now, firstFailedAt: now };
       await this.retries.schedule(tx, consumer, toConsumerRecord(letter), next);
     });
   }
 
   /**
-   * Excludes the event permanently. A repeated call has no effect.
+   * Drops the event: its consumer and rebuilds never apply it. A repeated call has no effect.
    * @throws CodedError DEAD_LETTER_NOT_FOUND; DEAD_LETTER_RESOLVED if it was redriven
    */
   drop(id: string): Promise<DeadLetterEntity> {

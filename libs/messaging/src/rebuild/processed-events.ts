@@ -45,14 +45,14 @@ export class ProcessedEvents {
       [this.consumers],
     );
     const { missing = 0, dropped = 0 } = counts ?? {};
-    if (missing > 0) throw new RebuildRejectedError(`${missing} events that the service applied are not in the topic`);
+    if (missing > 0) throw new RebuildRejectedError(`the service applied ${missing} events that the rebuild did not`);
     if (dropped > 0) throw new RebuildRejectedError(`${dropped} events were dropped during the rebuild: run it again`);
   }
 
   /**
-   * Adds the events of the rebuild to the inbox, so that the service skips them. Parked ones become redriven.
-   * @throws RebuildRejectedError if the service applied an event that the rebuild did not, or if one was dropped during
-   *   it
+   * Adds the events of the rebuild to the inbox, so that the service skips them. Their parked dead letters become redriven.
+   * @throws RebuildRejectedError if the service applied an event that the rebuild did not apply, or if an operator dropped
+   *   an event during the rebuild
    */
   async mergeIntoInbox(tx: Transaction): Promise<void> {
     await this.requireSame(tx);

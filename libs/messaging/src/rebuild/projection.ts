@@ -13,7 +13,7 @@ export interface Projection {
   readonly tables: readonly string[];
 }
 
-/** The rebuild would not be exact. Nothing has changed. The message is for operators. */
+/** The rebuild cannot run, or would not be exact. Nothing has changed. The message is for operators. */
 export class RebuildRejectedError extends Error {
   override readonly name = 'RebuildRejectedError';
 }

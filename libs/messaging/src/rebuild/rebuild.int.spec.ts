@@ -207,7 +207,7 @@ describe('rebuild', () => {
 
     it('rejects an event that the service applied and that is not in the topic', async () => {
       await service.database.query(`INSERT INTO inbox (consumer, event_id) VALUES ('test.apply-note', 'unknown')`);
-      await expect(rebuildNotes()).rejects.toThrow('1 events that the service applied are not in the topic');
+      await expect(rebuildNotes()).rejects.toThrow('the service applied 1 events that the rebuild did not');
     });
 
     it('rejects a handler that rejects an event that the service applied', async () => {

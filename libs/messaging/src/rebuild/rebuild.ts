@@ -14,7 +14,7 @@ import { Replay } from './replay.js';
 import { ShadowSchema } from './shadow-schema.js';
 import { TopicReader } from './topic-reader.js';
 
-/** Events that can remain unread before the handlers of the service are blocked. */
+/** Maximum number of events that are still unread when the handlers of the service are blocked. */
 const MAX_REMAINING_EVENTS = 200;
 const SWAP_TIMEOUT_MS = 60_000;
 const CATCH_UP_TIMEOUT_MS = 10_000;
@@ -161,8 +161,8 @@ class Rebuild {
 }
 
 /**
- * Runs work while no other process can rebuild the same projection. If the connection is lost, the lock is free: each
- * run has its own shadow schema, so two runs do not write to the same tables.
+ * Runs work while no other process can rebuild the same projection. A lost connection releases the lock early, but each
+ * run has a separate shadow schema, so two runs do not write to the same tables.
  * @throws RebuildRejectedError if a rebuild is in progress
  */
 async function withRebuildLock<Result>(url: string, projection: string, work: () => Promise<Result>): Promise<Result> {

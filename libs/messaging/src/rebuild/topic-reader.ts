@@ -36,7 +36,7 @@ export class TopicReader {
     this.groupId = `${group}.${randomUUID()}`;
   }
 
-  /** @throws RebuildRejectedError if the broker has deleted events; KafkaJSError if it or a topic is unavailable */
+  /** @throws RebuildRejectedError if the broker has deleted events; KafkaJSError if the broker or a topic is unavailable */
   async connect(): Promise<void> {
     await this.admin.connect();
     const truncated = (await this.offsets()).find(({ low }) => low > 0);

@@ -55,9 +55,9 @@ export class RetryQueue implements OnApplicationBootstrap {
   }
 
   /**
-   * Sends the messages of retries that were due ten minutes ago. A message is lost if the service was down for longer
-   * than the retention of the retry topic, or if a version of the service without the consumer received it. A second
-   * message for an event has no effect.
+   * Sends the messages of retries again that are overdue by ten minutes. A message is lost if the service was down for
+   * longer than the retention of the retry topic, or if a version of the service without the consumer received it. A
+   * second message for an event has no effect.
    * @returns the number of messages
    */
   async resendOverdue(now: Date): Promise<number> {

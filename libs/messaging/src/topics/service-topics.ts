@@ -20,8 +20,7 @@ export function deadLetterTopic(topic: string, service: string): string {
 
 /**
  * The topics that a service needs in addition to one that it consumes. The retry topic has as many partitions as the
- * original, so that even a failure of all events is retried with the same concurrency. The dead-letter topic is rarely
- * read.
+ * original, so that as many replicas can retry events as can process them. The dead-letter topic is rarely read.
  */
 export function derivedTopics({ name, partitions }: TopicDefinition, service: string): TopicDefinition[] {
   return [
@@ -34,7 +33,7 @@ export function derivedTopics({ name, partitions }: TopicDefinition, service: st
 @Injectable()
 export class ServiceTopics {
   private readonly logger = new Logger(ServiceTopics.name);
-  /** Drift that has been logged. The publisher and each consumer check the topics, but it is logged once. */
+  /** The drift that has been logged, so that the checks of the publisher and of each consumer do not log it again. */
   private logged = new Set<string>();
 
   constructor(
