@@ -18,7 +18,7 @@ const apiKey = z
       .nullable()
       .meta({ description: 'The profile that it acts for. Null if the profile was deleted' }),
     createdAt: z.iso.datetime(),
-    expiresAt: z.iso.datetime().meta({ description: 'When the newest secret expires' }),
+    expiresAt: z.iso.datetime().meta({ description: 'When the last of its secrets expires' }),
     lastUsedAt: z.iso
       .datetime()
       .nullable()

@@ -61,6 +61,7 @@ export const signInWithProvider = defineOperation({
     'IDENTITY_REJECTED',
     'IDENTITY_EMAIL_UNVERIFIED',
     'IDENTITY_NOT_LINKED',
+    'SIGN_IN_PROVIDER_NOT_FOUND',
     'SIGN_IN_PROVIDER_UNAVAILABLE',
     'CSRF_REJECTED',
   ],
@@ -135,6 +136,7 @@ export const addIdentity = defineOperation({
     'PROFILE_LIMITED',
     'IDENTITY_REJECTED',
     'IDENTITY_CONFLICT',
+    'SIGN_IN_PROVIDER_NOT_FOUND',
     'SIGN_IN_PROVIDER_UNAVAILABLE',
   ],
 });
