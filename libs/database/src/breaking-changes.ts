@@ -34,8 +34,8 @@ const TABLE_NAME =
 
 /**
  * Finds statements that would break replicas of the previous version, which run concurrently with new ones during an
- * upgrade, and again after a rollback. A migration that declares a contract step is exempt. Also finds statements that
- * fail in the transaction of any migration.
+ * upgrade, and again after a rollback. A migration that declares a contract step is exempt. In all migrations, also
+ * finds statements that need `transaction = false`.
  *
  * @returns one line per finding: the migration, the statement, and the reason
  */

@@ -61,7 +61,7 @@ export class CodedDataSource extends DataSource {
   /** Shared with Reads, because both use the connections of one pool. */
   readonly statementTimeouts = new StatementTimeouts();
 
-  /** Waits up to 5 s for the work in progress. Idempotent, because Nest's module and ours both call it at shutdown. */
+  /** Waits up to 5 s for the work in progress. Nest's module and ours call it. Concurrent calls share the result. */
   override destroy(): Promise<void> {
     this.closing ??= this.drain()
       .then(() => super.destroy())
@@ -69,7 +69,7 @@ export class CodedDataSource extends DataSource {
     return this.closing;
   }
 
-  /** TypeORM itself closes the connections of transactions in progress. */
+  /** Without this wait, TypeORM would close the connections of transactions in progress. */
   private async drain(): Promise<void> {
     if (!(this.driver instanceof PostgresDriver)) return;
     const endsAt = Date.now() + DRAIN_TIMEOUT_MS;

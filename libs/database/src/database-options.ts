@@ -6,7 +6,10 @@ export interface DatabaseOptions {
   readonly entities: readonly EntityClass[];
   /** TypeORM orders them by the timestamp at the end of their class names. */
   readonly migrations: readonly MigrationClass[];
-  /** Maximum number of connections of this process, without those of the outbox relay. Default 10. */
+  /**
+   * Maximum number of pooled connections of this process, to the primary and to the replica each. Default 10. The
+   * outbox relay and `Notifications` have separate connections.
+   */
   readonly poolSize?: number;
   /** The name in `pg_stat_activity`. Default `viernes`. */
   readonly applicationName?: string;

@@ -61,6 +61,14 @@ class IndexFilms1700000000001 implements MigrationInterface {
   }
 }
 
+class MigrateSlowly1700000000003 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('SELECT pg_sleep(1.5)');
+  }
+
+  async down(): Promise<void> {}
+}
+
 class AddScore1700000000002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('ALTER TABLE film ADD COLUMN score real, ADD COLUMN votes integer NOT NULL DEFAULT 0');
@@ -151,6 +159,12 @@ describe('database module', () => {
       Array.from({ length: 6 }, () => migrate({ ...schema, migrations, url: database.url })),
     );
     expect(done.flat()).toEqual(['CreateFilm1700000000000', 'IndexFilms1700000000001']);
+  });
+
+  it('migrations ignore the statement timeout of the database', async () => {
+    await database.query(`ALTER DATABASE ${database.name} SET statement_timeout = '1s'`);
+    const done = await migrate({ entities: [], migrations: [MigrateSlowly1700000000003], url: database.url });
+    expect(done).toEqual(['MigrateSlowly1700000000003']);
   });
 
   it('an older replica works with a database that a newer one has migrated', async () => {
@@ -317,7 +331,7 @@ describe('database module', () => {
       const [row] = await within(leftMs, () => context.get(Reads).run<{ timeout: string }>(statement));
       return row?.timeout;
     };
-    // The timeout of 3,450 ms would be 3 s on a new connection.
+    // With 3,450 ms left, a new connection would get a timeout of 3 s.
     expect([await readTimeout(3_300), await readTimeout(3_450), await readTimeout(3_300)]).toEqual(
       Array(3).fill('2500ms'),
     );

@@ -19,8 +19,8 @@ import { RowCleanups } from './row-cleanups.js';
 import { Transactions } from './transactions.js';
 
 /**
- * Connects a service to its database. Nest starts without it. The service is not ready until it is connected and
- * migrated.
+ * Connects a service to its database. Nest starts even if the database is unavailable. The service is not ready until
+ * the database is connected and migrated.
  */
 @Global()
 @Module({})

@@ -14,16 +14,16 @@ export function findJointTransaction(): JointTransaction | undefined {
 }
 
 interface JointHooks {
-  /** The first statements of the transaction. If they fail, the work does not begin. */
+  /** The first statements of the first transaction. If they fail, this transaction fails. */
   readonly begin: (tx: Transaction) => Promise<void>;
   /** The last statements before a step of the work is committed. */
   readonly beforeStep: (tx: Transaction) => Promise<void>;
 }
 
 /**
- * Commits all transactions of some work together. It begins with the first of them, so that the work before it, such as
- * hashing a password, keeps no connection busy. Each transaction is a savepoint: if it fails, only its own changes are
- * rolled back. The transactions must not run concurrently.
+ * Commits all transactions of some work together. The joint transaction begins with the first of them, so that earlier
+ * work, such as hashing a password, keeps no connection busy. Each transaction is a savepoint: if it fails, only its
+ * own changes are rolled back. The transactions must not run concurrently.
  */
 export class JointTransaction {
   /** Whether a step of the work is committed, so that a failure of the remaining work must be recorded. */

@@ -26,12 +26,14 @@ export async function migrate(
 ): Promise<string[]> {
   const dataSource = new DataSource({
     ...toDataSourceOptions({ ...options, entities: [], poolSize: 1 }),
-    // No timeout: migrating a large table, and waiting for another replica to do it, takes as long as necessary.
-    extra: { keepAlive: true, statement_timeout: 0 },
+    extra: { keepAlive: true },
   });
   await dataSource.initialize();
   const runner = dataSource.createQueryRunner();
   try {
+    // Migrating a large table takes as long as necessary, even if the role or the server has a timeout. pg does not
+    // send a `statement_timeout` of 0 when it connects.
+    await runner.query('SET statement_timeout = 0');
     await takeLock(runner, signal);
     const executor = new MigrationExecutor(dataSource, runner);
     executor.transaction = 'each';

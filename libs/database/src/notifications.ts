@@ -10,14 +10,14 @@ const PING_TIMEOUT_MS = 3_000;
 export interface NotificationListener {
   /** Receives the payload of each notification, in the order of the commits. Must not throw. */
   readonly onNotification: (payload: string) => void;
-  /** Called as soon as notifications arrive. Those that were sent during an earlier interruption are lost. */
+  /** Called after each connection attempt that succeeds. Notifications that were sent before are lost. */
   readonly onConnected: () => void;
 }
 
 /**
  * Receives the notifications that transactions of any replica send with `pg_notify`. PostgreSQL stores none of them: a
- * listener must also find changes without them. Uses pg and raw SQL, because TypeORM has no LISTEN, and other work
- * could use a connection of its pool.
+ * listener must also find changes without them. Uses pg and raw SQL, because TypeORM has no LISTEN, and its pool would
+ * pass the connection to other work.
  */
 @Injectable()
 export class Notifications {
@@ -47,7 +47,7 @@ export class Notifications {
       connectionTimeoutMillis: PING_TIMEOUT_MS,
       query_timeout: PING_TIMEOUT_MS,
     });
-    // The next ping fails.
+    // Without a listener, a lost connection would terminate the process. The next ping reports it.
     client.on('error', () => undefined);
     client.on('notification', ({ payload = '' }) => listener.onNotification(payload));
     try {

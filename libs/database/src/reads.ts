@@ -19,9 +19,9 @@ export interface ReadStatement {
 }
 
 /**
- * Single SELECT statements on the pool of the data source, without TypeORM: building a query, its runner, and its
- * result take a fifth of the CPU of a service that mostly reads. The limits are the same: deadlines, statement
- * timeouts, coded errors. They use the replica if there is one and the request permits it.
+ * Runs single SELECT statements on the pool of the data source, without TypeORM, whose queries, runners, and results
+ * take a fifth of the CPU of a service that mostly reads. The limits are the same: deadlines, statement timeouts, coded
+ * errors. Statements use the replica if there is one and the request permits it.
  */
 export class Reads {
   constructor(

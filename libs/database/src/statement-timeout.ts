@@ -54,8 +54,8 @@ export function assertWithinDeadline(): void {
  * of the current request. PostgreSQL reports a slow statement before that deadline. A missing report means that the
  * server is unavailable. If less than 600 ms remain, the statement gets all of them.
  *
- * @param currentMs the timeout of the connection, which is returned if it is within these limits. Otherwise, requests
- *   whose remaining times are just above and below a step would change it each time
+ * @param currentMs the timeout of the connection, which is returned if it is within these limits, so that requests
+ *   whose remaining times are just above and below a step do not change it each time
  */
 function computeStatementTimeoutMs(currentMs: number): number {
   const usableMs = getUsableMs();

@@ -9,7 +9,7 @@ export const ExportPageRequest = z.object({ cursor: z.string().max(1_000) });
 export type ExportPageRequest = z.infer<typeof ExportPageRequest>;
 
 export interface ExportPage {
-  /** Rows by the name of their list. A list that does not end on this page is continued first on the next one. */
+  /** Rows by the name of their list. If a list does not end on this page, the next page begins with its other rows. */
   readonly lists: Readonly<Record<string, readonly unknown[]>>;
   /** Empty on the last page. */
   readonly nextCursor: string;

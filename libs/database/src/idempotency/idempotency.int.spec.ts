@@ -81,7 +81,7 @@ const schema = {
 class NoteModule {}
 
 async function startReplica(url: string, isInProcess: boolean): Promise<TestServer> {
-  // The primary takes the place of the replica, because no test reads from it.
+  // The URL of the primary replaces that of a replica, because no test reads from a replica.
   const replica = { url, maxLagSeconds: 1 };
   const imports = [DatabaseModule.forRoot({ ...schema, url, replica }), IdempotencyModule, NoteModule];
   const server = await startTestServer({

@@ -18,8 +18,8 @@ export interface IdempotentMethod {
 
 export interface IdempotencyOptions {
   /**
-   * The method checks a password or a PIN. Repeated calls run, and are rolled back if they succeed: an attacker who
-   * guesses a key must not verify guesses that are not counted.
+   * The method checks a password or a PIN. Repeated calls run, and are rolled back if they succeed. Otherwise, an
+   * attacker who knows a key could verify guesses of the secret that are not counted.
    */
   readonly checksSecret?: boolean;
 }
@@ -35,7 +35,7 @@ export interface IdempotentOperation extends IdempotencyOptions {
  */
 @Injectable()
 export class IdempotentCalls {
-  /** Calls of this process. Equal ones are rejected before they do work that needs no transaction, such as a hash. */
+  /** Calls in progress. Others with the same key are rejected before they do work without a transaction (a hash). */
   private readonly inProgress = new Set<string>();
 
   constructor(
@@ -45,9 +45,8 @@ export class IdempotentCalls {
   ) {}
 
   /**
-   * Returns the stored response to an equal call, or calls the handler. An error is not stored, because such a call has
-   * changed nothing: it can be repeated. Transactions that have succeeded before, such as a failed attempt that was
-   * counted, are committed.
+   * Returns the stored response to an equal call, or calls the handler. An error is not stored, so that the call can be
+   * repeated. The transactions that succeeded before the error are committed, such as the count of failed attempts.
    *
    * @throws CodedError IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_IN_USE; and any error of the handler
    */

@@ -73,7 +73,8 @@ export class Replica {
    * Measures the lag, and decides whether reads use the replica. If the replica does not respond, closes its
    * connections, so that the primary repeats the waiting reads.
    *
-   * @param readPrimary returns the LSN up to which the primary has flushed its log. If it fails, the decision remains
+   * @param readPrimary returns the LSN up to which the primary has flushed its log. If it fails, the previous decision
+   *   remains
    */
   async measure(readPrimary: () => Promise<string>): Promise<void> {
     const measuredAtMs = performance.now();

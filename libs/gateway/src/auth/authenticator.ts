@@ -19,7 +19,7 @@ export class Authenticator {
   ) {}
 
   /**
-   * @returns undefined if the operation does not require a caller and the request has no credentials
+   * @returns undefined if the operation ignores credentials, or if the request has none and the operation requires none
    * @throws CodedError UNAUTHENTICATED, SESSION_ENDED, CSRF_REJECTED, or any error of AccessTokenVerifier.verify and
    *   ApiKeyVerifier.verify
    */

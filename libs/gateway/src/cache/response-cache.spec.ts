@@ -227,7 +227,7 @@ describe('serveFromCache', () => {
     ['reads a cookie', { ...readItem, cookie: 'session' }],
     ['returns credentials', { ...readItem, returnsCredentials: true }],
     ['streams', { ...readItem, success: { status: 200, description: 'Success', contentType: 'text/event-stream' } }],
-  ])('rejects the registration of an operation with a cache that %s', (_, operation) => {
+  ])('rejects a cache for an operation that %s', (_, operation) => {
     const server = fastify();
     const headers = new CommonHeaders({});
     serveFromCache(server, new ResponseCache({ maxBytes: 1_000 }), headers, new LoadShedding(headers));

@@ -26,7 +26,7 @@ const FORWARDED_HEADERS = [
  */
 export const CALL_LIMIT_BYTES = 16 * 1024;
 
-/** Replaces an empty path parameter, which would select another operation. Every path parameter rejects it. */
+/** Replaces an empty path parameter, which would select another operation. Schemas of path parameters reject a space. */
 const NO_VALUE = ' ';
 
 /** JSON can contain half of a surrogate pair, a URL cannot. */

@@ -19,7 +19,7 @@ interface JsonSchema {
 
 const UNKNOWN: Shape = { types: new Set(), properties: new Map(), items: undefined };
 
-/** The JSON parser rejects the same names: assigning them changes the prototype of an object. */
+/** Assigning these properties can change prototypes. The JSON parser rejects `constructor` only if it has `prototype`. */
 const FORBIDDEN_NAMES = ['__proto__', 'constructor'];
 
 /** A decimal or floating-point number of XML Schema, except NaN and INF. */

@@ -8,7 +8,7 @@ export interface XmlElement {
   readonly uri: string;
   /** The name without its prefix. */
   readonly local: string;
-  /** The attributes of the allowed namespaces, by their local names. */
+  /** The attributes of the namespaces that the caller passed, by their local names. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly isNil: boolean;
   readonly children: XmlElement[];
@@ -34,7 +34,8 @@ const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
  * Parses an XML document to its root element. Document types are rejected, so that no entity can be declared: neither
  * external ones, which read files, nor nested ones, which expand to gigabytes.
  *
- * @param namespaces of allowed attributes. Others are rejected, except namespace declarations and `xsi:nil`
+ * @param namespaces of attributes to return. Namespace declarations and attributes of the `xsi` namespace are accepted
+ *   as well, and others are rejected
  * @throws XmlError
  */
 export function parseXml(text: string, namespaces: readonly string[] = []): XmlElement {

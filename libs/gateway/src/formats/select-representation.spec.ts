@@ -13,25 +13,27 @@ const table = defineOperation({
   success: { ...success, csv: { rows: 'rows', columns: [] } },
 });
 const jsonOnly = defineOperation({ ...second, operationId: 'json', success: { ...success, isJsonOnly: true } });
+const operations = { first, second, table, json: jsonOnly };
 
 describe('selectRepresentation', () => {
   it.each([
-    [undefined, first, 'application/json', 'first'],
-    ['application/xml', first, 'application/xml', 'first'],
-    ['application/vnd.viernes.v1+xml', first, 'application/vnd.viernes.v1+xml', 'first'],
-    ['application/vnd.viernes.v2+json', first, 'application/vnd.viernes.v2+json', 'second'],
+    [undefined, 'first', 'application/json', 'first'],
+    ['application/xml', 'first', 'application/xml', 'first'],
+    ['application/vnd.viernes.v1+xml', 'first', 'application/vnd.viernes.v1+xml', 'first'],
+    ['application/vnd.viernes.v2+json', 'first', 'application/vnd.viernes.v2+json', 'second'],
     [
       'application/vnd.viernes.v9+json, application/vnd.viernes.v2+xml;q=0.5',
-      first,
+      'first',
       'application/vnd.viernes.v2+xml',
       'second',
     ],
-    ['application/vnd.viernes.v2+json', second, 'application/vnd.viernes.v2+json', 'second'],
-    ['text/csv', table, 'text/csv', 'table'],
-    ['text/csv;q=0.5, application/json', table, 'application/json', 'table'],
-    ['application/xml, */*;q=0.1', jsonOnly, 'application/json', 'json'],
-  ])('for the header %j on %o, selects the type %s', (accept, operation, type, operationId) => {
-    expect(selectRepresentation(accept, operation)).toMatchObject({ type, operation: { operationId } });
+    ['application/vnd.viernes.v2+json', 'second', 'application/vnd.viernes.v2+json', 'second'],
+    ['text/csv', 'table', 'text/csv', 'table'],
+    ['text/csv;q=0.5, application/json', 'table', 'application/json', 'table'],
+    ['application/xml, */*;q=0.1', 'json', 'application/json', 'json'],
+  ] as const)('for the header %j on %s, selects the type %s of %s', (accept, requested, type, operationId) => {
+    const selected = selectRepresentation(accept, operations[requested]);
+    expect(selected).toMatchObject({ type, operation: { operationId } });
   });
 
   it.each([

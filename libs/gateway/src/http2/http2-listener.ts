@@ -88,7 +88,7 @@ export class Http2Listener {
       clearTimeout(timer);
       this.sessions.delete(session);
     });
-    // Like for HTTP/1.1, the first response on a connection of a draining process is its last.
+    // A connection that is opened while the process drains closes after its first call.
     if (shutdown.draining.aborted) session.once('stream', end);
   }
 }

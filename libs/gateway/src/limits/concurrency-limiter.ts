@@ -4,7 +4,7 @@ import { Gauge } from 'prom-client';
 
 const responsesInFlight = new Gauge({
   name: 'http_streaming_responses_in_flight',
-  help: 'Long-lived responses in flight: event streams, proxied bytes',
+  help: 'Long-lived responses in flight: event streams, downloads, WebSockets, proxied bytes',
   labelNames: ['kind'],
 });
 

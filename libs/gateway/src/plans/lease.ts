@@ -71,7 +71,7 @@ export class Lease {
     return this.tokens > 0 || this.calls > 0 || this.uncountedCalls > 0;
   }
 
-  /** Returns a request to the shared budget. Starts a new month first if the previous one has ended. */
+  /** Creates a request for a part of the shared budget. Starts a new month first if the previous one has ended. */
   toRefill(key: string, nowMs: number): BudgetRequest {
     const month = monthOf(nowMs);
     if (month.name !== this.month.name) {

@@ -45,7 +45,7 @@ export interface SuccessResponse {
   readonly schema?: z.ZodType;
   /** Serializes the body as JSON. Default: JSON.stringify. */
   toJson?(body: unknown): string;
-  /** The body is CSV if the client prefers it. Declare a header for each field of the body besides its rows. */
+  /** The body is CSV if the client prefers it. Clients receive only the rows: return other fields in headers, too. */
   readonly csv?: CsvTable;
   /** Clients select fields with the parameters of `selectionQuery`, which the query must contain. */
   readonly selectable?: SelectableResponse;

@@ -7,16 +7,16 @@ import type { InputOf, Operation } from './operation.js';
 
 const INPUT_KINDS = ['params', 'query', 'body'] as const;
 
-/** A small body can contain thousands of errors. The response and its log line would be many times its size. */
+/** A small body can contain thousands of errors, and the response and the log line would contain all of them. */
 const MAX_FIELD_ERRORS = 20;
 
-/** The last name of a path can be any text from the client. */
+/** The path of an unknown field ends with a name that can be any text from the client. */
 const MAX_PATH_CHARACTERS = 200;
 
 /**
  * Validates a request against its operation.
  *
- * @throws CodedError REQUEST_INVALID with up to MAX_FIELD_ERRORS field errors, including one for each unknown field
+ * @throws CodedError REQUEST_INVALID with up to MAX_FIELD_ERRORS field errors. Each unknown field has a separate one
  */
 export function parseInput<Declared extends Operation>(
   operation: Declared,
@@ -36,8 +36,8 @@ export function parseInput<Declared extends Operation>(
 }
 
 /**
- * Validates a request like `parseInput`, but only once if its operation has no body: the cache needs the input before
- * the handler.
+ * Validates a request like `parseInput`. If the operation has no body, repeated calls return the first result: the
+ * cache needs the input before the handler does.
  */
 export function inputOf<Declared extends Operation>(operation: Declared, request: FastifyRequest): InputOf<Declared> {
   const { params, query, body } = request;
@@ -47,7 +47,7 @@ export function inputOf<Declared extends Operation>(operation: Declared, request
 }
 
 /**
- * Lists up to MAX_FIELD_ERRORS errors of invalid input, one for each unknown field.
+ * Lists up to MAX_FIELD_ERRORS errors of invalid input. Each unknown field has a separate one.
  *
  * @param name path of the errors that concern the entire input and not one of its fields, such as `body`
  */

@@ -8,8 +8,8 @@ const CLOSE_IDLE_INTERVAL_MS = 50;
 export interface ConnectionPolicy {
   readonly shutdown: Pick<Shutdown, 'draining' | 'signal'>;
   /**
-   * After this age, the next response on a connection is its last. 0 disables the limit. Each connection gets 10 % more or
-   * less, so that clients that connected together do not reconnect together.
+   * After this age, the next response on a connection is its last. 0 disables the limit. Each connection gets up to 10 %
+   * more or less, so that clients that connected together do not reconnect together.
    */
   readonly maxAgeMs: number;
   /** Open connections of each IP address. 0 disables the limit. */

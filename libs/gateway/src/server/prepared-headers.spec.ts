@@ -37,7 +37,7 @@ describe('a response with prepared headers', () => {
     start.replace('PATH', path) + `\r\nhost: test\r\n${connection}\r\n`;
 
   it.each(['GET PATH HTTP/1.1', 'HEAD PATH HTTP/1.1', 'GET PATH304 HTTP/1.1', 'GET PATH HTTP/1.0'])(
-    'is the same as with writeHead, for %s',
+    'has the same bytes as a response with writeHead, for %s',
     async (start) => {
       const exchangeAll = (path: string): Promise<string> =>
         exchange(
@@ -51,7 +51,7 @@ describe('a response with prepared headers', () => {
     },
   );
 
-  it('cannot contain a line break', async () => {
+  it('rejects a line break in prepared and in further headers', async () => {
     expect(() => new PreparedHeaders(['x-name', 'a\r\nset-cookie: b'])).toThrow('Invalid character');
     expect(() => new PreparedHeaders(['x-name\r\n', 'a'])).toThrow('valid HTTP token');
     let error: unknown;

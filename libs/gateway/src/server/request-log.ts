@@ -20,7 +20,7 @@ const requestSeconds = new BoundHistogram({
  * Logs and measures every request. Uses the pattern of its route, because paths contain IDs and tokens.
  *
  * @param sampling limits the spans of failed requests that are not sampled
- * @returns records a request for which Fastify runs no hook: the handshake of a WebSocket
+ * @returns a function that records a request for which Fastify runs no hook: the handshake of a WebSocket
  */
 export function recordRequests(
   fastify: FastifyInstance,

@@ -99,7 +99,7 @@ export function toFaultStatus(version: SoapVersion, faultCode: string): number {
   return version === SOAP_12 && faultCode === version.client ? 400 : 500;
 }
 
-/** Returns the code of a problem that is not an error of SOAP itself. */
+/** Returns the fault code of a problem that is not an error of SOAP itself. */
 export function toFaultCode({ client, server }: SoapVersion, { code }: Problem): string {
   return ERRORS[code].http < 500 ? client : server;
 }

@@ -15,14 +15,14 @@ const counts = new Map<string, MutableNumber>();
 
 /**
  * Counts the requests to deprecated operations, so that an operator sees when no client uses one any longer, and logs
- * at start which ones can be removed.
+ * at start which ones are served after their sunset.
  */
 export function observeDeprecatedOperations(fastify: FastifyInstance, logger: Pick<Logger, 'warn'>): void {
   const operations = new Set<Operation>();
   fastify.addHook('onRoute', ({ config }) => {
     const operation = config?.operation;
     if (!operation?.deprecated) return;
-    requireSuccession(operation);
+    requireValidDeprecation(operation);
     operations.add(operation);
   });
   fastify.addHook('onReady', (done) => {
@@ -43,18 +43,20 @@ export function observeDeprecatedOperations(fastify: FastifyInstance, logger: Pi
  * Rejects a declaration that would mislead clients, or whose conversion would not apply.
  * @throws Error that names the operation
  */
-export function requireSuccession(operation: Operation): void {
+export function requireValidDeprecation(operation: Operation): void {
   const { operationId, method, deprecated, success } = operation;
   if (!deprecated) return;
   const { since, sunset, successor } = deprecated;
+  const [sinceMs, sunsetMs] = [Date.parse(since), Date.parse(sunset)];
   const violations = [
     method !== 'GET' && 'it is not a read',
     (!success.schema || !successor.success.schema) && 'a body has no schema',
     (success.selectable ?? successor.success.selectable) && 'clients can select fields',
     // A client would send the entity tag of one version in a change of another version.
-    (operation.returnsEntityTag ?? successor.returnsEntityTag) && 'its entity tag is for writes',
+    (operation.returnsEntityTag ?? successor.returnsEntityTag) && 'it or its successor returns an entity tag',
     versionOf(successor) <= versionOf(operation) && 'its successor has no later version',
-    !(Date.parse(since) <= Date.parse(sunset)) && 'its sunset is before its deprecation',
+    (Number.isNaN(sinceMs) || Number.isNaN(sunsetMs)) && 'a date is invalid',
+    sunsetMs < sinceMs && 'its sunset is before its deprecation',
   ].filter((violation) => typeof violation === 'string');
   if (violations.length > 0) throw new Error(`${operationId} cannot be deprecated like this: ${violations.join(', ')}`);
 }

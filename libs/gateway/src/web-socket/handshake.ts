@@ -12,8 +12,9 @@ const KEY = /^[\w+/]{22}==$/;
 /**
  * Checks the requirements of a WebSocket handshake.
  *
- * @throws CodedError UPGRADE_REQUIRED if a client calls the operation without a handshake; CSRF_REJECTED if a page of
- *   another site calls it; REQUEST_INVALID if the handshake is invalid, or the operation is not a WebSocket
+ * @throws CodedError UPGRADE_REQUIRED if a client calls the operation without a handshake, or with another version of
+ *   the protocol; CSRF_REJECTED if a page of another site calls it; REQUEST_INVALID if the handshake is invalid, or the
+ *   operation is not a WebSocket
  */
 export function checkHandshake(request: FastifyRequest, reply: FastifyReply): void {
   const { raw, headers, is404 } = request;

@@ -11,7 +11,7 @@ export interface WebSocketLimits {
   readonly messagesInProgress: number;
   /** Unsent bytes of one connection. If a slow reader exceeds them, its connection is closed. */
   readonly maxBufferedBytes: number;
-  /** A connection that has not responded to the previous ping is discarded. */
+  /** Interval between pings. A connection that has not responded to the previous ping is discarded. */
   readonly pingIntervalMs: number;
   /** Age after which a connection is closed, as if its token had expired: roles and scopes can have changed. */
   readonly maxAgeMs: number;

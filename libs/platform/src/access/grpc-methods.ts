@@ -33,7 +33,7 @@ export function listGrpcMethods(app: INestApplicationContext): ListedMethod[] {
   });
 }
 
-/** Returns the methods without `@Access()`, which no client can call: `CatalogService/createTitle`. */
+/** Lists the methods without a declared access, as `CatalogService/createTitle`. They reject every call. */
 export function findUndeclaredMethods(app: INestApplicationContext): string[] {
   return listGrpcMethods(app)
     .filter(({ access }) => access === undefined)
@@ -41,8 +41,8 @@ export function findUndeclaredMethods(app: INestApplicationContext): string[] {
 }
 
 /**
- * Checks that the worker port serves only `worker` methods, and the other port none of them: calls on the worker port
- * have no caller.
+ * Checks that the worker port serves only methods with the access `worker`, and that the port of the API serves none of
+ * them. Calls on the worker port have no caller.
  *
  * @param services full names by port: `viernes.video.v1.VideoService`
  * @throws Error that names the methods on the wrong port

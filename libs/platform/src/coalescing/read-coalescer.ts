@@ -14,8 +14,8 @@ const coalescedReads = new Counter({
 });
 
 /**
- * Emptied at the end: V8 keeps the former tables of a `Map`, with what was in them, until the next major collection
- * (decision 39).
+ * Its result is removed when the read has finished: V8 retains the former tables of a `Map`, with their values, until
+ * the next major collection (decision 39).
  */
 interface ReadInFlight {
   result?: Promise<unknown>;

@@ -98,7 +98,7 @@ export function createGrpcClient<const Definition extends ServiceDefinition>(
   return { ...Object.fromEntries(methods), close: () => client.close() } as GrpcClient<Definition>;
 }
 
-/** A response whose message is taken out: the objects of a call outlive it in memory, and would keep the message. */
+/** The message of a response. Removed when the call finishes: see createUnaryCall. */
 interface Received {
   message: unknown;
 }
@@ -134,7 +134,8 @@ function createUnaryCall(client: Client, method: MethodDefinition<unknown, unkno
       }
     };
     start();
-    limits.signal?.addEventListener('abort', cancel, { once: true });
+    if (limits.signal?.aborted) cancel();
+    else limits.signal?.addEventListener('abort', cancel, { once: true });
     return promise;
   };
   const describe = () => describeClientSpan(path);
@@ -189,7 +190,8 @@ async function* readResponses(
 ): AsyncGenerator<unknown> {
   const stream = open();
   const cancel = (): void => stream.cancel();
-  signal?.addEventListener('abort', cancel, { once: true });
+  if (signal?.aborted) cancel();
+  else signal?.addEventListener('abort', cancel, { once: true });
   try {
     for await (const response of stream) yield response;
   } catch (error) {

@@ -213,6 +213,16 @@ describe.each([
     release();
   });
 
+  it('ends without a response if its signal is already aborted', async () => {
+    const limits = { signal: AbortSignal.abort() };
+    // The request can still arrive. The handler rejects it, so that other tests do not see it.
+    const call = catalog.getTitle({ titleId: 'invalid' }, limits);
+    await expect(call).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+    let seen = 0;
+    for await (const _ of video.watchAsset({ assetId: 'open' }, { ...limits, timeoutMs: 1_000 })) seen += 1;
+    expect(seen).toBe(0);
+  });
+
   it('delivers messages without unset fields, fields outside the contract, or shared objects', async () => {
     const request = { ...list, query: 'lone surrogate \ud800' };
     const { titles } = await catalog.listTitles(request);

@@ -3,7 +3,7 @@ import type { Observable } from 'rxjs';
 /**
  * Iterates the values of an observable. Unsubscribes when the iteration ends.
  *
- * @param signal ends the iteration without an error
+ * @param signal ends the iteration without an error, and without the values that are not read yet
  * @throws the error of the observable, after all earlier values
  */
 export async function* readObservable<Value>(source: Observable<Value>, signal: AbortSignal): AsyncGenerator<Value> {
@@ -26,7 +26,10 @@ export async function* readObservable<Value>(source: Observable<Value>, signal: 
   });
   try {
     while (!signal.aborted) {
-      yield* values.splice(0);
+      for (const value of values.splice(0)) {
+        if (signal.aborted) return;
+        yield value;
+      }
       if (values.length > 0 || signal.aborted) continue;
       if (outcome && 'error' in outcome) throw outcome.error;
       if (outcome) return;

@@ -5,7 +5,7 @@ import { lineOutput } from './line-output.js';
 
 export type { Logger } from 'pino';
 
-/** Redacted in every log line, at the depths that our objects have. */
+/** Redacted as fields of a log line, and one level below. */
 const SECRETS = ['password', 'token', 'accessToken', 'refreshToken', 'leaseToken', 'authorization', 'cookie', 'url'];
 
 /**

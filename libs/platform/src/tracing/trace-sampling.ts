@@ -4,7 +4,7 @@ import type { TraceParent } from '../context/trace-parent.js';
 const RANDOM_DIGITS = 13;
 const RANDOM_LIMIT = 16 ** RANDOM_DIGITS;
 
-/** Limit per second and process for traces that clients request with the sampled flag, and of failed requests. */
+/** Limit per second and process, shared by traces that clients request with the sampled flag and by failed requests. */
 const MAX_REQUESTED_PER_SECOND = 10;
 
 /**
