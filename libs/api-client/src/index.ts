@@ -15,7 +15,7 @@ export type ApiClient = Client<paths>;
 
 /**
  * Creates a client whose paths, parameters, bodies and responses are typed by the edge's OpenAPI document.
- * A call resolves to `{ data, error, response }`. It rejects only if no response arrives.
+ * A call resolves to `{ data, error, response }`. It rejects only if `fetch` does: by default, if no response arrives.
  *
  * @param options `baseUrl` is the edge's origin; `fetch` replaces the global one, for retries and credentials
  */

@@ -4,7 +4,8 @@ export interface ByteSource {
 }
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
-const NEWLINE = 0x0a;
+/** A line with its line break. A CR at the end of the text can be the start of CRLF. */
+const LINE = /^[^\r\n]*(?:\n|\r\n|\r(?=[^\n]))/;
 const encoder = new TextEncoder();
 
 /** Returns the length of a text in UTF-8, in bytes. */
@@ -25,11 +26,11 @@ export async function readByteOrderMark(source: ByteSource): Promise<number> {
 /** Returns the line that starts at a byte, with its line break. */
 export async function readLine(source: ByteSource, startByte: number): Promise<string> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  let line = '';
+  let text = '';
   for await (const chunk of source.read(startByte)) {
-    const end = chunk.indexOf(NEWLINE) + 1;
-    line += decoder.decode(end > 0 ? chunk.subarray(0, end) : chunk, { stream: true });
-    if (end > 0) break;
+    text += decoder.decode(chunk, { stream: true });
+    const [line] = LINE.exec(text) ?? [];
+    if (line !== undefined) return line;
   }
-  return line + decoder.decode();
+  return text + decoder.decode();
 }

@@ -71,7 +71,7 @@ async function* sendBatches(batches: AsyncIterable<ReadRow[]>, send: SendTitles)
   let previous: Promise<SentBatch> | undefined;
   for await (const batch of batches) {
     const next = sendBatch(batch, send);
-    // Its error is thrown when it is awaited.
+    // Without a handler, a rejection before the `await` below would terminate the process. The `await` throws the error.
     next.catch(() => undefined);
     if (previous) yield await previous;
     previous = next;

@@ -13,3 +13,4 @@ export type { NewTitle } from './new-title.js';
 export type { IssueReason } from './row-issue.js';
 export { toNewTitle } from './row-to-title.js';
 export { sendTitles } from './send-titles.js';
+export { toSource } from './source.js';

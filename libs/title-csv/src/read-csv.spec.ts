@@ -48,13 +48,18 @@ describe('readCsv', () => {
     ]);
   });
 
-  it('returns every record before and after an invalid one in a large file', async () => {
-    const rows = Array.from({ length: 20_000 }, (_, index) => (index === 15_000 ? 'x,5" disc' : `${index},"é\n"`));
-    const records = await read(rows.join('\n'));
-    expect(records).toHaveLength(20_000);
-    expect(records.filter(({ problem }) => problem !== undefined).map(({ line }) => line)).toEqual([30_001]);
-    expect(records.at(-1)).toMatchObject({ line: 39_998, fields: ['19999', 'é\n'] });
-  });
+  it.each(['\n', '\r\n', '\r'])(
+    'returns every record before and after an invalid one in a large file with the line break %j',
+    async (lineBreak) => {
+      const rows = Array.from({ length: 20_000 }, (_, index) => (index === 15_000 ? 'x,5" disc' : `${index},"é\n"`));
+      const text = rows.join(lineBreak);
+      const records = await read(text);
+      expect(records).toHaveLength(20_000);
+      expect(records.filter(({ problem }) => problem !== undefined).map(({ line }) => line)).toEqual([30_001]);
+      const endByte = Buffer.byteLength(text);
+      expect(records.at(-1)).toMatchObject({ line: 39_998, endByte, fields: ['19999', 'é\n'] });
+    },
+  );
 
   it('does not read a complete file to find the end of a quote', async () => {
     const [, broken, next] = await read(`a,b\n1,"x\n2,y\n${'3,z\n'.repeat(400_000)}`);

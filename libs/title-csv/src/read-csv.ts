@@ -43,21 +43,24 @@ export async function* readCsv(source: ByteSource, format: CsvFormat, signal?: A
         problem = PROBLEMS[parsed.code] ?? 'invalidRecord';
         break;
       }
-      yield { ...record, endByte: record.endByte + byteLength(parsed.raw), fields: parsed.fields };
-      record = advance(record, parsed.raw);
+      yield { ...record, endByte: parsed.endByte, fields: parsed.fields };
+      record = { line: record.line + countLineBreaks(parsed.raw), endByte: parsed.endByte };
     }
     if (problem !== undefined) {
       const text = await readLine(source, record.endByte);
-      yield { ...record, endByte: record.endByte + byteLength(text), fields: [text.trimEnd()], problem };
-      record = advance(record, text);
+      const endByte = record.endByte + byteLength(text);
+      yield { ...record, endByte, fields: [text.trimEnd()], problem };
+      record = { line: record.line + countLineBreaks(text), endByte };
     }
   } while (problem !== undefined);
 }
 
 interface ParsedRecord {
   readonly fields: readonly string[];
-  /** With the line break. */
+  /** The text of the record. Ends with CR if its line break is CRLF. */
   readonly raw: string;
+  /** Bytes of the file up to the end of the record. */
+  readonly endByte: number;
 }
 
 /** Yields records up to the first invalid one, and then its error. */
@@ -76,10 +79,10 @@ async function* parseFrom(
     relax_column_count: true,
     max_record_size: MAX_RECORD_BYTES,
     raw: true,
-    on_record: (value) => {
+    on_record: (value, { bytes }) => {
       // The types of the package do not reflect that `raw` changes the value.
       const { record: fields, raw } = value as unknown as { record: readonly string[]; raw: string };
-      parsed.push({ fields, raw });
+      parsed.push({ fields, raw, endByte: startByte + bytes });
       return undefined;
     },
   });
@@ -115,6 +118,6 @@ async function write(parser: Parser, chunk: string): Promise<void> {
   });
 }
 
-function advance({ line, endByte }: Pick<CsvRecord, 'line' | 'endByte'>, text: string) {
-  return { line: line + (text.match(/\r\n|\n|\r/g)?.length ?? 0), endByte: endByte + byteLength(text) };
+function countLineBreaks(text: string): number {
+  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
 }

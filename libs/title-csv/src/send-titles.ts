@@ -1,8 +1,8 @@
 import type { ImportResult, SendTitles } from './import-titles.js';
 import type { NewTitle } from './new-title.js';
 
-/** Statuses of an invalid or too large request. A request with fewer titles can succeed. */
-const DIVIDED_STATUSES: readonly unknown[] = [400, 413];
+/** Statuses of an invalid or too large request. Requests with fewer of its titles can succeed. */
+const SPLIT_STATUSES: readonly unknown[] = [400, 413];
 
 /**
  * Imports titles with one request. If the edge rejects the complete request, sends each half separately, so that one
@@ -14,7 +14,7 @@ export async function sendTitles(post: SendTitles, titles: NewTitle[]): Promise<
   try {
     return await post(titles);
   } catch (error) {
-    if (!(error instanceof Error) || !('status' in error) || !DIVIDED_STATUSES.includes(error.status)) throw error;
+    if (!(error instanceof Error) || !('status' in error) || !SPLIT_STATUSES.includes(error.status)) throw error;
     if (titles.length === 1) {
       return [{ outcome: 'rejected', problems: [{ path: '', message: error.message }] }];
     }

@@ -3,6 +3,7 @@ import {
   importTitles,
   readHeader,
   readRows,
+  toSource,
   type Header,
   type ImportProgress,
   type Mapping,
@@ -68,7 +69,7 @@ async function runImport(context: CommandContext, path: string, options: Options
   const { signal, print, log, env } = context;
   const settings = readSettings(ImportSettings, env);
   const isDryRun = options.dryRun === true;
-  const source = toSource(options.source ?? basename(path, extname(path)));
+  const source = requireSource(options.source ?? basename(path, extname(path)));
   const { mapping, content } = options.mapping === undefined ? parseMapping() : await readMapping(options.mapping);
   const { sizeBytes, sha256 } = await inspectFile(path);
   const header = await readFileHeader(path, mapping, options);
@@ -124,8 +125,8 @@ async function readFileHeader(path: string, mapping: Mapping, { delimiter, quote
   }
 }
 
-function toSource(name: string): string {
-  const source = name.normalize('NFC').trim();
-  if (/^[^/\p{Cc}]{1,80}$/u.test(source)) return source;
+function requireSource(name: string): string {
+  const source = toSource(name);
+  if (source !== undefined) return source;
   throw new UsageError(`"${name}" cannot be a source: use 1 to 80 characters without "/". Set --source.`);
 }

@@ -11,7 +11,7 @@ import { RequestForm } from '../ui/request-form.js';
 import { ACCOUNT_QUERIES } from './accounts.js';
 import { listIdentities, removeIdentity } from './identities.js';
 
-/** The identities at sign-in providers. Adds and removes them. Shows nothing if the platform has no providers. */
+/** The identities at sign-in providers. Adds and removes them. Shows nothing without providers and identities. */
 export function IdentityList() {
   const queries = useQueryClient();
   const heading = useRef<HTMLHeadingElement>(null);

@@ -15,7 +15,7 @@ export const queryClient = new QueryClient({
 
 let viewerNumber = 0;
 
-/** Responses depend on the account and on the maximum age of the profile, so another viewer must not see them. */
+/** Responses depend on the account, the profile, and its maximum age, so another viewer must not see them. */
 sessionStore.subscribe(() => {
   if (sessionStore.getViewerNumber() === viewerNumber) return;
   viewerNumber = sessionStore.getViewerNumber();

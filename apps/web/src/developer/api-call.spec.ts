@@ -20,7 +20,7 @@ describe('the commands of the developer page', () => {
     expect(await parse(toCommands(target)[api])).toEqual(['-s', url, ...options, ...data]);
   });
 
-  it('every command contains the API key, and no credentials without one', () => {
+  it('every command contains the API key, or no credentials if there is none', () => {
     for (const command of Object.values(toCommands(target))) expect(command).toContain('Bearer vrn_key');
     for (const command of Object.values(toCommands({ ...target, apiKey: '' }))) {
       expect(command).not.toMatch(/authorization/);

@@ -53,7 +53,7 @@ function Attempt({ name, send }: Pick<ApiCardProps, 'name'> & Required<Pick<ApiC
         </span>
       </div>
       {typeof result === 'object' ? (
-        // It scrolls, so keyboard users must be able to focus it.
+        // The response scrolls, so keyboard users must be able to focus it.
         <pre className="api-response" role="region" aria-label={t('developers.response', { name })} tabIndex={0}>
           <code>{result.text}</code>
         </pre>

@@ -47,7 +47,7 @@ export function LiveEventList() {
         <ConnectionState view={view} />
       </div>
       {view.hasGap ? <p className="field-hint">{t('developers.gap')}</p> : null}
-      {/* It scrolls, so keyboard users must be able to focus it. */}
+      {/* The list scrolls, so keyboard users must be able to focus it. */}
       <div className="live-events" role="log" aria-labelledby="live-events" tabIndex={0}>
         {view.events.length === 0 ? <p className="field-hint">{t('developers.noEvents')}</p> : null}
         <ol>

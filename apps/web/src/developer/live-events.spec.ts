@@ -35,7 +35,7 @@ describe('live events of the developer page', () => {
     expect(lastEventId).toBe('2-0');
   });
 
-  it('an event that arrives after its topic was deselected is not shown, and arrives again if it is selected', () => {
+  it('an event of a deselected topic is not shown, and arrives again if the topic is selected', () => {
     const view = reduce([toEvent(1)]);
     expect(reduce([toEvent(2)], view, ['session'])).toEqual(view);
     expect(view.lastEventId).toBe('1-0');

@@ -17,8 +17,8 @@ export function chooseLanguage(language: string): void {
 }
 
 /**
- * Shows the app in the language of a profile. Does nothing if this language is already stored. Otherwise, a language
- * whose texts are unavailable would reload the page again and again.
+ * Shows the app in the language of a profile. Ignores a language that is already stored: if its texts are unavailable,
+ * the page would reload again and again.
  */
 export function followLanguage(language: string): void {
   if (language !== getChosenLanguage()) chooseLanguage(language);

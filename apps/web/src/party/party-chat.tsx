@@ -35,7 +35,7 @@ export function PartyChat({ view, onWrite, onReact }: PartyChatProps) {
   return (
     <section className="party-chat" aria-labelledby="party-chat">
       <h2 id="party-chat">{t('party.chat')}</h2>
-      {/* It scrolls, so keyboard users must be able to focus it. */}
+      {/* The list scrolls, so keyboard users must be able to focus it. */}
       <div className="party-log" role="log" aria-labelledby="party-chat" ref={list} tabIndex={0}>
         <ol className="party-texts">
           {texts.map(({ number, name, text: written }) => (

@@ -56,7 +56,7 @@ describe('the player of the host of a party', () => {
     vi.unstubAllGlobals();
   });
 
-  it('reports an action of the host, also when a message of the party arrives before its event', async () => {
+  it('reports an action of the host, also when a message of the party arrives before the event of the action', async () => {
     player.setTarget(toTarget(1, false));
     void video.play();
     player.setTarget(toTarget(2, false));

@@ -10,9 +10,10 @@ export type PartySocket = ReconnectingSocket<ClientMessage, ServerMessage>;
 type PartySocketEvents = Pick<SocketOptions<ServerMessage>, 'onMessage' | 'onDisconnect' | 'onProblem'>;
 
 /**
- * Opens a connection to a party. `onProblem` reports that the party no longer exists, or is full.
+ * Opens a connection to a party.
  *
- * @param lastTextNumber returns the number of the latest received text
+ * @param lastTextNumber returns the number of the latest received text, after which a new connection continues
+ * @param events `onProblem` is called after a permanent error, for example if the party no longer exists or is full
  */
 export function openPartySocket(code: string, lastTextNumber: () => number, events: PartySocketEvents): PartySocket {
   return new ReconnectingSocket({

@@ -4,7 +4,7 @@ import { findArtwork } from './artwork.js';
 type Artwork = Schema<'Artwork'>;
 
 describe('findArtwork', () => {
-  const image = (kind: Artwork['kind'], url = kind): Artwork => ({
+  const image = (kind: Artwork['kind'], url: string = kind): Artwork => ({
     ...{ kind, url: `/artwork/${url}.jpg` },
     ...{ widthPx: 600, heightPx: 900, alternativeText: '' },
   });

@@ -2,8 +2,8 @@ import { startTransition, useEffect, useRef, useState } from 'react';
 
 type Listener = () => void;
 
-/** One observer for all elements of a page. */
 const listeners = new WeakMap<Element, Listener>();
+/** One observer for all elements of a page. */
 const observer =
   typeof IntersectionObserver === 'undefined'
     ? undefined
@@ -13,7 +13,8 @@ const observer =
             for (const { target, isIntersecting } of entries) if (isIntersecting) listeners.get(target)?.();
           });
         },
-        { rootMargin: '50% 30%' },
+        // A scrolling row clips its posters, and rootMargin does not extend the row.
+        { rootMargin: '50% 30%', scrollMargin: '0px 30%' },
       );
 
 /** Whether the element has been in or near the viewport, in any direction. Stays true from then on. */

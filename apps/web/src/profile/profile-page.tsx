@@ -1,6 +1,6 @@
 import { enumValues } from '@viernes/api-client';
 import i18next, { t } from 'i18next';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { followLanguage } from '../language/chosen-language.js';
 import { useRequiredSession } from '../session/require-session.js';
@@ -89,22 +89,37 @@ function ProfileEditor({ profile }: { readonly profile: Profile }) {
 }
 
 function PinSection({ profile: { id, hasPin } }: { readonly profile: Profile }) {
-  const [saved, setSaved] = useState(0);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [savedCount, setSavedCount] = useState(0);
+  const [change, setChange] = useState<'pinSaved' | 'pinRemoved'>();
   return (
     <section aria-labelledby="profile-pin">
-      <h2 id="profile-pin">{t('profiles.pin')}</h2>
+      <h2 id="profile-pin" ref={heading} tabIndex={-1}>
+        {t('profiles.pin')}
+      </h2>
       <p className="field-hint">{t('profiles.pinText')}</p>
       <PinForm
-        key={saved}
+        // Empties the field after each change.
+        key={savedCount}
         label={hasPin ? t('profiles.newPin') : t('profiles.pin')}
         submitText={hasPin ? t('profiles.changePin') : t('profiles.setPin')}
         send={async (pin) => {
           await setPin(id, pin);
-          setSaved(saved + 1);
+          setSavedCount(savedCount + 1);
+          setChange('pinSaved');
         }}
       />
-      <p role="status">{saved === 0 ? null : t('profiles.pinSaved')}</p>
-      {hasPin ? <PinRemovalForm send={(password) => removePin(id, password)} /> : null}
+      <p role="status">{change === undefined ? null : t(`profiles.${change}`)}</p>
+      {hasPin ? (
+        <PinRemovalForm
+          send={async (password) => {
+            await removePin(id, password);
+            setChange('pinRemoved');
+            // The button that had the focus no longer exists.
+            heading.current?.focus();
+          }}
+        />
+      ) : null}
     </section>
   );
 }

@@ -16,7 +16,7 @@ describe('refreshDelayMs', () => {
     expect(refreshDelayMs(session, expiryMs - 15 * 60_000)).toBe(14 * 60_000);
   });
 
-  it('delays a refresh by at least 5 seconds after the expiry', () => {
+  it('delays the refresh of an expired token by 5 seconds', () => {
     expect(refreshDelayMs(session, expiryMs + 60_000)).toBe(5_000);
   });
 });

@@ -11,7 +11,7 @@ export type SessionState =
 
 type Listener = () => void;
 
-/** Set while this browser is signed in. If it is not set, no refresh request is sent, because it would fail. */
+/** Set while this browser is signed in. Otherwise, the app sends no refresh request, because the request would fail. */
 const SIGNED_IN_KEY = 'viernes.signed-in';
 
 let state: SessionState = { status: 'unknown' };

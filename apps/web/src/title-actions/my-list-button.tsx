@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { t } from 'i18next';
 import { CheckIcon, PlusIcon } from '../ui/icons.js';
 import { ActionProblem } from './action-problem.js';
+import { storeResult } from './store-result.js';
 import { addToMyList, isInMyList, removeFromMyList } from './title-action-requests.js';
 
 /** Adds a title to the list of the profile, or removes it. */
@@ -12,7 +13,7 @@ export function MyListButton({ titleId }: { readonly titleId: string }) {
   const change = useMutation({
     mutationFn: (isListed: boolean) => (isListed ? addToMyList(titleId) : removeFromMyList(titleId)),
     onSuccess: async (_, isListed) => {
-      queries.setQueryData(queryKey, isListed);
+      await storeResult(queries, queryKey, isListed);
       await queries.invalidateQueries({ queryKey: ['my-list'] });
     },
   });

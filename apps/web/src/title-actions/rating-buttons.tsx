@@ -3,6 +3,7 @@ import { enumValues } from '@viernes/api-client';
 import { t } from 'i18next';
 import { ThumbDownIcon, ThumbUpIcon } from '../ui/icons.js';
 import { ActionProblem } from './action-problem.js';
+import { storeResult } from './store-result.js';
 import { type Thumb, getRating, rateTitle, removeRating } from './title-action-requests.js';
 
 const ICONS = { up: ThumbUpIcon, down: ThumbDownIcon };
@@ -14,7 +15,7 @@ export function RatingButtons({ titleId }: { readonly titleId: string }) {
   const { data } = useQuery({ queryKey, queryFn: ({ signal }) => getRating(titleId, signal), staleTime: 0 });
   const change = useMutation({
     mutationFn: (thumb: Thumb | null) => (thumb === null ? removeRating(titleId) : rateTitle(titleId, thumb)),
-    onSuccess: (_, thumb) => queries.setQueryData(queryKey, thumb),
+    onSuccess: (_, thumb) => storeResult(queries, queryKey, thumb),
   });
   return (
     <>

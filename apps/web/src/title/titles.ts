@@ -26,7 +26,7 @@ export function listTitles(
   return readData(edge.GET('/v1/titles', { params: { query }, signal }));
 }
 
-/** Counts the titles of a list, and the values of each filter. */
+/** Counts the titles that match a filter, in total and for each value of each facet. */
 export const countTitles = (query: Omit<TitleFilter, 'sort'>, signal: AbortSignal): Promise<Schema<'TitleFacets'>> =>
   readData(edge.GET('/v1/title-facets', { params: { query }, signal }));
 

@@ -9,7 +9,7 @@ export interface CopyButtonProps {
   readonly copiedText?: string;
 }
 
-/** Copies a text. Browsers offer the clipboard only on HTTPS and localhost, so otherwise the text is selected. */
+/** Selects and copies a text. Browsers offer the clipboard only on HTTPS and localhost. Otherwise, the user copies it. */
 export function CopyButton({ source, children, copiedText = t('common.copied') }: CopyButtonProps) {
   const [result, setResult] = useState('');
 

@@ -1,6 +1,6 @@
 import type { Schema } from '@viernes/api-client';
 
-/** Creates a new title from the texts of the form. Omits empty fields. */
+/** Converts the texts of the form to a film for `createTitle`. Omits empty fields. */
 export function toNewTitle(
   textOf: (field: 'name' | 'synopsis' | 'releaseYear' | 'genres') => string,
 ): Schema<'NewTitle'> {

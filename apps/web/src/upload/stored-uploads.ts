@@ -1,4 +1,3 @@
-/** Uploads that were started in this browser, so that they can continue after a reload. */
 const PREFIX = 'viernes.upload:';
 
 type FileIdentity = Pick<File, 'name' | 'size' | 'lastModified'>;
@@ -8,6 +7,7 @@ export function uploadKey(titleId: string, file: FileIdentity): string {
   return `${PREFIX}${titleId}:${file.size}:${file.lastModified}:${file.name}`;
 }
 
+/** The IDs of uploads that were started in this browser, so that they can continue after a reload. */
 export const storedUploads = {
   find: (titleId: string, file: FileIdentity): string | undefined =>
     localStorage.getItem(uploadKey(titleId, file)) ?? undefined,

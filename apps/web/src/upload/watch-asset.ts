@@ -6,7 +6,8 @@ import { edge } from '../session/edge-client.js';
 
 /**
  * Reports the state of an asset now and after each change, until it is final. Reopens an interrupted stream: each one
- * starts with the complete state. Uses fetch, because EventSource cannot send an access token.
+ * starts with the complete state. Uses fetch, because EventSource neither renews an expired access token nor reports why
+ * a request was rejected.
  *
  * @throws Problem if the edge rejects the request, or the reason of the signal
  */

@@ -16,7 +16,7 @@ interface UsageTableProps {
   readonly columns: readonly UsageColumn[];
 }
 
-/** Rows of a report with their calls, errors and durations. On small screens, it scrolls, also with the keyboard. */
+/** Rows of a report with their calls, errors and durations. On small screens, the table scrolls, also with the keyboard. */
 export function UsageTable({ caption, rows, keyOf, columns }: UsageTableProps) {
   const [name, ...others] = columns;
   const all: readonly UsageColumn[] = [

@@ -56,7 +56,7 @@ async function readCsvRows(file: File, source: string, signal: AbortSignal): Pro
   return readRows(bytes, header, mapping, source, signal);
 }
 
-/** Whether a retry can succeed. Retries are safe, because a repeated request has the same result. */
+/** Whether a retry can succeed. Retries are safe, because a repeated request does not change the titles again. */
 function isRetryable(error: Error): boolean {
   return isTemporary(error) || (error instanceof Problem && error.status === 429);
 }

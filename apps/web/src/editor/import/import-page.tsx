@@ -1,3 +1,4 @@
+import { toSource } from '@viernes/title-csv';
 import { t } from 'i18next';
 import { type FormEvent, useState } from 'react';
 import { toMessage } from '../../api/problem-messages.js';
@@ -9,20 +10,18 @@ import { FileError } from './file-source.js';
 import { ImportResult } from './import-result.js';
 import { useImport, type ImportState } from './use-import.js';
 
-/** The part of an external ID before the slash, as the command-line client accepts it. */
-const SOURCE = String.raw`[^\/]{1,80}`;
-
 export function ImportPage() {
   usePageTitle(t('editor.importTitles'));
   const { state, start, cancel, reset } = useImport();
   const [file, setFile] = useState<File>();
-  const [source, setSource] = useState('');
+  const [sourceText, setSourceText] = useState('');
+  const source = toSource(sourceText);
   const isRunning = state.step === 'running';
   const isPreview = state.step !== 'choosing' && state.summary.isDryRun;
 
   const preview = (event: FormEvent): void => {
     event.preventDefault();
-    if (file) start(file, source.trim(), true);
+    if (file && source !== undefined) start(file, source, true);
   };
 
   return (
@@ -42,25 +41,25 @@ export function ImportPage() {
             onChange={({ target }) => {
               const [chosen] = target.files ?? [];
               setFile(chosen);
-              setSource(chosen?.name.replace(/\.[^.]*$/, '') ?? '');
+              setSourceText(chosen?.name.replace(/\.[^.]*$/, '') ?? '');
               reset();
             }}
           />
           <TextField
             label={t('editor.import.source')}
             hint={t('editor.import.sourceHint')}
-            pattern={SOURCE}
+            error={file && source === undefined ? t('editor.import.sourceInvalid') : undefined}
             required
             disabled={isRunning}
-            value={source}
+            value={sourceText}
             onChange={({ target }) => {
-              setSource(target.value);
+              setSourceText(target.value);
               reset();
             }}
           />
         </div>
         <div className="editor-actions">
-          <button type="submit" className="button button-primary" disabled={isRunning || !file}>
+          <button type="submit" className="button button-primary" disabled={isRunning || !file || source === undefined}>
             {t('editor.import.preview')}
           </button>
         </div>
@@ -91,9 +90,9 @@ export function ImportPage() {
       ) : null}
       {state.step === 'done' ? (
         <MessagePanel heading={isPreview ? t('editor.import.previewDone') : t('editor.import.done')}>
-          {isPreview && file ? (
+          {isPreview && file && source !== undefined ? (
             <div className="editor-actions">
-              <button type="button" className="button button-primary" onClick={() => start(file, source.trim(), false)}>
+              <button type="button" className="button button-primary" onClick={() => start(file, source, false)}>
                 {t('editor.import.start')}
               </button>
             </div>

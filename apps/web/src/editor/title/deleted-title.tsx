@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { t } from 'i18next';
 import { DeletedResource } from '../change/deleted-resource.js';
-import { listTitleChanges, restoreTitle } from './title-requests.js';
+import { listTitleChanges, listTitleQueries, restoreTitle } from './title-requests.js';
 
 export function DeletedTitle({ titleId }: { readonly titleId: string }) {
   const queries = useQueryClient();
@@ -19,7 +19,7 @@ export function DeletedTitle({ titleId }: { readonly titleId: string }) {
       listChanges={(cursor, signal) => listTitleChanges(titleId, cursor, signal)}
       restore={async () => {
         queries.setQueryData(['title-version', titleId], await restoreTitle(titleId));
-        await queries.invalidateQueries({ queryKey: ['title', titleId] });
+        for (const queryKey of listTitleQueries(titleId)) void queries.invalidateQueries({ queryKey });
       }}
     />
   );

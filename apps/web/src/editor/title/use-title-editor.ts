@@ -1,7 +1,7 @@
 import { applyChanges, compareFields } from '../change/field-changes.js';
 import { useEditor, type Editable } from '../change/use-editor.js';
 import { toDraft, toInput, type TitleDraft, type TitleInput } from './title-draft.js';
-import { deleteTitle, getTitleVersion, patchTitle, type TitleVersion } from './title-requests.js';
+import { deleteTitle, getTitleVersion, listTitleQueries, patchTitle, type TitleVersion } from './title-requests.js';
 
 const TITLE: Editable<TitleInput, TitleDraft, TitleVersion> = {
   toDraft,
@@ -11,10 +11,7 @@ const TITLE: Editable<TitleInput, TitleDraft, TitleVersion> = {
   get: ({ title }) => getTitleVersion(title.id),
   save: (version, input) => patchTitle(version, compareFields(version.input, input)),
   remove: deleteTitle,
-  listQueries: ({ title }) => [
-    ['title', title.id],
-    ['changes', `titles/${title.id}`],
-  ],
+  listQueries: ({ title }) => listTitleQueries(title.id),
 };
 
 export const useTitleEditor = (initial: TitleVersion) => useEditor(TITLE, initial);

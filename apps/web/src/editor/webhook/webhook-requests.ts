@@ -18,13 +18,7 @@ export const createWebhook = (body: Schema<'NewWebhook'>): Promise<Schema<'Webho
   readData(edge.POST('/v1/webhooks', { body }));
 
 export const setEnabled = (id: string, isEnabled: boolean): Promise<Webhook> =>
-  readData(
-    edge.PATCH('/v1/webhooks/{id}', {
-      params: { path: { id } },
-      body: { isEnabled },
-      headers: { 'content-type': 'application/merge-patch+json' },
-    }),
-  );
+  readData(edge.PATCH('/v1/webhooks/{id}', { params: { path: { id } }, body: { isEnabled } }));
 
 export async function deleteWebhook(id: string): Promise<void> {
   await edge.DELETE('/v1/webhooks/{id}', { params: { path: { id } } });
