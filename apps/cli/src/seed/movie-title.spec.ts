@@ -65,7 +65,7 @@ describe('toNewTitle', () => {
     ['The Naked Gun 2Ω: The Smell of Fear', 'The Naked Gun 2½: The Smell of Fear'],
     ['Alien³', 'Alien³'],
     ['Quiz Show ', 'Quiz Show'],
-  ])('converts the name %p to %p', (title, name) => {
+  ])('converts the name %j to %j', (title, name) => {
     expect(toNewTitle({ ...blank, Title: title }, 0)?.name).toBe(name);
   });
 
