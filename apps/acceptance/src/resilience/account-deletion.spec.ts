@@ -96,24 +96,24 @@ describe('the deletion of an account', () => {
     return { owner, partUrl: new URL(part?.url ?? '', config.edgeUrl).href };
   }
 
-  it.each(CHANGES)('finishes if %s is killed before each of its changes', async (service, changes) => {
+  it.each(CHANGES)('the deletion of an account finishes if %s is killed before each of its changes', async (service, changes) => {
     const { owner, partUrl } = await createAccount();
     const request = () =>
       call(apiClient(owner.token).POST('/v1/account/deletion', { body: { password: Viewer.password } }));
     const isMonolith = !(await processes.list()).some(({ name }) => name === service);
-    const process = isMonolith ? 'monolith' : service;
+    const processName = isMonolith ? 'monolith' : service;
     const database = findDatabase(service);
 
     await database.pauseBefore(changes[0][0]);
     const firstResponse = request().catch(() => undefined);
     for (const [index, [change, before]] of changes.entries()) {
       await database.waitUntilPaused(before);
-      await processes.kill(process);
+      await processes.kill(processName);
       await database.resume(change);
       const next = changes[index + 1];
       // Before the process starts, because it continues the deletion immediately.
       if (next) await database.pauseBefore(next[0]);
-      await processes.start(process);
+      await processes.start(processName);
       // A client repeats a request without a response.
       if (index === 0 && (await firstResponse)?.status !== 202)
         await eventually(request, ({ status }) => status === 202, { what: 'the deletion is requested' });
