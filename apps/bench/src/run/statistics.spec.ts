@@ -6,7 +6,7 @@ describe('median', () => {
     [[9, 1, 5], 5],
     [[10, 2], 6],
     [[100, 9, 11, 10], 10.5],
-  ])('the median of %p is %d', (values, middle) => {
+  ])('the median of %j is %d', (values, middle) => {
     expect(median(values)).toBe(middle);
   });
 

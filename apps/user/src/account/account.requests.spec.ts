@@ -32,7 +32,7 @@ describe('newPassword', () => {
     [10, true],
     [128, true],
     [129, false],
-  ])('validates a password of %d characters: %p', (length, isValid) => {
+  ])('validates a password of %d characters: %j', (length, isValid) => {
     expect(newPassword.safeParse('🎬'.repeat(length)).success).toBe(isValid);
   });
 

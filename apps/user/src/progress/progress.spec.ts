@@ -12,7 +12,7 @@ describe('isFinished', () => {
     ['all but 20 s of 30 s', false, 10_000, 30_000],
     ['over 95 % of 30 s', true, 28_501, 30_000],
     ['the start of 30 s', false, 0, 30_000],
-  ])('considers %s finished: %p', (_, expected, positionMs, durationMs) => {
+  ])('considers %s finished: %j', (_, expected, positionMs, durationMs) => {
     expect(isFinished(positionMs, durationMs)).toBe(expected);
   });
 });

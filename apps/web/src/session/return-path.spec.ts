@@ -15,7 +15,7 @@ describe('returnPath', () => {
     '/\t/elsewhere.example',
     '\n//elsewhere.example',
     'javascript:alert(1)',
-  ])('returns the home page instead of %p', (value) => {
+  ])('returns the home page instead of %j', (value) => {
     expect(returnPath(value)).toBe('/');
   });
 });
