@@ -44,7 +44,8 @@ function findPayloads(proto: string): [string, Payload][] {
 /** @throws Error if no message has the comment of this event type */
 export function findPayload(payloads: ReadonlyMap<string, Payload>, type: string): Payload {
   const payload = payloads.get(type);
-  if (payload === undefined) throw new Error(`libs/contracts/proto: no message has the comment "Payload of the event type ${type}."`);
+  if (payload === undefined)
+    throw new Error(`libs/contracts/proto: no message has the comment "Payload of the event type ${type}."`);
   return payload;
 }
 
