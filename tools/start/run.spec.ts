@@ -9,6 +9,7 @@ class InterruptedRun extends Run {
 }
 
 test('a run that is stopped while it starts the apps neither announces nor seeds the platform', async () => {
+  onTestFinished(() => void vi.restoreAllMocks());
   const log = vi.spyOn(console, 'log').mockReturnValue();
 
   await new InterruptedRun({ stateDir: '', ports: readPorts({}), apps: [], withLogs: true, withSeed: false }).start();
