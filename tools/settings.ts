@@ -58,7 +58,7 @@ export async function freePorts(reserved: readonly number[] = []): Promise<Ports
   for (const name of Object.keys(portSettings.shape))
     ports[name] = await getPort({
       host: '127.0.0.1',
-      // The system does not assign these to outgoing connections. One could use the port before the process listens.
+      // The system does not assign these to outgoing connections, which could use a port before the process listens.
       port: Array.from({ length: 20 }, () => randomInt(10_000, 20_000)),
       exclude: [...reserved, ...Object.values(ports)],
     });

@@ -28,7 +28,7 @@ export async function findRelease(kubernetes: Kubernetes): Promise<Release> {
 }
 
 /**
- * Rolls back an upgrade that failed or was interrupted. Helm rejects every operation on a pending release.
+ * Rolls back an upgrade that failed or was interrupted. Helm rejects the next upgrade of a pending release.
  *
  * @returns a description of the result, or undefined if there is no earlier revision to return to
  */

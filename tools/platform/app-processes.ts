@@ -30,10 +30,10 @@ export interface AppOptions {
 
 const HIGH_PLAN = { rate: 1e9, burst: 1e9 };
 
-/** Plans whose limits neither benchmarks nor tests reach, which send all requests from one IP address. */
+/** Plans with limits that benchmarks and tests do not reach, although they send all requests from one IP address. */
 export const HIGH_PLANS = { anonymous: HIGH_PLAN, account: HIGH_PLAN, partner: HIGH_PLAN };
 
-/** Settings of the edge for limits of sign-ins and sign-ups that they do not reach either. */
+/** Settings of the edge with limits of sign-ins and sign-ups that benchmarks and tests do not reach. */
 export const HIGH_SIGN_IN_LIMITS: Environment = Object.fromEntries(
   ['SIGN_IN', 'SIGN_IN_PER_IP', 'SIGN_UP_PER_IP'].map((name) => [`RATE_LIMIT_${name}_PER_MINUTE`, '1000000000']),
 );
@@ -51,10 +51,11 @@ export const ADMIN_EMAIL = 'admin@viernes.example';
 export const toMailDir = (stateDir: string): string => join(stateDir, 'mails');
 
 /**
- * Returns the flags of Node.js. By default, half of an idle process is space for new objects. With 2 MiB of it, a
- * process has less than 150 MB. Busy processes have 16 MiB. Under load, V8 lets the old generation grow to three times the
- * live data before it collects. With 50 %, each process stays more than 50 MB smaller. There is no hard limit. New
- * objects never start in the old generation, because those of a request rarely live longer (decision 39).
+ * Returns the flags of Node.js. By default, half of the memory of an idle process is space for new objects. With a space
+ * of 2 MiB, a process uses less than 150 MB. Busy processes have 16 MiB. Under load, V8 lets the old generation grow to
+ * three times the live data before it collects garbage. A growth of 50 % saves more than 50 MB per process. It is not a
+ * hard limit. New objects never start in the old generation, because most of them live no longer than one request
+ * (decision 39).
  */
 export function toNodeFlags(name: AppName | 'cli'): readonly string[] {
   const isBusy = BUSY_APPS.some((busy) => busy === name);
@@ -68,7 +69,7 @@ const SOURCE_MAPS = join(WORKSPACE, 'tools', 'platform', 'source-maps.mjs');
 /** Settings of the apps that have no effect in the monolith, or another name there. */
 const REPLACED = ['DATABASE_URL', 'GRPC_ADDRESS', 'CATALOG_ADDRESS', 'USER_ADDRESS', 'VIDEO_ADDRESS'];
 
-/** Returns the settings of each app, on loopback. */
+/** Returns the settings of an app that listens on loopback. */
 export function toAppEnvironment(name: AppName, options: AppOptions): Environment {
   const { env, ports, stateDir, editor, databasePrefix = 'viernes_' } = options;
   const listen = (port: number) => `127.0.0.1:${port}`;
@@ -142,7 +143,7 @@ export function toAppEnvironment(name: AppName, options: AppOptions): Environmen
   }
 }
 
-/** Returns the process of a built app. From the environment of this process, the app only receives PATH. */
+/** Returns the process of a built app. The app does not inherit the environment of this process. */
 export function toAppProcess(name: AppName, options: AppOptions): ProcessSpec {
   const env = toAppEnvironment(name, options);
   const processName = `${options.prefix ?? ''}${name}`;

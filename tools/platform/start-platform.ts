@@ -5,7 +5,7 @@ import { APP_NAMES, toAppProcess, toMailDir, type AppName, type AppOptions } fro
 
 export interface PlatformOptions extends AppOptions {
   readonly onChange?: (status: ProcessStatus) => void;
-  /** Default: all. */
+  /** Default: {@link APP_NAMES}. */
   readonly apps?: readonly AppName[];
 }
 

@@ -43,7 +43,7 @@ export class Run {
     this.board = createBoard(steps, process.stdout.isTTY && !options.withLogs);
   }
 
-  /** Resolves when the platform is ready and seeded. @throws Error after all started processes have been stopped */
+  /** Resolves when the platform is ready and seeded, or stopped. @throws Error after all started processes have been stopped */
   async start(): Promise<void> {
     try {
       await this.startAll();
@@ -53,6 +53,7 @@ export class Run {
       await this.stop();
       throw error;
     }
+    if (this.stopping !== undefined) return;
     this.isStarted = true;
     await this.board.close();
     const { stateDir, ports, withSeed } = this.options;
@@ -89,7 +90,7 @@ export class Run {
     process.exit(130);
   }
 
-  private async startAll(): Promise<void> {
+  protected async startAll(): Promise<void> {
     const { stateDir, ports, apps } = this.options;
     await assertPortsFree(portsOf(APP_NAMES, ports));
     const building = this.step('build', 'up to date', () =>

@@ -21,8 +21,8 @@ export async function seedOnce(
     all: true,
     reject: false,
     cancelSignal: signal,
-    // A process group with its ffmpeg, so that the next start terminates both after this process was killed. Two
-    // concurrent runs would write the same files.
+    // The seed and its ffmpeg are one process group, so that the next start terminates both if this process is killed.
+    // Two concurrent runs would write the same files.
     detached: true,
   });
   if (seed.pid !== undefined) registry.add('seed', seed.pid);

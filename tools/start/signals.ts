@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** npm and its shell forward a Ctrl-C that the terminal has also sent: signals within this time are one. */
+/** npm and its shell forward a Ctrl-C that the terminal has also sent: signals within this time count as one. */
 const SAME_SIGNAL_MS = 700;
 const PARENT_CHECK_MS = 500;
 

@@ -15,8 +15,9 @@ Exit codes:
   3  import finished, but rejected rows
 
 Settings are environment variables. Set EDGE_URL, and VIERNES_API_KEY or the account of an editor:
-EDITOR_EMAIL and EDITOR_PASSWORD. For dead-letters, the account of an admin: ADMIN_EMAIL and
-ADMIN_PASSWORD. apps/cli/README.md lists all settings.`;
+EDITOR_EMAIL and EDITOR_PASSWORD. seed and smoke-test require the account. dead-letters requires
+VIERNES_API_KEY or the account of an admin: ADMIN_EMAIL and ADMIN_PASSWORD.
+apps/cli/README.md lists all settings.`;
 
 /**
  * Runs one command line.

@@ -36,7 +36,7 @@ function withCredentials<Shape extends z.ZodRawShape>(
 ) {
   const isSetOrKey = (name: CredentialSetting) => (settings: unknown) =>
     [name, 'VIERNES_API_KEY'].some((setting) => Object.hasOwn(settings as object, setting));
-  // By default, zod checks this only if all settings are valid. All errors are reported together.
+  // By default, zod checks this only if all settings are valid. With `when`, it reports all errors together.
   const toIssue = (name: CredentialSetting) => ({ path: [name], error: 'not set', when: () => true });
   const [email, password] = account;
   return z.object(shape).refine(isSetOrKey(email), toIssue(email)).refine(isSetOrKey(password), toIssue(password));

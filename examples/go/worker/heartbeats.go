@@ -22,8 +22,8 @@ func (p *progress) advance(fraction float64) {
 }
 
 // sendHeartbeats extends the lease every second, or every third of a shorter lease, until the context is done. An
-// unavailable video service does not stop the job: the next response shows whether the lease is still valid. If another
-// worker owns the job, it calls stop.
+// unavailable video service does not stop the job: the next response shows whether the lease is still valid.
+// sendHeartbeats calls stop if another worker owns the job.
 func (w *Worker) sendHeartbeats(ctx context.Context, job *pb.Job, progress *progress, stop context.CancelCauseFunc) {
 	third := time.Duration(job.LeaseSeconds) * time.Second / 3
 	isFailing := false

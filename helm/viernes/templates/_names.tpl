@@ -1,6 +1,6 @@
 {{/*
-viernes.fullname: the common name prefix of all objects: the name of the release if it contains "viernes".
-Takes the root context. At most 40 characters, so that component names fit into a label.
+viernes.fullname: the common name prefix of all objects: the name of the release, followed by "-viernes" unless it
+contains "viernes". Takes the root context. At most 40 characters, so that component names fit into a label.
 */}}
 {{- define "viernes.fullname" -}}
 {{- if contains .Chart.Name .Release.Name -}}

@@ -13,8 +13,8 @@ seccompProfile:
 {{- end -}}
 
 {{/*
-viernes.containerSecurity: the container settings of the same level. The root file system is read-only, so every
-writable folder is a volume.
+viernes.containerSecurity: the container settings of the level "restricted". In addition, the root file system is
+read-only, so every writable folder is a volume.
 */}}
 {{- define "viernes.containerSecurity" -}}
 allowPrivilegeEscalation: false
@@ -24,9 +24,9 @@ capabilities:
 {{- end -}}
 
 {{/*
-viernes.probes: the probes of the five processes. Takes nothing.
-Startup and liveness fail only if the event loop is blocked. They ignore an unavailable database, which a restart of the
-pod would not fix. Readiness is probed often, so that a draining pod receives no new requests before it stops.
+viernes.probes: the probes of the pods of all Deployments. Takes nothing.
+Startup and liveness fail only if the process does not respond. They ignore an unavailable database, which a restart of
+the pod would not fix. Readiness is probed often, so that a pod receives requests soon after it is ready.
 */}}
 {{- define "viernes.probes" -}}
 startupProbe:

@@ -12,8 +12,8 @@ Takes (dict "secret" the object from lookup "key" "password"). Always random wit
 {{- end -}}
 
 {{/*
-viernes.secretMetadata: metadata of a Secret that the chart creates. An uninstall keeps the Secret and the volumes,
-because the data cannot be read without its password. Takes (dict "root" $ "component" "postgres").
+viernes.secretMetadata: metadata of a Secret that the chart creates. An uninstall keeps the Secret, because it also keeps
+the volumes, whose data cannot be read without the password. Takes (dict "root" $ "component" "postgres").
 */}}
 {{- define "viernes.secretMetadata" -}}
 {{ include "viernes.metadata" . }}

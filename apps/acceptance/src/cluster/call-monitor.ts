@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stopAfterTest } from './background-work.js';
 import type { Service } from './pods.js';
 import { callsByPod, callShares, callsSince, type Snapshot } from './served-calls.js';
 
@@ -12,10 +13,12 @@ export class CallMonitor {
 
   private constructor(private readonly service: Service) {
     this.polling = this.poll();
+    // Prevents an unhandled rejection. stop() rejects with the same error.
+    this.polling.catch(() => undefined);
   }
 
   static start(service: Service): CallMonitor {
-    return new CallMonitor(service);
+    return stopAfterTest(new CallMonitor(service));
   }
 
   async stop(): Promise<void> {

@@ -96,50 +96,53 @@ describe('the deletion of an account', () => {
     return { owner, partUrl: new URL(part?.url ?? '', config.edgeUrl).href };
   }
 
-  it.each(CHANGES)('finishes if %s is killed before each of its changes', async (service, changes) => {
-    const { owner, partUrl } = await createAccount();
-    const request = () =>
-      call(apiClient(owner.token).POST('/v1/account/deletion', { body: { password: Viewer.password } }));
-    const isMonolith = !(await processes.list()).some(({ name }) => name === service);
-    const process = isMonolith ? 'monolith' : service;
-    const database = findDatabase(service);
+  it.each(CHANGES)(
+    'the deletion of an account finishes if %s is killed before each of its changes',
+    async (service, changes) => {
+      const { owner, partUrl } = await createAccount();
+      const request = () =>
+        call(apiClient(owner.token).POST('/v1/account/deletion', { body: { password: Viewer.password } }));
+      const isMonolith = !(await processes.list()).some(({ name }) => name === service);
+      const processName = isMonolith ? 'monolith' : service;
+      const database = findDatabase(service);
 
-    await database.pauseBefore(changes[0][0]);
-    const firstResponse = request().catch(() => undefined);
-    for (const [index, [change, before]] of changes.entries()) {
-      await database.waitUntilPaused(before);
-      await processes.kill(process);
-      await database.resume(change);
-      const next = changes[index + 1];
-      // Before the process starts, because it continues the deletion immediately.
-      if (next) await database.pauseBefore(next[0]);
-      await processes.start(process);
-      // A client repeats a request without a response.
-      if (index === 0 && (await firstResponse)?.status !== 202)
-        await eventually(request, ({ status }) => status === 202, { what: 'the deletion is requested' });
-    }
-    await waitUntilPlatformIsReady();
+      await database.pauseBefore(changes[0][0]);
+      const firstResponse = request().catch(() => undefined);
+      for (const [index, [change, before]] of changes.entries()) {
+        await database.waitUntilPaused(before);
+        await processes.kill(processName);
+        await database.resume(change);
+        const next = changes[index + 1];
+        // Before the process starts, because it continues the deletion immediately.
+        if (next) await database.pauseBefore(next[0]);
+        await processes.start(processName);
+        // A client repeats a request without a response.
+        if (index === 0 && (await firstResponse)?.status !== 202)
+          await eventually(request, ({ status }) => status === 202, { what: 'the deletion is requested' });
+      }
+      await waitUntilPlatformIsReady();
 
-    await eventually(
-      () => signIn(owner),
-      ({ status }) => status === 401,
-      { what: 'sign-ins are rejected' },
-    );
-    const ids = [owner.session.account.id, owner.profileId, owner.email];
-    for (const [name, database] of databases) {
-      const what = `${name} contains nothing of the account`;
       await eventually(
-        () => database.findTables(...ids),
-        (tables) => tables.length === 0,
-        { what },
+        () => signIn(owner),
+        ({ status }) => status === 401,
+        { what: 'sign-ins are rejected' },
       );
-    }
-    const putPart = () => fetch(partUrl, { method: 'PUT', body: Uint8Array.from(video.bytes) });
-    await eventually(putPart, ({ status }) => status === 404, { what: 'the bytes of the account do not exist' });
-    await eventually(
-      () => signUpAgain(owner),
-      ({ status }) => status === 201,
-      { what: 'the email is free' },
-    );
-  });
+      const ids = [owner.session.account.id, owner.profileId, owner.email];
+      for (const [name, database] of databases) {
+        const what = `${name} contains nothing of the account`;
+        await eventually(
+          () => database.findTables(...ids),
+          (tables) => tables.length === 0,
+          { what },
+        );
+      }
+      const putPart = () => fetch(partUrl, { method: 'PUT', body: Uint8Array.from(video.bytes) });
+      await eventually(putPart, ({ status }) => status === 404, { what: 'the bytes of the account do not exist' });
+      await eventually(
+        () => signUpAgain(owner),
+        ({ status }) => status === 201,
+        { what: 'the email is free' },
+      );
+    },
+  );
 });

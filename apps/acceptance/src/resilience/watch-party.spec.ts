@@ -13,7 +13,7 @@ import { Viewer } from '../support/viewer.js';
 /** The documented maximum difference between two participants. */
 const MAX_DIFFERENCE_MS = 300;
 
-/** Number of consecutive samples. In fewer, a player that is still catching up could agree by chance. */
+/** Number of consecutive samples. With fewer, the players could agree by chance while one is still catching up. */
 const AGREEING_SAMPLES = 4;
 
 interface Sample {

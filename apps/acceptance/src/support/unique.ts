@@ -5,7 +5,7 @@ export function unique(name: string): string {
   return `${name} ${uniqueWord()}`;
 }
 
-/** Returns one word of letters, because search splits at other characters. */
+/** Returns a unique word of letters only, because search splits texts at other characters. */
 export function uniqueWord(): string {
   return [...randomBytes(10)].map((byte) => String.fromCharCode(97 + (byte % 26))).join('');
 }

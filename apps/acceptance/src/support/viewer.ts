@@ -23,7 +23,10 @@ export class Viewer {
   static async signUp(edgeUrl?: string): Promise<Viewer> {
     const email = uniqueEmail();
     const body = { email, password: PASSWORD, profileName: 'Ana' };
-    requireBody(await retryWhenRateLimited(() => call(apiClient().POST('/v1/accounts', { body }))), 201);
+    requireBody(
+      await retryWhenRateLimited(() => call(apiClient(undefined, edgeUrl).POST('/v1/accounts', { body }))),
+      201,
+    );
     return Viewer.signIn(email, PASSWORD, edgeUrl);
   }
 

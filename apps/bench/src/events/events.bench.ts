@@ -29,7 +29,7 @@ export const events: Bench = {
   run: benchEvents,
 };
 
-/** The account must be able to create databases. The benchmark creates one and drops it. */
+/** The role in POSTGRES_URL must be able to create databases. The benchmark creates one and drops it. */
 async function benchEvents({ platform, onStep }: BenchContext): Promise<readonly Row[]> {
   const { postgresUrl, kafkaBrokers } = platform;
   const name = `viernes_bench_${randomBytes(4).toString('hex')}`;

@@ -16,7 +16,7 @@ const OVERLOAD_FACTOR = 3;
 /** Lets the queues of an overload drain before the next sample. */
 const RECOVERY_MS = 1_000;
 
-/** Sends three times the capacity of an upstream, including playback that it could serve without the other requests. */
+/** Sends three times the capacity of an upstream, including playback that it can serve if there are no other requests. */
 export async function measurePriorities(
   { options, onStep }: BenchContext,
   start: GatewayStart,

@@ -31,12 +31,12 @@ describe('the samples of a round', () => {
   });
 });
 
-describe('a cost', () => {
-  it('is the CPU time per request in milliseconds', () => {
+describe('the cost of requests', () => {
+  it('toCost returns the CPU time per request in milliseconds', () => {
     expect(toCost({ count: 500, cpuSeconds: all(1) }).video).toBe(2);
   });
 
-  it('is the median of the rounds, without negative values', () => {
+  it('toMedianCost returns the median of the rounds, and withoutNegatives replaces negative values', () => {
     const cost = toMedianCost([all(-3), { ...all(-1), edge: 4 }, { ...all(-2), edge: 5 }]);
     expect(withoutNegatives(cost)).toEqual({ ...all(0), edge: 4 });
     expect(sumProcesses(cost)).toBe(4 - 2 * 6);

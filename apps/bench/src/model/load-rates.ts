@@ -35,7 +35,8 @@ const PILOT_SECONDS = 8;
  * Derives the rates of all samples from a short mixed load. The costs of requests are not derived from it.
  *
  * A request that wakes sleeping processes costs more than one of many that a busy process serves together. Therefore,
- * single kinds have the request rate of the medium load, and heartbeats, most of the requests, those of the low and high load.
+ * single kinds have the request rate of the medium load. Heartbeats, which are most of the requests, have the rates of the
+ * low and the high load.
  */
 export async function chooseRates(edgeUrl: string, workload: Workload, cpu: PlatformCpu): Promise<LoadRates> {
   const { requestsPerSecond } = WARM_UP;

@@ -26,7 +26,7 @@ export class EdgeUnreachableError extends Error {
   }
 }
 
-/** The edge or object storage did not respond to a GET or PUT of media. */
+/** The edge or object storage sent no complete response to a GET or PUT of media. */
 export class MediaUnreachableError extends Error {
   /** @param edgeUrl distinguishes the edge from object storage, whose public endpoint can be unreachable from here */
   constructor(method: string, url: URL, edgeUrl: string, cause: unknown) {
@@ -35,7 +35,7 @@ export class MediaUnreachableError extends Error {
       `\n${url.origin} is the public endpoint of object storage (media.publicEndpoint, S3_PUBLIC_ENDPOINT). ` +
       `Every client that uploads or plays must reach it. Without a public endpoint, media passes through the edge.`;
     super(
-      `${method} ${url.origin}${url.pathname} received no response: ${toReason(cause)}${isObjectStorage ? hint : ''}`,
+      `${method} ${url.origin}${url.pathname} received no complete response: ${toReason(cause)}${isObjectStorage ? hint : ''}`,
       { cause },
     );
     this.name = 'MediaUnreachableError';

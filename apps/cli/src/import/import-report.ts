@@ -19,7 +19,7 @@ export class ImportReport {
 
   /**
    * @param path undefined for a report that only counts
-   * @param counts the issues of the interrupted import that is resumed. Its file is extended
+   * @param counts the issues of the interrupted import that is resumed. The existing report is extended
    * @throws UsageError if the file cannot be written
    */
   static async open(path: string | undefined, counts: IssueCounts | undefined): Promise<ImportReport> {

@@ -1,9 +1,9 @@
 import { limits } from '@viernes/api-client';
 import { DEMO_SEASONS } from './demo-seasons.js';
-import { readDemoSeries, toExternalId } from './demo-series.js';
+import { listDemoSeries, toExternalId } from './demo-series.js';
 
 describe('DEMO_SEASONS', () => {
-  const series = new Map(readDemoSeries().map((title) => [title.externalId, title]));
+  const series = new Map(listDemoSeries().map((title) => [title.externalId, title]));
 
   it.each(Object.entries(DEMO_SEASONS))('contains all seasons of %s in the order of their release', (slug, seasons) => {
     const title = series.get(toExternalId(slug));

@@ -119,7 +119,7 @@ const DEMO_SERIES: readonly DemoSeries[] = [
   {
     slug: 'seoul-night-market',
     name: 'Seoul Night Market',
-    synopsis: 'A stall sells lost hours, wrapped in newspaper. The recipe is in the last page.',
+    synopsis: 'A stall sells lost hours, wrapped in newspaper. The recipe is on the last page.',
     ...{ genres: ['Fantasy', 'Romance'], countries: ['KR'], languages: ['ko'] },
     ...{ releaseYear: 2023, seasonCount: 1, score: 8.3, maturityRating: 'TV-Y7', addedOn: '2026-03-13' },
     ...{ director: 'Han Seo-yun', composer: 'Moon Ji-ho' },
@@ -127,8 +127,8 @@ const DEMO_SERIES: readonly DemoSeries[] = [
   },
 ];
 
-/** Converts the series to titles of the API. */
-export function readDemoSeries(): NewTitle[] {
+/** Returns the demo series as titles of the API. */
+export function listDemoSeries(): NewTitle[] {
   return DEMO_SERIES.map(({ slug, director, composer, cast, ...series }) => ({
     ...series,
     kind: 'series',

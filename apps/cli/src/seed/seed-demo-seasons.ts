@@ -1,14 +1,14 @@
 import { requireData, type EdgeClient } from '../edge/edge-client.js';
 import { EdgeResponseError } from '../edge/edge-errors.js';
 import { DEMO_SEASONS } from './demo-seasons.js';
-import { readDemoSeries, toExternalId } from './demo-series.js';
+import { listDemoSeries, toExternalId } from './demo-series.js';
 
 /**
  * Adds the missing seasons of the demo series. Does not change existing seasons, or a series that an editor has
  * deleted.
  */
 export async function seedDemoSeasons(edge: EdgeClient): Promise<void> {
-  const titles = readDemoSeries();
+  const titles = listDemoSeries();
   // The titles exist already. This import only returns their IDs.
   const { results } = await requireData(edge.api.POST('/v1/title-imports', { body: { titles } }));
   const titleIds = new Map(results.map(({ externalId, titleId }) => [externalId, titleId]));

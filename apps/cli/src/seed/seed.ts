@@ -1,7 +1,7 @@
 import { EdgeClient, type Retry } from '../edge/edge-client.js';
 import { seedDemoSeasons } from './seed-demo-seasons.js';
 import { seedDemoTitles } from './seed-demo-titles.js';
-import { readDemoSeries } from './demo-series.js';
+import { listDemoSeries } from './demo-series.js';
 import { readMovies, seedTitles } from './seed-titles.js';
 
 export interface SeedOptions {
@@ -45,7 +45,7 @@ export async function seed(options: SeedOptions): Promise<SeedResult> {
   const edge = new EdgeClient({ edgeUrl, credentials: { email, password }, waitSeconds, onRetry, signal });
 
   // The titles come first, because their import takes seconds. Generating the videos takes minutes.
-  const titles = [...readDemoSeries(), ...(await readMovies())];
+  const titles = [...listDemoSeries(), ...(await readMovies())];
   await seedTitles(edge, titles, (done, total) => onProgress?.({ step: 'titles', done, total }));
   await seedDemoSeasons(edge);
   const assetIds = await seedDemoTitles(edge, { ffmpegPath, scratchDir, signal }, (done, total, name) =>

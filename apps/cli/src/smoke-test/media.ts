@@ -9,7 +9,7 @@ export interface MediaResponse {
 /**
  * Fetches media as a player does: the URL contains the token, and no session is used.
  *
- * @throws EdgeResponseError if the response is not 2xx, MediaUnreachableError if none arrives
+ * @throws EdgeResponseError if the response is not 2xx, MediaUnreachableError if no complete response arrives
  */
 export async function fetchMedia(
   url: URL,
@@ -18,13 +18,14 @@ export async function fetchMedia(
   headers: Record<string, string> = {},
 ): Promise<MediaResponse> {
   let response: Response;
+  let bytes: Buffer;
   try {
     response = await fetch(url, { headers, signal });
+    bytes = Buffer.from(await response.arrayBuffer());
   } catch (error) {
     signal.throwIfAborted();
     throw new MediaUnreachableError('GET', url, edgeUrl, error);
   }
-  const bytes = Buffer.from(await response.arrayBuffer());
   if (!response.ok) {
     const problem = parseProblem(bytes.toString('utf8'));
     throw new EdgeResponseError(`GET ${url.origin}${url.pathname}`, response.status, problem);

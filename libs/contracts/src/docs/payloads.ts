@@ -16,8 +16,9 @@ export interface Payload {
 const PROTO = join(import.meta.dirname, '..', '..', 'proto');
 const PACKAGE = /^package ([\w.]+);$/m;
 const IMPORT = /^import "([\w./]+)\/(\w+)\.proto";$/gm;
-/** A message whose comment is an event type. */
-const MESSAGE = /^\/\/ (viernes\.[a-z]+\.[a-z-]+\.v\d+)\n(message (\w+) \{(?:\}|[^]*?^\}))/gm;
+/** A message whose comment starts with this sentence. */
+const MESSAGE =
+  /^\/\/ Payload of the event type (viernes\.[a-z]+\.[a-z-]+\.v\d+)\.(?: .*)?\n(?:\/\/ .*\n)*(message (\w+) \{(?:\}|[^]*?^\}))/gm;
 
 /** Reads the payloads of `libs/contracts/proto`, by event type. */
 export function readPayloads(): ReadonlyMap<string, Payload> {
@@ -40,10 +41,11 @@ function findPayloads(proto: string): [string, Payload][] {
   });
 }
 
-/** @throws Error if no message has the event type as its comment */
+/** @throws Error if no message has the comment of this event type */
 export function findPayload(payloads: ReadonlyMap<string, Payload>, type: string): Payload {
   const payload = payloads.get(type);
-  if (payload === undefined) throw new Error(`${type}: no message of libs/contracts/proto has it as its comment`);
+  if (payload === undefined)
+    throw new Error(`libs/contracts/proto: no message has the comment "Payload of the event type ${type}."`);
   return payload;
 }
 

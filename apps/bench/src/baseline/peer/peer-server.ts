@@ -7,7 +7,7 @@ import { PeerModule } from './peer.module.js';
 
 export interface PeerStart {
   readonly databaseUrl: string;
-  /** Whether each request has a log line, a rate limit in memory, and security headers. */
+  /** Whether the server logs requests, counts them in an in-memory rate limit, and sends security headers. */
   readonly hasPolicies: boolean;
 }
 

@@ -11,21 +11,21 @@ export const protobufPackage = "viernes.catalog.v1";
 
 export const protobufFileName = "viernes/catalog/v1/events.proto";
 
-/** viernes.catalog.title-changed.v1 */
+/** Payload of the event type viernes.catalog.title-changed.v1. */
 export interface TitleChanged {
   titleId: string;
 }
 
-/** viernes.catalog.person-changed.v1 */
+/** Payload of the event type viernes.catalog.person-changed.v1. */
 export interface PersonChanged {
   personId: string;
 }
 
-/** viernes.catalog.home-rows-changed.v1 */
+/** Payload of the event type viernes.catalog.home-rows-changed.v1. */
 export interface HomeRowsChanged {
 }
 
-/** viernes.catalog.account-changes-anonymized.v1 */
+/** Payload of the event type viernes.catalog.account-changes-anonymized.v1. The webhooks of the account are also deleted. */
 export interface AccountChangesAnonymized {
   accountId: string;
 }

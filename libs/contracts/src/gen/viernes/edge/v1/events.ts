@@ -12,7 +12,7 @@ export const protobufPackage = "viernes.edge.v1";
 
 export const protobufFileName = "viernes/edge/v1/events.proto";
 
-/** viernes.edge.usage-counted.v1 */
+/** Payload of the event type viernes.edge.usage-counted.v1. */
 export interface UsageCounted {
   /** Identifies the edge process that counted the calls. Each start creates another ID. */
   edgeId: string;

@@ -11,19 +11,19 @@ export const protobufPackage = "viernes.user.v1";
 
 export const protobufFileName = "viernes/user/v1/events.proto";
 
-/** viernes.user.account-deletion-requested.v1 */
+/** Payload of the event type viernes.user.account-deletion-requested.v1. */
 export interface AccountDeletionRequested {
   accountId: string;
 }
 
-/** viernes.user.role-changed.v1 */
+/** Payload of the event type viernes.user.role-changed.v1. */
 export interface RoleChanged {
   accountId: string;
   /** The new role: viewer, editor or admin. */
   role: string;
 }
 
-/** viernes.user.account-changed.v1 */
+/** Payload of the event type viernes.user.account-changed.v1. */
 export interface AccountChanged {
   accountId: string;
   /** The kind of a security event (libs/contracts/src/account/security-event-kinds.ts), or profileChanged. */

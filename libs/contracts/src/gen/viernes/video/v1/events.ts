@@ -12,7 +12,7 @@ export const protobufPackage = "viernes.video.v1";
 
 export const protobufFileName = "viernes/video/v1/events.proto";
 
-/** viernes.video.published.v1 */
+/** Payload of the event type viernes.video.published.v1. */
 export interface Published {
   assetId: string;
   titleId: string;
@@ -20,7 +20,7 @@ export interface Published {
   publishedAt: string | undefined;
 }
 
-/** viernes.video.failed.v1 */
+/** Payload of the event type viernes.video.failed.v1. */
 export interface Failed {
   assetId: string;
   titleId: string;
@@ -28,7 +28,7 @@ export interface Failed {
   failureCode: string;
 }
 
-/** viernes.video.playback-progressed.v1 */
+/** Payload of the event type viernes.video.playback-progressed.v1. */
 export interface PlaybackProgressed {
   playbackId: string;
   accountId: string;
@@ -44,7 +44,7 @@ export interface PlaybackProgressed {
   isStart: boolean;
 }
 
-/** viernes.video.upload-changed.v1 */
+/** Payload of the event type viernes.video.upload-changed.v1. */
 export interface UploadChanged {
   uploadId: string;
   accountId: string;
@@ -59,7 +59,7 @@ export interface UploadChanged {
   rejectionCode?: string | undefined;
 }
 
-/** viernes.video.asset-changed.v1 */
+/** Payload of the event type viernes.video.asset-changed.v1. */
 export interface AssetChanged {
   assetId: string;
   /** The account that uploaded the video. */
@@ -73,7 +73,7 @@ export interface AssetChanged {
   failureCode?: string | undefined;
 }
 
-/** viernes.video.account-data-deleted.v1 */
+/** Payload of the event type viernes.video.account-data-deleted.v1. */
 export interface AccountDataDeleted {
   accountId: string;
 }

@@ -229,7 +229,7 @@ export interface StartPlaybackRequest {
   titleId: string;
   /** The profile that the caller's session has selected. */
   profileId: string;
-  /** The edge has read it from the catalog. Unset: an unrated title. */
+  /** The minimum age of the title, which the edge has read from the catalog. Unset: an unrated title. */
   minimumAge?: number | undefined;
 }
 
@@ -308,7 +308,7 @@ export interface CreatePartyRequest {
   profileId: string;
   /** Name of the profile, which the other participants see. */
   name: string;
-  /** The edge has read it from the catalog. Unset: an unrated title. */
+  /** The minimum age of the title, which the edge has read from the catalog. Unset: an unrated title. */
   minimumAge?: number | undefined;
 }
 
@@ -4291,7 +4291,7 @@ export interface VideoServiceClient {
 
   watchAsset(request: WatchAssetRequest, metadata?: Metadata): Observable<WatchAssetResponse>;
 
-  /** Occupies one of the account's stream slots. Fails with TITLE_NOT_FOUND above the maximum age of the profile. */
+  /** Occupies one of the account's stream slots. Fails with TITLE_NOT_FOUND for a title above the maximum age of the profile. */
 
   startPlayback(request: StartPlaybackRequest, metadata?: Metadata): Observable<StartPlaybackResponse>;
 
@@ -4311,11 +4311,17 @@ export interface VideoServiceClient {
 
   endPlayback(request: EndPlaybackRequest, metadata?: Metadata): Observable<EndPlaybackResponse>;
 
-  /** Opens a watch party for a title, with the caller as its host. Fails with TITLE_NOT_FOUND above the maximum age of the profile. */
+  /**
+   * Opens a watch party for a title, with the caller as its host. Fails with TITLE_NOT_FOUND for a title above the maximum
+   * age of the profile.
+   */
 
   createParty(request: CreatePartyRequest, metadata?: Metadata): Observable<CreatePartyResponse>;
 
-  /** Returns the party with this code. Fails with PARTY_NOT_FOUND also above the maximum age of the profile. */
+  /**
+   * Returns the party with this code. Also fails with PARTY_NOT_FOUND for a title above the maximum age
+   * of the profile.
+   */
 
   getParty(request: GetPartyRequest, metadata?: Metadata): Observable<GetPartyResponse>;
 
@@ -4393,7 +4399,7 @@ export interface VideoServiceController {
 
   watchAsset(request: WatchAssetRequest, metadata?: Metadata): Observable<WatchAssetResponse>;
 
-  /** Occupies one of the account's stream slots. Fails with TITLE_NOT_FOUND above the maximum age of the profile. */
+  /** Occupies one of the account's stream slots. Fails with TITLE_NOT_FOUND for a title above the maximum age of the profile. */
 
   startPlayback(
     request: StartPlaybackRequest,
@@ -4431,14 +4437,20 @@ export interface VideoServiceController {
     metadata?: Metadata,
   ): Promise<EndPlaybackResponse> | Observable<EndPlaybackResponse> | EndPlaybackResponse;
 
-  /** Opens a watch party for a title, with the caller as its host. Fails with TITLE_NOT_FOUND above the maximum age of the profile. */
+  /**
+   * Opens a watch party for a title, with the caller as its host. Fails with TITLE_NOT_FOUND for a title above the maximum
+   * age of the profile.
+   */
 
   createParty(
     request: CreatePartyRequest,
     metadata?: Metadata,
   ): Promise<CreatePartyResponse> | Observable<CreatePartyResponse> | CreatePartyResponse;
 
-  /** Returns the party with this code. Fails with PARTY_NOT_FOUND also above the maximum age of the profile. */
+  /**
+   * Returns the party with this code. Also fails with PARTY_NOT_FOUND for a title above the maximum age
+   * of the profile.
+   */
 
   getParty(
     request: GetPartyRequest,
@@ -4598,7 +4610,7 @@ export const VideoServiceService = {
     responseSerialize: (value: WatchAssetResponse): Buffer => Buffer.from(WatchAssetResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): WatchAssetResponse => WatchAssetResponse.decode(value),
   },
-  /** Occupies one of the account's stream slots. Fails with TITLE_NOT_FOUND above the maximum age of the profile. */
+  /** Occupies one of the account's stream slots. Fails with TITLE_NOT_FOUND for a title above the maximum age of the profile. */
   startPlayback: {
     path: "/viernes.video.v1.VideoService/StartPlayback" as const,
     requestStream: false as const,
@@ -4665,7 +4677,10 @@ export const VideoServiceService = {
     responseSerialize: (value: EndPlaybackResponse): Buffer => Buffer.from(EndPlaybackResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): EndPlaybackResponse => EndPlaybackResponse.decode(value),
   },
-  /** Opens a watch party for a title, with the caller as its host. Fails with TITLE_NOT_FOUND above the maximum age of the profile. */
+  /**
+   * Opens a watch party for a title, with the caller as its host. Fails with TITLE_NOT_FOUND for a title above the maximum
+   * age of the profile.
+   */
   createParty: {
     path: "/viernes.video.v1.VideoService/CreateParty" as const,
     requestStream: false as const,
@@ -4675,7 +4690,10 @@ export const VideoServiceService = {
     responseSerialize: (value: CreatePartyResponse): Buffer => Buffer.from(CreatePartyResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): CreatePartyResponse => CreatePartyResponse.decode(value),
   },
-  /** Returns the party with this code. Fails with PARTY_NOT_FOUND also above the maximum age of the profile. */
+  /**
+   * Returns the party with this code. Also fails with PARTY_NOT_FOUND for a title above the maximum age
+   * of the profile.
+   */
   getParty: {
     path: "/viernes.video.v1.VideoService/GetParty" as const,
     requestStream: false as const,
@@ -4731,7 +4749,7 @@ export interface VideoServiceServer extends UntypedServiceImplementation {
   getAsset: handleUnaryCall<GetAssetRequest, GetAssetResponse>;
   /** Sends the asset immediately and after each change. The stream ends after the message with is_final. */
   watchAsset: handleServerStreamingCall<WatchAssetRequest, WatchAssetResponse>;
-  /** Occupies one of the account's stream slots. Fails with TITLE_NOT_FOUND above the maximum age of the profile. */
+  /** Occupies one of the account's stream slots. Fails with TITLE_NOT_FOUND for a title above the maximum age of the profile. */
   startPlayback: handleUnaryCall<StartPlaybackRequest, StartPlaybackResponse>;
   getMasterPlaylist: handleUnaryCall<GetMasterPlaylistRequest, GetMasterPlaylistResponse>;
   getMediaPlaylist: handleUnaryCall<GetMediaPlaylistRequest, GetMediaPlaylistResponse>;
@@ -4741,9 +4759,15 @@ export interface VideoServiceServer extends UntypedServiceImplementation {
   heartbeatPlayback: handleUnaryCall<HeartbeatPlaybackRequest, HeartbeatPlaybackResponse>;
   /** Releases the stream slot. Idempotent. */
   endPlayback: handleUnaryCall<EndPlaybackRequest, EndPlaybackResponse>;
-  /** Opens a watch party for a title, with the caller as its host. Fails with TITLE_NOT_FOUND above the maximum age of the profile. */
+  /**
+   * Opens a watch party for a title, with the caller as its host. Fails with TITLE_NOT_FOUND for a title above the maximum
+   * age of the profile.
+   */
   createParty: handleUnaryCall<CreatePartyRequest, CreatePartyResponse>;
-  /** Returns the party with this code. Fails with PARTY_NOT_FOUND also above the maximum age of the profile. */
+  /**
+   * Returns the party with this code. Also fails with PARTY_NOT_FOUND for a title above the maximum age
+   * of the profile.
+   */
   getParty: handleUnaryCall<GetPartyRequest, GetPartyResponse>;
   /**
    * Takes part in a party until either side ends the stream. The first request is a join. The first responses are the state
