@@ -1995,7 +1995,7 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description When the newest secret expires
+             * @description When the last of its secrets expires
              */
             expiresAt: string;
             /** @description Can be up to a minute earlier than the actual last use */
@@ -6187,6 +6187,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             403: components["responses"]["IdentityRejectedOrIdentityEmailUnverifiedOrCsrfRejected"];
+            404: components["responses"]["SignInProviderNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["IdempotencyKeyInUseOrIdentityNotLinked"];
             413: components["responses"]["BodyTooLarge"];
@@ -6258,6 +6259,7 @@ export interface operations {
             400: components["responses"]["RequestInvalidOrIdempotencyKeyInvalid"];
             401: components["responses"]["UnauthenticatedOrSessionEnded"];
             403: components["responses"]["ScopeMissingOrCsrfRejectedOrProfileNotSelectedOrProfileLimitedOrIdentityRejected"];
+            404: components["responses"]["SignInProviderNotFound"];
             406: components["responses"]["NotAcceptable"];
             409: components["responses"]["IdempotencyKeyInUseOrIdentityConflict"];
             413: components["responses"]["BodyTooLarge"];

@@ -215,7 +215,7 @@ export interface ListTitlesResponse {
     | undefined;
   /** Set if there is a query, in the order of the titles. */
   highlights: TitleHighlights[];
-  /** The query has more matches than were counted, so that estimated_total is a lower bound. */
+  /** The query can have more matches than were counted, so that estimated_total is a lower bound. */
   isTotalLowerBound: boolean;
 }
 
@@ -243,7 +243,7 @@ export interface ListTitleFacetsRequest {
 export interface ListTitleFacetsResponse {
   /** Number of titles in the list. */
   total: number;
-  /** The query matches more titles than are counted: all counts are lower bounds. */
+  /** The query can match more titles than are counted: all counts are lower bounds. */
   isLowerBound: boolean;
   /** "film", "series" */
   kinds: FacetValue[];

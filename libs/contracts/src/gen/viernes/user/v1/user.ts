@@ -418,7 +418,7 @@ export interface Identity {
   id: string;
   /** The name of the provider in the settings, or its issuer if the settings no longer contain it. */
   providerName: string;
-  /** The email at the provider, as of the latest sign-in. Empty if unknown. */
+  /** The email at the provider when the identity was linked or last used. Empty if unknown. */
   email: string;
   createdAt:
     | string
@@ -476,7 +476,7 @@ export interface ApiKey {
   createdAt:
     | string
     | undefined;
-  /** Expiry of the newest secret. */
+  /** The latest expiry of its secrets. */
   expiresAt:
     | string
     | undefined;
