@@ -1,18 +1,17 @@
-import { useMutation } from '@tanstack/react-query';
 import { t } from 'i18next';
 import { toMessage } from '../api/problem-messages.js';
 import { ROLES, useSession } from '../session/use-session.js';
 import { SelectField } from '../ui/field.js';
 import { changeRole, type Account } from './accounts.js';
 import { PlanSelect } from './plan-select.js';
+import { useAccountChange } from './use-account-change.js';
 
 /** An account with its role and plan. Admins cannot change their own role. */
 export function AccountRow({ account }: { readonly account: Account }) {
   const { id, email, role } = account;
   const state = useSession();
   const isOwn = state.status === 'signed-in' && state.session.account.id === id;
-  const change = useMutation({ mutationFn: (next: Account['role']) => changeRole(id, next) });
-  const current = change.data?.role ?? role;
+  const change = useAccountChange((next: Account['role']) => changeRole(id, next));
   return (
     <li>
       <span className="admin-email">
@@ -21,7 +20,7 @@ export function AccountRow({ account }: { readonly account: Account }) {
       </span>
       <SelectField
         label={t('admin.role', { email })}
-        value={change.isPending ? change.variables : current}
+        value={change.isPending ? change.variables : role}
         disabled={isOwn || change.isPending}
         onChange={({ target }) => change.mutate(target.value as Account['role'])}
       >
@@ -33,7 +32,7 @@ export function AccountRow({ account }: { readonly account: Account }) {
       </SelectField>
       <PlanSelect account={account} />
       <div role="status">
-        {change.isSuccess ? <p>{t('admin.changed', { email, role: t(`admin.${current}`) })}</p> : null}
+        {change.isSuccess ? <p>{t('admin.changed', { email, role: t(`admin.${change.data.role}`) })}</p> : null}
         {change.isError ? <p className="form-problem">{toMessage(change.error)}</p> : null}
       </div>
     </li>

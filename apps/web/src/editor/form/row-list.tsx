@@ -1,5 +1,6 @@
 import { t } from 'i18next';
 import { type ReactNode, useId, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { moveRow, type Row } from './rows.js';
 
 export interface RowListProps<Item extends Row> {
@@ -22,7 +23,8 @@ export function RowList<Item extends Row>(props: RowListProps<Item>) {
   const addButton = useRef<HTMLButtonElement>(null);
   const move = (index: number, step: number) => onChange(moveRow(rows, index, step));
   const remove = (removed: Item): void => {
-    onChange(rows.filter((row) => row !== removed));
+    // Renders at once, because a full list disables the button that receives the focus.
+    flushSync(() => onChange(rows.filter((row) => row !== removed)));
     // The button that had the focus no longer exists.
     addButton.current?.focus();
   };
