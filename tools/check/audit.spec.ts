@@ -11,9 +11,9 @@ describe('evaluateAudit', () => {
     expect(evaluateAudit(report('moderate'))).toContain('no vulnerability');
   });
 
-  it('passes without a response only if the registry has no advisories', () => {
+  it('passes without a report only if the registry does not serve advisories', () => {
     expect(evaluateAudit({ statusCode: 405, message: 'Method Not Allowed' })).toContain('NOT CHECKED');
     expect(() => evaluateAudit({ statusCode: 503, message: 'Service Unavailable' })).toThrow('Service Unavailable');
-    expect(() => evaluateAudit({})).toThrow('no response');
+    expect(() => evaluateAudit({})).toThrow('no report');
   });
 });

@@ -4,7 +4,7 @@ interface TransactionEvent {
   readonly queryRunner: object;
 }
 
-/** A TypeORM subscriber that reports names after their transaction has committed, and never after a rollback. */
+/** A TypeORM subscriber that reports the names that a transaction has added, after its commit and never after a rollback. */
 export class CommitListener {
   readonly #pending = new WeakMap<object, string[]>();
   readonly #onCommit: (name: string) => void;

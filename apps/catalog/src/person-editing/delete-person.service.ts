@@ -20,7 +20,7 @@ export class DeletePerson {
    * Removes a person and their credits until they are restored. The slug is free again: a later credit with the name
    * creates another person (decision 43).
    *
-   * @throws CodedError PERSON_NOT_FOUND if the person is already deleted, PERSON_CHANGED
+   * @throws CodedError PERSON_NOT_FOUND, also if the person is already deleted, PERSON_CHANGED
    */
   async run(id: string, revision: number): Promise<void> {
     await this.transactions.run(async (tx) => {

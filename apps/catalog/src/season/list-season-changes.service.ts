@@ -15,12 +15,12 @@ export class ListSeasonChanges {
   /**
    * Lists the changes of a season, even of a deleted one, newest first.
    *
-   * @throws CodedError SEASON_NOT_FOUND if no season had this number, CURSOR_INVALID
+   * @throws CodedError SEASON_NOT_FOUND on the first page, if no season had this number; CURSOR_INVALID
    */
   async run({ titleId, number, cursor, pageSize }: ListSeasonChangesRequest): Promise<ChangePage> {
     const resource = toSeasonResource(titleId, number);
     const page = await this.transactions.run((tx) => this.changes.list(tx, resource, cursor, pageSize));
-    // The creation of a season is its first change.
+    // Every season has had an entry since its creation.
     if (page.entries.length === 0 && cursor === '') throw new CodedError('SEASON_NOT_FOUND', { titleId, number });
     return page;
   }

@@ -96,7 +96,7 @@ export class SeasonRepository {
     }));
   }
 
-  /** Lists episodes in the order of the IDs. Omits unknown ones, and those of series that the caller cannot see. */
+  /** Lists episodes in the order of `ids`. Omits unknown ones, and those of series that the caller cannot see. */
   async listEpisodes(ids: readonly string[]): Promise<Episode[]> {
     const rows = await this.viewerReads.run<EpisodeRow>(BATCH_GET_EPISODES, [ids], true);
     const episodes = new Map(rows.map((row) => [row.id, toEpisode(row)]));
@@ -111,7 +111,7 @@ export class SeasonRepository {
 
   /**
    * Creates or replaces a season. An episode with the same number keeps its ID, so that its video and progress remain.
-   * Missing ones are stored for `restoreEpisode` and `restoreEpisodes`.
+   * Episodes that are not in the input are stored for `restoreEpisode` and `restoreEpisodes`.
    */
   async put(tx: Transaction, titleId: string, revision: number, { episodes, ...season }: SeasonInput): Promise<void> {
     await tx.upsert(SeasonEntity, { ...season, titleId, revision, releaseYear: season.releaseYear ?? null }, [
@@ -154,17 +154,17 @@ export class SeasonRepository {
     return deleted?.season.revision;
   }
 
-  /** Removes a season with its episodes, and stores both with the next revision for `restore`. */
+  /** Moves a season with its episodes to `deleted_season`. Increases the revision. */
   async delete(tx: Transaction, titleId: string, number: number): Promise<void> {
     await tx.query(DELETE_SEASON, [titleId, number]);
   }
 
-  /** Inserts the last deleted season with this number, with the IDs of its episodes. */
+  /** Moves the last deleted season with this number back. Increases the revision. Its episodes keep their IDs. */
   async restore(tx: Transaction, titleId: string, number: number): Promise<void> {
     await tx.query(RESTORE_SEASON, [titleId, number]);
   }
 
-  /** Inserts the last removed episodes with the numbers that a change adds, with their IDs. Skips unknown numbers. */
+  /** Inserts the last removed episodes whose numbers are in `after` and not in `before`, with their IDs. Skips unknown numbers. */
   async restoreEpisodes(tx: Transaction, titleId: string, before: SeasonInput, after: SeasonInput): Promise<void> {
     const existing = new Set(before.episodes.map(({ number }) => number));
     const added = after.episodes.map(({ number }) => number).filter((number) => !existing.has(number));

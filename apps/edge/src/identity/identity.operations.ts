@@ -3,12 +3,14 @@ import { uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { SIGN_IN_LIMITS } from '../gateway/consume-limits.js';
 import { currentPassword } from '../request/request-fields.js';
-import { session, sessionCookieHeaders } from '../session/session.schema.js';
+import { session } from '../session/session.schema.js';
 import {
   authorization,
+  endedSignInCookieHeaders,
   identity,
   providerId,
   providerResponse,
+  providerSessionHeaders,
   signInCookieHeaders,
   signInProvider,
 } from './identity.schema.js';
@@ -56,7 +58,7 @@ export const signInWithProvider = defineOperation({
   recordsClient: true,
   body: providerResponse,
   returnsCredentials: true,
-  success: { status: 201, description: 'The session', schema: session, headers: sessionCookieHeaders },
+  success: { status: 201, description: 'The session', schema: session, headers: providerSessionHeaders },
   errors: [
     'IDENTITY_REJECTED',
     'IDENTITY_EMAIL_UNVERIFIED',
@@ -130,7 +132,7 @@ export const addIdentity = defineOperation({
   scope: 'none',
   recordsClient: true,
   body: providerResponse,
-  success: { status: 201, description: 'The identity', schema: identity },
+  success: { status: 201, description: 'The identity', schema: identity, headers: endedSignInCookieHeaders },
   errors: [
     'PROFILE_NOT_SELECTED',
     'PROFILE_LIMITED',

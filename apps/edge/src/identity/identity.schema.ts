@@ -23,6 +23,12 @@ export const signInCookieHeaders = {
   'Set-Cookie': 'The secret of this sign-in, `HttpOnly` and `SameSite=Strict`, valid for 10 minutes',
 };
 
+export const endedSignInCookieHeaders = { 'Set-Cookie': 'Deletes the secret of the sign-in' };
+
+export const providerSessionHeaders = {
+  'Set-Cookie': 'The cookies of the session, as in `createSession`. Also deletes the secret of the sign-in',
+};
+
 /** The parameters of the redirect. */
 export const providerResponse = z
   .strictObject({

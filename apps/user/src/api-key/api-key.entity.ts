@@ -15,7 +15,7 @@ export class ApiKeyEntity {
   @Column('uuid')
   readonly accountId!: string;
 
-  /** After the deletion of the profile, the key has the rights of a session that has not selected a profile. */
+  /** Null after the deletion of the profile: the key then has the rights of a viewer without a profile. */
   @ForeignKey(() => ProfileEntity, { name: 'api_key_profile_fkey', onDelete: 'SET NULL' })
   @Column('uuid', { nullable: true })
   readonly profileId!: string | null;
@@ -26,7 +26,7 @@ export class ApiKeyEntity {
   @Column('text')
   readonly prefix!: string;
 
-  /** Not checked by the database: a scope that is removed from the code must not prevent a migration. */
+  /** No CHECK: keys can have a scope that the code no longer has. */
   @Column('text', { array: true })
   readonly scopes!: ApiKeyScope[];
 

@@ -5,7 +5,7 @@ import { ProviderAuthorizationRepository } from '../identity/provider-authorizat
 import { MailLinks } from '../mail-link/mail-links.js';
 import { PasskeyChallengeRepository } from '../passkey/passkey-challenge.repository.js';
 
-/** Replaces the password of an account, and invalidates everything that was started with the previous one. */
+/** Replaces the password of an account, and ends what is in progress: links in mails, added passkeys and identities. */
 @Injectable()
 export class ReplacePassword {
   constructor(
@@ -17,7 +17,7 @@ export class ReplacePassword {
 
   /**
    * The transaction must have locked the account. An attacker with the previous password can have requested a link to a
-   * new address, or started to add a passkey or an identity. These would remain valid after the change.
+   * new address, or started to add a passkey or an identity. Otherwise, these would remain valid.
    */
   async run(tx: Transaction, accountId: string, passwordHash: string): Promise<void> {
     await this.accounts.setPassword(tx, accountId, passwordHash);

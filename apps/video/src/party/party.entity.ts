@@ -8,7 +8,7 @@ export class PartyEntity {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'party_pkey' })
   readonly id!: string;
 
-  /** SHA-256 of the code. */
+  /** SHA-256 of the code with which viewers join. */
   @Column('bytea')
   readonly codeHash!: Buffer;
 
@@ -27,7 +27,7 @@ export class PartyEntity {
   @Column('bigint', { transformer: bigintAsNumber })
   readonly durationMs!: number;
 
-  /** Not a foreign key, because the participants refer to the party. */
+  /** A participant. No foreign key, because participants refer to the party. */
   @Column('uuid')
   readonly hostId!: string;
 
@@ -43,6 +43,7 @@ export class PartyEntity {
   @Column('int', { default: 1 })
   readonly revision!: number;
 
+  /** The number of the latest text. */
   @Column('int', { default: 0 })
   readonly textCount!: number;
 

@@ -3453,7 +3453,7 @@ export interface components {
             instance: string;
             /** @description Identifies the request in the logs */
             traceId: string;
-            /** @description One entry per invalid field */
+            /** @description Up to 20 invalid fields. The path is `body` if no field can be named */
             errors?: components["schemas"]["FieldError"][];
         };
         /**
@@ -6174,7 +6174,7 @@ export interface operations {
             /** @description The session */
             201: {
                 headers: {
-                    /** @description The refresh token, sent only to `/v1/sessions`, and the access token if the request selects a cookie. Both are `HttpOnly` and `SameSite=Strict` */
+                    /** @description The cookies of the session, as in `createSession`. Also deletes the secret of the sign-in */
                     "Set-Cookie"?: string;
                     /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
@@ -6247,6 +6247,8 @@ export interface operations {
             /** @description The identity */
             201: {
                 headers: {
+                    /** @description Deletes the secret of the sign-in */
+                    "Set-Cookie"?: string;
                     /** @description `true` if the response is the stored response to an earlier request */
                     "Idempotent-Replayed"?: string;
                     [name: string]: unknown;

@@ -17,9 +17,9 @@ import { routeConfigOf } from '../routes/route-config.js';
 
 /**
  * Serves operations with a cache: from the cache, or with the response to an equal request in flight. Register it after
- * the hooks that count requests and reject them.
+ * the hooks that check access and rate limits, and before load shedding.
  *
- * @param shedding decides whether a miss runs its handler. Other requests need no slot
+ * @param shedding admits a miss. A request that is served here needs no slot, and one that is passed on gets it later
  */
 export function serveFromCache(
   fastify: FastifyInstance,
@@ -46,7 +46,7 @@ export function serveFromCache(
     }
   };
 
-  /** @returns true if the request is served, false if its handler must run */
+  /** @returns true if the request is served or its client has disconnected, false if its handler must run */
   const follow = async (request: FastifyRequest, reply: FastifyReply, flight: Flight): Promise<boolean> => {
     const result = await flight.wait(reply.raw, request.requestContext.deadlineAt ?? flight.deadlineAt);
     if (result === 'private') return false;
@@ -124,7 +124,7 @@ function toPrepared(
 }
 
 /**
- * Rejects a cache for responses that depend on the caller or change something.
+ * Rejects a cache for an operation that is not a GET of JSON that anonymous callers can read.
  * @throws Error that names the operation
  */
 function requireCacheable(operation: Operation): void {

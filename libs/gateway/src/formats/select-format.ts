@@ -1,9 +1,9 @@
 import Negotiator from 'negotiator';
 
-/** CSV only for operations that declare it. */
+/** Only operations that declare CSV have it: see `selectRepresentation`. */
 export type Format = 'json' | 'xml' | 'csv';
 
-/** In order of preference among those that a client accepts equally. Some clients also state the charset. */
+/** The order decides between types that a client accepts equally. Some clients also state the charset. */
 const BODY_TYPES: Readonly<Record<string, Format>> = {
   'application/json': 'json',
   'application/json;charset=utf-8': 'json',
@@ -37,7 +37,7 @@ const JSON_FIRST: Preferences = { body: [{ format: 'json' }, { format: 'xml' }],
 
 const VERSIONED_TYPE = /application\/vnd\.viernes\.v(\d{1,3})\+(json|xml)/gi;
 
-/** Clients send few distinct headers. The limits protect against those that generate them. */
+/** Clients send few distinct headers. The limits bound the memory if a client generates them. */
 const MAX_CACHED_HEADERS = 64;
 const MAX_HEADER_LENGTH = 500;
 
@@ -61,7 +61,7 @@ export function selectProblemFormat(accept: string | undefined): Format {
 function toPreferences(accept: string | undefined): Preferences {
   // Almost all requests have one of these values, which need no lookup.
   if (!accept || accept === '*/*' || accept === 'application/json') return JSON_FIRST;
-  // A browser that opens a page accepts XML for XHTML only, and shows JSON better.
+  // A browser that opens a page lists XML only because of XHTML, and shows JSON better.
   if (accept.startsWith('text/html,') && accept.includes('*/*')) return JSON_FIRST;
   const known = cached.get(accept);
   if (known) return known;

@@ -1,7 +1,7 @@
 import { ServerGrpc, type MessageHandler } from '@nestjs/microservices';
 import { handleInContext, type CallHandler } from './call-handler.js';
 
-/** Receives every handler of an application, and serves some of them. A `ServerGrpc` of Nest is one. */
+/** Receives every handler of an application, and serves some of them. A `ServerGrpc` with `gracefulShutdown` is one. */
 export interface ServerPort {
   addHandler(pattern: unknown, callback: MessageHandler, isEventHandler?: boolean): void;
   listen(callback: (error?: unknown) => void): unknown;
@@ -19,7 +19,7 @@ export class GrpcPorts extends ServerGrpc {
   }
 
   override addHandler(pattern: unknown, callback: MessageHandler, isEventHandler?: boolean): void {
-    // Nest declares the type of other transports. Handlers of gRPC methods also receive the call.
+    // The type of Nest lacks the third parameter of gRPC handlers, the call.
     const handle = handleInContext(callback as unknown as CallHandler) as unknown as MessageHandler;
     for (const port of this.ports) port.addHandler(pattern, handle, isEventHandler);
   }

@@ -51,12 +51,13 @@ export async function startSeaweed(weedPath: string): Promise<StoreUnderTest> {
   );
   let spawnError: unknown;
   server.once('error', (error) => (spawnError = error));
+  const hasExited = () => server.exitCode !== null || server.signalCode !== null;
   const endpoint = `http://127.0.0.1:${s3Port}`;
   while (!(await isListening(endpoint))) {
-    if (spawnError || server.exitCode !== null) {
-      throw new Error(`SeaweedFS did not start: ${weedPath} exited with code ${server.exitCode}`, {
-        cause: spawnError,
-      });
+    if (spawnError || hasExited()) {
+      await rm(folder, { recursive: true, force: true });
+      const outcome = server.signalCode ?? `code ${server.exitCode}`;
+      throw new Error(`SeaweedFS did not start: ${weedPath} ended with ${outcome}`, { cause: spawnError });
     }
     await delay(100);
   }
@@ -65,9 +66,8 @@ export async function startSeaweed(weedPath: string): Promise<StoreUnderTest> {
     region: 'us-east-1',
     ...KEYS,
     stop: async () => {
-      const exited = once(server, 'exit');
       server.kill('SIGKILL');
-      await exited;
+      if (!hasExited()) await once(server, 'exit');
       await rm(folder, { recursive: true, force: true });
     },
   };
