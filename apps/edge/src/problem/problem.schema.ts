@@ -17,6 +17,9 @@ export const problem = z
     code: errorCode,
     instance: z.string().describe('Path of the request'),
     traceId: z.string().describe('Identifies the request in the logs'),
-    errors: z.array(fieldError).optional().describe('Up to 20 invalid fields. The path is `body` if no field can be named'),
+    errors: z
+      .array(fieldError)
+      .optional()
+      .describe('Up to 20 invalid fields. The path is `body` if no field can be named'),
   })
   .meta({ id: 'Problem', xml: { name: 'problem', namespace: PROBLEM_NAMESPACE } });

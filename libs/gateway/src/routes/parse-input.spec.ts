@@ -58,7 +58,10 @@ describe('parseInput', () => {
     expect(getErrorPaths({ params: { id }, query: {}, body: { names } })).toHaveLength(20);
     expect(getErrorPaths({ params: { id }, query: unknown, body: {} })).toHaveLength(20);
     const long = { ['x'.repeat(5_000)]: '1' };
-    for (const input of [{ query: {}, body: long }, { query: long, body: {} }])
+    for (const input of [
+      { query: {}, body: long },
+      { query: long, body: {} },
+    ])
       expect(getErrorPaths({ params: { id }, ...input }).filter((path) => path.length > 200)).toEqual([]);
   });
 });
