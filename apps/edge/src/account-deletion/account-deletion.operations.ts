@@ -9,7 +9,8 @@ export const deleteAccount = defineOperation({
   idempotency: { notStored: 'an account is deleted once' },
   path: '/v1/account/deletion',
   tag: 'accounts',
-  summary: 'Delete the account and all its data; a profile without a maximum age must be selected',
+  summary:
+    'Delete the account and its data, except published titles and videos; a profile without a maximum age must be selected',
   rateLimits: SIGN_IN_LIMITS,
   auth: 'required',
   scope: 'none',
@@ -19,8 +20,8 @@ export const deleteAccount = defineOperation({
     .meta({ id: 'AccountDeletion', examples: [{ password: 'correct horse battery' }] }),
   success: {
     status: 202,
-    description: 'All sessions have ended, and the data will be deleted',
-    headers: { 'Set-Cookie': 'Removes the refresh token' },
+    description: 'All sessions and API keys have ended, and the data will be deleted',
+    headers: { 'Set-Cookie': 'Removes the cookies of the session' },
   },
   errors: ['PASSWORD_WRONG', 'LAST_ADMIN', 'PROFILE_NOT_SELECTED', 'PROFILE_LIMITED', 'OVERLOADED'],
 });

@@ -7,7 +7,7 @@ import { createRandomToken } from '../random-token.js';
 export interface ApiKey {
   readonly id: string;
   readonly name: string;
-  /** The first characters of its secrets, which are not secret. */
+  /** The first characters of each of its secrets. They are public. */
   readonly prefix: string;
   readonly scopes: ApiKeyScope[];
   /** Null if the profile was deleted. */
@@ -28,6 +28,7 @@ export interface VerifiedApiKey {
   readonly scopes: ApiKeyScope[];
   readonly profileId: string | undefined;
   readonly maximumAge: number | undefined;
+  /** Expiry of this secret. */
   readonly expiresAt: Date;
 }
 

@@ -21,7 +21,7 @@ export class CreateProfile {
   /** @throws CodedError PROFILE_LIMIT_REACHED, PROFILE_LIMITED, PROFILE_NAME_TAKEN, OVERLOADED */
   async run(caller: Caller, { pin, ...fields }: CreateProfileRequest): Promise<Profile> {
     const profile = limitKids(toNewProfile({ ...fields, id: randomUUID(), hasPin: pin !== undefined }));
-    // Checked before the PIN is hashed, so that a request that fails causes no work.
+    // Checked before the PIN is hashed, so that a request beyond the limits does not hash one.
     (await this.households.find(caller)).assertCanAdd(profile);
     const pinHash = pin === undefined ? null : await this.passwords.hash(pin);
     await this.transactions.run(async (tx) => {

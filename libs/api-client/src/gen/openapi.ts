@@ -410,7 +410,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Delete the account and all its data; a profile without a maximum age must be selected */
+        /** Delete the account and its data, except published titles and videos; a profile without a maximum age must be selected */
         post: operations["deleteAccount"];
         delete?: never;
         options?: never;
@@ -6579,10 +6579,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description All sessions have ended, and the data will be deleted */
+            /** @description All sessions and API keys have ended, and the data will be deleted */
             202: {
                 headers: {
-                    /** @description Removes the refresh token */
+                    /** @description Removes the cookies of the session */
                     "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };

@@ -2,8 +2,9 @@ import { BoundCounter, type MutableNumber } from '@viernes/platform';
 import { Counter, Gauge } from 'prom-client';
 
 /**
- * `hit`: fresh. `stale`: expired, while another request refreshes it or after that failed. `miss`: ran the handler.
- * `coalesced`: waited for the handler run of another request. `bypass`: had credentials, or selected a canary.
+ * `hit`: fresh. `stale`: expired, while another request refreshes it or after that failed. `miss`: ran the handler;
+ * also counted as `stale` if a stale response replaced its error. `coalesced`: waited for the handler run of another
+ * request. `bypass`: had credentials, or selected a canary.
  */
 export type CacheResult = 'hit' | 'stale' | 'miss' | 'coalesced' | 'bypass';
 

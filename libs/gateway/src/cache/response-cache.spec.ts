@@ -120,6 +120,7 @@ describe('a response in the cache', () => {
     for (const name of ['etag', 'content-type', 'cache-control', 'retry-after']) {
       expect([name, response.headers[name]]).toEqual([name, first.headers[name]]);
     }
+    expect(response.headers['age']).toBe(String(TTL_MS / 1_000));
     handle = () => ({ call: 5 });
     expect(await readCall()).toEqual({ call: 1 });
     elapse(1_000);

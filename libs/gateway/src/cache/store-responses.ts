@@ -24,7 +24,7 @@ export function storeResponses(fastify: FastifyInstance, cache: ResponseCache, h
     const { flight } = request;
     if (!flight) return payload;
     const response = complete(flight, request, reply, payload);
-    return response ? await sendStored(request, reply, response) : payload;
+    return response ? await sendStored(request, reply, response, cache.now()) : payload;
   });
 
   const complete = (
@@ -67,13 +67,14 @@ async function sendStored(
   request: FastifyRequest,
   reply: FastifyReply,
   response: CachedResponse,
+  now: number,
 ): Promise<Buffer | Readable | null> {
   const { body, etag, fields } = await response.get(selectEncoding(request.headers['accept-encoding']));
-  // Headers of the error that the stale response replaces.
+  // Removes headers of the error that the stale response replaces.
   reply
     .removeHeader('retry-after')
     .removeHeader('content-language')
-    .headers({ ...fields });
+    .headers({ ...fields, age: Math.floor((now - response.storedAt) / 1_000) });
   if (!matchesEntityTag(request.headers['if-none-match'], etag)) {
     reply.code(200);
     return body;

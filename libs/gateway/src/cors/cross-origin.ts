@@ -23,7 +23,7 @@ const REQUEST_HEADERS = [
   'x-user-agent',
 ];
 
-/** Response headers beyond those that scripts can always read. */
+/** Response headers of JSON operations, beyond those that scripts can always read. */
 const RESPONSE_HEADERS = [
   'allow',
   'deprecation',
@@ -50,9 +50,9 @@ const VARY_BY_ORIGIN = ['vary', 'Origin'];
 const PREFLIGHT_SECONDS = 600;
 
 /**
- * Allows scripts of some other origins to read responses (CORS, https://fetch.spec.whatwg.org/#http-cors-protocol).
- * Never allows credentials or the header of cookie sessions: the cookies belong to pages of this site, and scripts send
- * an access token in a header. A request from any other origin is served without CORS headers, so that the browser
+ * Allows scripts of configured origins to read responses (CORS, https://fetch.spec.whatwg.org/#http-cors-protocol).
+ * Never allows credentials or the header `Viernes-Session`: the cookies belong to pages of this site, and scripts send
+ * an access token in a header. A request from another origin is served without CORS headers, so that the browser
  * hides the response.
  */
 export class CrossOrigin {

@@ -29,7 +29,7 @@ export class WebSockets {
   /**
    * Acquires a slot for the connection of a handshake.
    *
-   * @throws CodedError RATE_LIMITED, or OVERLOADED, which is also thrown while the process drains
+   * @throws CodedError RATE_LIMITED; OVERLOADED, also while the process drains; REQUEST_INVALID without a client
    */
   admit(request: FastifyRequest, reply: FastifyReply): void {
     if (this.isDraining) throw new CodedError('OVERLOADED', { reason: 'draining' });

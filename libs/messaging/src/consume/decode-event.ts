@@ -1,7 +1,7 @@
 import type { ConsumerRecord, EventMessage } from '@viernes/kafka';
 import { PermanentError, type AnyEventHandler, type Received } from '../event/event-handler.js';
 
-/** UTF-8. Longer names do not fit into an index row of PostgreSQL. */
+/** Limits IDs and keys, in UTF-8. IDs are parts of index rows, which hold about 2,700 bytes. */
 const MAX_NAME_BYTES = 512;
 
 /** A payload or an attribute that violates the contract of its event type. */
@@ -9,13 +9,13 @@ export class UndecodableError extends PermanentError {
   override readonly name = 'UndecodableError';
 }
 
-/** Replaces a missing or oversized event ID with the position of the record, which is stable too. */
+/** Replaces a missing or oversized event ID with the position of the record, under which each delivery is parked once. */
 export function withEventId(record: ConsumerRecord): ConsumerRecord {
   const { id, topic, partition, offset } = record;
   return id !== '' && isShort(id) ? record : { ...record, id: `${topic}/${partition}/${offset}` };
 }
 
-/** @throws UndecodableError if the event is not a CloudEvent of the handler's type; unknown fields are ignored */
+/** @throws UndecodableError if the ID or source is missing, a name is too long, or the payload is invalid */
 export function decodeEvent({ event: { codec } }: AnyEventHandler, event: EventMessage): Received<never> {
   const { id, type, source, time, key, payload } = event;
   if (id.startsWith(`${event.topic}/`)) throw new UndecodableError('not a CloudEvent: ce_id is missing or too long');

@@ -178,7 +178,7 @@ export interface Rendition {
   state: JobState;
   /** 0 to 1. */
   progress: number;
-  /** 1 for the first attempt. */
+  /** 0 before the first attempt. */
   attempt: number;
 }
 
@@ -203,8 +203,8 @@ export interface Asset {
   /** Number of queued jobs of other assets before the next job of this one. */
   jobsAhead: number;
   /**
-   * True if the asset no longer changes: it has failed, or no job is queued or running. An asset whose upper
-   * rendition failed stays playable and is final.
+   * True if the asset no longer changes: it has failed, or no job is queued or running. If an upper rendition has
+   * failed, the asset stays playable, and becomes final when its other jobs have ended.
    */
   isFinal: boolean;
 }
@@ -330,7 +330,7 @@ export interface Party {
   /** Secret. Callers with the code can join. */
   code: string;
   durationMs: number;
-  /** Participants with a connection. */
+  /** Present participants, with a host that has not connected yet. */
   participantCount: number;
 }
 
@@ -362,7 +362,7 @@ export interface PartyJoin {
   code: string;
   /** Name of the profile, which the other participants see. */
   name: string;
-  /** Number of the latest message that the client has received. 0: none. */
+  /** Number of the latest text that the client has received. 0: none. */
   lastTextNumber: number;
 }
 
@@ -385,7 +385,7 @@ export interface PartyControl {
 }
 
 export interface PartyText {
-  /** Chosen by the client. A message that is sent again after an interruption has the same ID, and is stored once. */
+  /** Chosen by the client. A text that is sent again after an interruption has the same ID, and is stored once. */
   clientId: string;
   text: string;
 }
@@ -445,9 +445,9 @@ export interface PartyTexts {
   texts: PartyTextEntry[];
 }
 
-/** A request had no effect. The stream continues. */
+/** A request failed. The stream continues. */
 export interface PartyRejection {
-  /** An error code: FORBIDDEN, RATE_LIMITED or REQUEST_INVALID. */
+  /** Any error code except INTERNAL, which ends the stream. */
   code: string;
   /** The client_id of the rejected text. */
   clientId?: string | undefined;
@@ -4263,7 +4263,7 @@ export interface VideoServiceClient {
 
   startUpload(request: StartUploadRequest, metadata?: Metadata): Observable<StartUploadResponse>;
 
-  /** Returns presigned URLs to which a client uploads parts, one for each part. */
+  /** Returns a presigned URL for each part, or a token with which a client sends the part through the edge. */
 
   presignUploadParts(request: PresignUploadPartsRequest, metadata?: Metadata): Observable<PresignUploadPartsResponse>;
 
@@ -4287,7 +4287,10 @@ export interface VideoServiceClient {
 
   getAsset(request: GetAssetRequest, metadata?: Metadata): Observable<GetAssetResponse>;
 
-  /** Sends the asset immediately and after each change. The stream ends after the message with is_final. */
+  /**
+   * Sends the asset immediately and after each change. The stream ends after the message with is_final, or when the service
+   * stops.
+   */
 
   watchAsset(request: WatchAssetRequest, metadata?: Metadata): Observable<WatchAssetResponse>;
 
@@ -4319,7 +4322,7 @@ export interface VideoServiceClient {
   createParty(request: CreatePartyRequest, metadata?: Metadata): Observable<CreatePartyResponse>;
 
   /**
-   * Returns the party with this code. Also fails with PARTY_NOT_FOUND for a title above the maximum age
+   * Returns the party with this code. Fails with PARTY_NOT_FOUND if there is none, or if its title is above the maximum age
    * of the profile.
    */
 
@@ -4327,7 +4330,7 @@ export interface VideoServiceClient {
 
   /**
    * Takes part in a party until either side ends the stream. The first request is a join. The first responses are the state
-   * of the party and the messages that the client has not received.
+   * of the party and the stored texts that the client has not received.
    */
 
   joinParty(request: Observable<JoinPartyRequest>, metadata?: Metadata): Observable<JoinPartyResponse>;
@@ -4350,7 +4353,7 @@ export interface VideoServiceController {
     metadata?: Metadata,
   ): Promise<StartUploadResponse> | Observable<StartUploadResponse> | StartUploadResponse;
 
-  /** Returns presigned URLs to which a client uploads parts, one for each part. */
+  /** Returns a presigned URL for each part, or a token with which a client sends the part through the edge. */
 
   presignUploadParts(
     request: PresignUploadPartsRequest,
@@ -4395,7 +4398,10 @@ export interface VideoServiceController {
     metadata?: Metadata,
   ): Promise<GetAssetResponse> | Observable<GetAssetResponse> | GetAssetResponse;
 
-  /** Sends the asset immediately and after each change. The stream ends after the message with is_final. */
+  /**
+   * Sends the asset immediately and after each change. The stream ends after the message with is_final, or when the service
+   * stops.
+   */
 
   watchAsset(request: WatchAssetRequest, metadata?: Metadata): Observable<WatchAssetResponse>;
 
@@ -4448,7 +4454,7 @@ export interface VideoServiceController {
   ): Promise<CreatePartyResponse> | Observable<CreatePartyResponse> | CreatePartyResponse;
 
   /**
-   * Returns the party with this code. Also fails with PARTY_NOT_FOUND for a title above the maximum age
+   * Returns the party with this code. Fails with PARTY_NOT_FOUND if there is none, or if its title is above the maximum age
    * of the profile.
    */
 
@@ -4459,7 +4465,7 @@ export interface VideoServiceController {
 
   /**
    * Takes part in a party until either side ends the stream. The first request is a join. The first responses are the state
-   * of the party and the messages that the client has not received.
+   * of the party and the stored texts that the client has not received.
    */
 
   joinParty(request: Observable<JoinPartyRequest>, metadata?: Metadata): Observable<JoinPartyResponse>;
@@ -4526,7 +4532,7 @@ export const VideoServiceService = {
     responseSerialize: (value: StartUploadResponse): Buffer => Buffer.from(StartUploadResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): StartUploadResponse => StartUploadResponse.decode(value),
   },
-  /** Returns presigned URLs to which a client uploads parts, one for each part. */
+  /** Returns a presigned URL for each part, or a token with which a client sends the part through the edge. */
   presignUploadParts: {
     path: "/viernes.video.v1.VideoService/PresignUploadParts" as const,
     requestStream: false as const,
@@ -4600,7 +4606,10 @@ export const VideoServiceService = {
     responseSerialize: (value: GetAssetResponse): Buffer => Buffer.from(GetAssetResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetAssetResponse => GetAssetResponse.decode(value),
   },
-  /** Sends the asset immediately and after each change. The stream ends after the message with is_final. */
+  /**
+   * Sends the asset immediately and after each change. The stream ends after the message with is_final, or when the service
+   * stops.
+   */
   watchAsset: {
     path: "/viernes.video.v1.VideoService/WatchAsset" as const,
     requestStream: false as const,
@@ -4691,7 +4700,7 @@ export const VideoServiceService = {
     responseDeserialize: (value: Buffer): CreatePartyResponse => CreatePartyResponse.decode(value),
   },
   /**
-   * Returns the party with this code. Also fails with PARTY_NOT_FOUND for a title above the maximum age
+   * Returns the party with this code. Fails with PARTY_NOT_FOUND if there is none, or if its title is above the maximum age
    * of the profile.
    */
   getParty: {
@@ -4705,7 +4714,7 @@ export const VideoServiceService = {
   },
   /**
    * Takes part in a party until either side ends the stream. The first request is a join. The first responses are the state
-   * of the party and the messages that the client has not received.
+   * of the party and the stored texts that the client has not received.
    */
   joinParty: {
     path: "/viernes.video.v1.VideoService/JoinParty" as const,
@@ -4735,7 +4744,7 @@ export const VideoServiceService = {
 export interface VideoServiceServer extends UntypedServiceImplementation {
   /** Opens a multipart upload of one source file for one title. Editors only. */
   startUpload: handleUnaryCall<StartUploadRequest, StartUploadResponse>;
-  /** Returns presigned URLs to which a client uploads parts, one for each part. */
+  /** Returns a presigned URL for each part, or a token with which a client sends the part through the edge. */
   presignUploadParts: handleUnaryCall<PresignUploadPartsRequest, PresignUploadPartsResponse>;
   /** Returns the upload with its stored parts, so that a client can resume it. */
   getUpload: handleUnaryCall<GetUploadRequest, GetUploadResponse>;
@@ -4747,7 +4756,10 @@ export interface VideoServiceServer extends UntypedServiceImplementation {
   completeUpload: handleUnaryCall<CompleteUploadRequest, CompleteUploadResponse>;
   abortUpload: handleUnaryCall<AbortUploadRequest, AbortUploadResponse>;
   getAsset: handleUnaryCall<GetAssetRequest, GetAssetResponse>;
-  /** Sends the asset immediately and after each change. The stream ends after the message with is_final. */
+  /**
+   * Sends the asset immediately and after each change. The stream ends after the message with is_final, or when the service
+   * stops.
+   */
   watchAsset: handleServerStreamingCall<WatchAssetRequest, WatchAssetResponse>;
   /** Occupies one of the account's stream slots. Fails with TITLE_NOT_FOUND for a title above the maximum age of the profile. */
   startPlayback: handleUnaryCall<StartPlaybackRequest, StartPlaybackResponse>;
@@ -4765,13 +4777,13 @@ export interface VideoServiceServer extends UntypedServiceImplementation {
    */
   createParty: handleUnaryCall<CreatePartyRequest, CreatePartyResponse>;
   /**
-   * Returns the party with this code. Also fails with PARTY_NOT_FOUND for a title above the maximum age
+   * Returns the party with this code. Fails with PARTY_NOT_FOUND if there is none, or if its title is above the maximum age
    * of the profile.
    */
   getParty: handleUnaryCall<GetPartyRequest, GetPartyResponse>;
   /**
    * Takes part in a party until either side ends the stream. The first request is a join. The first responses are the state
-   * of the party and the messages that the client has not received.
+   * of the party and the stored texts that the client has not received.
    */
   joinParty: handleBidiStreamingCall<JoinPartyRequest, JoinPartyResponse>;
   /**
