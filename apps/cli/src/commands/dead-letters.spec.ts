@@ -13,17 +13,20 @@ function deadLetter(service: string, id: string) {
   return {
     ...{ id, service, consumer: `${service}.consumer`, type: 'viernes.video.published.v1', key: 'k', state: 'parked' },
     ...{ errorCode: 'TypeError', errorMessage: 'can\u001b[31mnot', stackHash: '0', attempts: 5 },
-    parkedAt: '2026-11-21T08:00:00.123Z',
+    ...{ parkedAt: '2026-11-21T08:00:00.123Z', resolvedAt: null as string | null },
   };
 }
 
-/** An edge where catalog has two dead letters on two pages, user has one, and video is unavailable. */
+/** An edge where catalog has two dead letters on two pages, user has one, and the list of video is unavailable. */
 describe('viernes dead-letters', () => {
   let edge: Server;
   let requests: string[];
   let stdout: string[];
   let stderr: string[];
   let rateLimited: number;
+  let dropped: Set<string>;
+  /** Requests whose method and URL match are rejected. */
+  let rejected: [request: RegExp, status: number, code: string][];
 
   beforeAll(async () => {
     edge = createServer((request, response) => {
@@ -37,9 +40,10 @@ describe('viernes dead-letters', () => {
       if (headers.authorization !== 'Bearer token') return reject(401, 'UNAUTHENTICATED');
       requests.push(`${method} ${url}`);
       if (rateLimited-- > 0) return reject(429, 'RATE_LIMITED');
+      const rejection = rejected.find(([pattern]) => pattern.test(`${method} ${url}`));
+      if (rejection) return reject(rejection[1], rejection[2]);
       if (pathname === '/v1/dead-letters') {
         const service = searchParams.get('service');
-        if (service === 'video') return reject(503, 'DEPENDENCY_UNAVAILABLE');
         if (service === 'user') return respond(200, { deadLetters: [deadLetter('user', THIRD)], nextCursor: null });
         const isLast = searchParams.get('cursor') === 'next';
         const deadLetters = [deadLetter('catalog', isLast ? SECOND : FIRST)];
@@ -48,7 +52,10 @@ describe('viernes dead-letters', () => {
       const [, , , service = '', id = ''] = pathname.split('/');
       const exists = service === 'user' ? id === THIRD : service === 'catalog' && id !== THIRD;
       if (!exists) return reject(404, 'DEAD_LETTER_NOT_FOUND');
-      return respond(method === 'DELETE' ? 204 : 200, { ...deadLetter(service, id), payload: { titleId: 't' } });
+      if (method === 'DELETE') dropped.add(id);
+      const resolution = dropped.has(id) && { state: 'dropped', resolvedAt: '2026-11-22T08:00:00.000Z' };
+      const body = { ...deadLetter(service, id), ...resolution, payload: { titleId: 't' } };
+      return respond(method === 'DELETE' ? 204 : 200, body);
     });
     await once(edge.listen(0, '127.0.0.1'), 'listening');
   });
@@ -57,7 +64,8 @@ describe('viernes dead-letters', () => {
     edge.close();
   });
   beforeEach(() => {
-    [requests, stdout, stderr, rateLimited] = [[], [], [], 0];
+    [requests, stdout, stderr, rateLimited, dropped] = [[], [], [], 0, new Set()];
+    rejected = [[/service=video/, 503, 'DEPENDENCY_UNAVAILABLE']];
   });
 
   const run = (args: readonly string[], reply?: boolean): Promise<number> =>
@@ -79,8 +87,17 @@ describe('viernes dead-letters', () => {
     const rows = stdout.join('\n').split('\n');
     expect(rows.map((row) => row.split(' ')[0])).toEqual(['ID', FIRST, SECOND, THIRD]);
     expect(rows[1]).toContain('2026-11-21T08:00:00Z');
-    expect(stderr).toEqual([expect.stringMatching(/^warning: video is unavailable.*DEPENDENCY_UNAVAILABLE/)]);
+    expect(stderr).toEqual([
+      expect.stringMatching(/^warning: video is unavailable and omitted.*DEPENDENCY_UNAVAILABLE/),
+    ]);
     expect(requests[0]).toContain('state=parked');
+  });
+
+  it('warns that a service is listed incompletely if only its first page is available', async () => {
+    rejected = [[/cursor=next/, 503, 'DEPENDENCY_UNAVAILABLE']];
+    expect(await run(['list', '--service', 'catalog'])).toBe(1);
+    expect(stdout.join('')).toContain(FIRST);
+    expect(stderr).toEqual([expect.stringMatching(/^warning: catalog is unavailable and listed incompletely: /)]);
   });
 
   it('prints no control characters of an event', async () => {
@@ -109,6 +126,21 @@ describe('viernes dead-letters', () => {
     expect(stderr).toEqual([`No dead letter ${FIRST} in user.`]);
   });
 
+  it('finds an ID while another service is unavailable', async () => {
+    rejected = [[/GET .*\/catalog\//, 503, 'DEPENDENCY_UNAVAILABLE']];
+    expect(await run(['show', THIRD])).toBe(0);
+    expect(await run(['redrive', THIRD])).toBe(0);
+    expect(await run(['drop', THIRD, '--yes'])).toBe(0);
+    expect(stderr).toEqual([]);
+  });
+
+  it('exits with 1 and names the unavailable service if no other service has the ID', async () => {
+    rejected = [[/GET .*\/catalog\//, 503, 'DEPENDENCY_UNAVAILABLE']];
+    expect(await run(['show', FIRST])).toBe(1);
+    expect(sent('GET')).toHaveLength(3);
+    expect(stderr).toEqual([expect.stringMatching(/catalog is unavailable: .*DEPENDENCY_UNAVAILABLE[^]*--service/)]);
+  });
+
   it('redrives all parked dead letters, or the given ones once each', async () => {
     expect(await run(['redrive', '--all', '--service', 'catalog'])).toBe(0);
     expect(sent('POST')).toEqual([
@@ -118,6 +150,44 @@ describe('viernes dead-letters', () => {
     requests = [];
     await run(['redrive', THIRD, THIRD]);
     expect(sent('POST')).toEqual([`POST /v1/dead-letters/user/${THIRD}/redrive`]);
+  });
+
+  it('redrive --all skips dead letters that were resolved concurrently', async () => {
+    rejected = [[new RegExp(`POST .*${FIRST}`), 409, 'DEAD_LETTER_RESOLVED']];
+    expect(await run(['redrive', '--all', '--service', 'catalog'])).toBe(0);
+    expect(stdout[0]).toMatch(/^1 redriven\./);
+    expect(stdout[1]).toContain(SECOND);
+    expect(stderr).toEqual([expect.stringMatching(`^warning: ${FIRST} is not parked and skipped`)]);
+  });
+
+  it.each(['redrive', 'drop'])('%s skips a given ID that is not parked, and exits with 1', async (command) => {
+    rejected = [[new RegExp(`(POST|DELETE) .*${FIRST}`), 409, 'DEAD_LETTER_RESOLVED']];
+    expect(await run([command, FIRST, THIRD, ...(command === 'drop' ? ['--yes'] : [])])).toBe(1);
+    expect(stdout[0]).toMatch(/^1 (redriven|dropped)\./);
+    expect(stderr.join('\n')).toContain(`${FIRST} is not parked`);
+  });
+
+  it.each(['redrive', 'drop'])('%s prints the resolved dead letters if a later one fails', async (command) => {
+    rejected = [[new RegExp(`(POST|DELETE) .*${THIRD}`), 503, 'DEPENDENCY_UNAVAILABLE']];
+    const options = command === 'drop' ? ['--yes'] : [];
+    expect(await run([command, FIRST, THIRD, ...options])).toBe(1);
+    expect(stdout[0]).toMatch(/^1 (redriven|dropped)\./);
+    expect(stderr).toEqual([expect.stringContaining('DEPENDENCY_UNAVAILABLE')]);
+    stdout = [];
+    expect(await run([command, FIRST, THIRD, '--json', ...options])).toBe(1);
+    expect(JSON.parse(stdout.join(''))).toMatchObject([{ id: FIRST }]);
+  });
+
+  it('states that no dead letter matches the options of redrive --all', async () => {
+    expect(await run(['redrive', '--all', '--service', 'user', '--type', 'other.v1'])).toBe(0);
+    expect(stdout).toEqual(['No parked dead letters match the options.']);
+  });
+
+  it('drop --json prints the state after the drop', async () => {
+    expect(await run(['drop', THIRD, '--yes', '--json'])).toBe(0);
+    expect(JSON.parse(stdout.join(''))).toMatchObject([
+      { id: THIRD, state: 'dropped', resolvedAt: '2026-11-22T08:00:00.000Z' },
+    ]);
   });
 
   it.each([
@@ -149,6 +219,7 @@ describe('viernes dead-letters', () => {
     [['show', FIRST, FIRST]],
     [['redrive']],
     [['redrive', '--all', FIRST]],
+    [['redrive', FIRST, '--type', 'other.v1']],
     [['drop', '--all']],
     [['drop']],
     [['list', FIRST]],

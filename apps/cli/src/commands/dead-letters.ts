@@ -15,8 +15,10 @@ type State = DeadLetter['state'];
 const SERVICES = ['catalog', 'user', 'video'] as const satisfies readonly Service[];
 const STATES = ['parked', 'redriven', 'dropped'] as const satisfies readonly State[];
 const UNAVAILABLE_CODES = ['DEPENDENCY_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'OVERLOADED'];
+/** Another operator resolved the dead letter, or it expired. */
+const NOT_PARKED_CODES = ['DEAD_LETTER_RESOLVED', 'DEAD_LETTER_NOT_FOUND'];
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** Thousands of dead letters exceed the rate limit of the edge for several minutes. */
+/** How long one request waits for the rate limit of the edge, which commands for thousands of dead letters exceed. */
 const MAX_WAIT_SECONDS = 180;
 
 interface Options {
@@ -31,7 +33,7 @@ interface Options {
 /**
  * Adds `dead-letters list`, `show`, `redrive`, and `drop`.
  *
- * @param onIncomplete called if a service is unavailable and the result contains only the others
+ * @param onIncomplete called if a service could not be listed completely, or a given dead letter is not parked
  */
 export function addDeadLetterCommands(program: Command, context: CommandContext, onIncomplete: () => void): void {
   const group = program
@@ -43,13 +45,12 @@ export function addDeadLetterCommands(program: Command, context: CommandContext,
       .description(description)
       .addOption(new Option('--service <name>', 'only dead letters of this service').choices(SERVICES))
       .option('--json', 'print one JSON document');
-  const typeOption = () => new Option('--type <type>', 'only events of this type');
   const ids = (usage: string) => new Argument(usage, 'IDs from "dead-letters list"').argParser(collectIds);
   const run = (options: Options) => new DeadLetterCommands(context, options, onIncomplete);
 
-  add('list', 'list dead letters, newest first')
+  add('list', 'list dead letters, newest first in each service')
     .addOption(new Option('--state <state>').choices([...STATES, 'all']).default('parked'))
-    .addOption(typeOption())
+    .option('--type <type>', 'only events of this type')
     .action((options: Options) => run(options).list());
   add('show', 'print one dead letter with its payload')
     .argument('<id>', 'ID from "dead-letters list"', parseId)
@@ -57,7 +58,7 @@ export function addDeadLetterCommands(program: Command, context: CommandContext,
   add('redrive', 'return dead letters to their consumers')
     .addArgument(ids('[ids...]'))
     .option('--all', 'redrive all parked dead letters')
-    .addOption(typeOption())
+    .option('--type <type>', 'with --all: only events of this type')
     .action((list: readonly string[], options: Options) => run(options).redrive(list));
   add('drop', 'drop dead letters permanently')
     .addArgument(ids('<ids...>'))
@@ -88,7 +89,8 @@ class DeadLetterCommands {
 
   async list(): Promise<void> {
     const state = this.options.state === 'all' ? undefined : this.options.state;
-    this.printTable(await this.listAvailable(state), state ? `No ${state} dead letters.` : 'No dead letters.');
+    const deadLetters = await this.listAvailable(state);
+    this.printResult(deadLetters, deadLetters.length === 0 ? this.noMatchText(state) : undefined);
   }
 
   async show(id: string): Promise<void> {
@@ -99,14 +101,19 @@ class DeadLetterCommands {
   async redrive(ids: readonly string[]): Promise<void> {
     const isAll = this.options.all === true;
     if (isAll === ids.length > 0) throw new UsageError('Pass either IDs or --all.');
+    if (!isAll && this.options.type !== undefined) throw new UsageError('Pass --type only with --all.');
     const selected = isAll ? await this.listAvailable('parked') : await this.getAll(ids);
+    if (selected.length === 0) return this.printResult([], this.noMatchText('parked'));
     const redriven: DeadLetter[] = [];
-    for (const { service, id } of selected) {
-      const params = { path: { service, id } };
-      redriven.push(await requireData(this.edge.api.POST('/v1/dead-letters/{service}/{id}/redrive', { params })));
+    try {
+      await this.forEachParked(selected, async ({ service, id }) => {
+        const params = { path: { service, id } };
+        redriven.push(await requireData(this.edge.api.POST('/v1/dead-letters/{service}/{id}/redrive', { params })));
+      });
+    } finally {
+      // An operator must also know these after an error.
+      this.printResult(redriven, `${redriven.length} redriven. Events that fail again are parked again.`);
     }
-    if (!this.options.json) this.context.print(`${redriven.length} redriven. Events that fail again are parked again.`);
-    this.printTable(redriven, 'No parked dead letters.');
   }
 
   async drop(ids: readonly string[]): Promise<void> {
@@ -116,20 +123,46 @@ class DeadLetterCommands {
       const isConfirmed = await this.context.confirm(`Drop ${selected.length} dead letter(s) permanently?`);
       if (!isConfirmed) return this.context.log('Nothing dropped.');
     }
-    for (const { service, id } of selected) {
-      await this.edge.api.DELETE('/v1/dead-letters/{service}/{id}', { params: { path: { service, id } } });
+    const dropped: DeadLetter[] = [];
+    try {
+      await this.forEachParked(selected, async (letter) => {
+        const { service, id } = letter;
+        await this.edge.api.DELETE('/v1/dead-letters/{service}/{id}', { params: { path: { service, id } } });
+        // The response has no body, so JSON needs another request for the state and its time.
+        dropped.push(this.options.json ? await this.getFrom(service, id) : letter);
+      });
+    } finally {
+      if (this.options.json) this.printResult(dropped);
+      else this.context.print(`${dropped.length} dropped.`);
     }
-    if (this.options.json)
-      this.printTable(
-        selected.map((letter) => ({ ...letter, state: 'dropped' })),
-        '',
-      );
-    else this.context.print(`${selected.length} dropped.`);
   }
 
-  private printTable(deadLetters: readonly DeadLetter[], emptyText: string): void {
-    if (this.options.json) this.context.print(JSON.stringify(deadLetters, null, 2));
-    else this.context.print(deadLetters.length === 0 ? emptyText : toDeadLetterTable(deadLetters));
+  /** Skips dead letters that are not parked anymore. With --all, the result is complete without them. */
+  private async forEachParked(
+    deadLetters: readonly DeadLetter[],
+    resolve: (letter: DeadLetter) => Promise<void>,
+  ): Promise<void> {
+    for (const letter of deadLetters) {
+      try {
+        await resolve(letter);
+      } catch (error) {
+        if (!hasCode(error, NOT_PARKED_CODES)) throw error;
+        this.context.log(`warning: ${letter.id} is not parked and skipped: ${error.message}`);
+        if (!this.options.all) this.onIncomplete();
+      }
+    }
+  }
+
+  private noMatchText(state: State | undefined): string {
+    const isFiltered = this.options.service !== undefined || this.options.type !== undefined;
+    return `No ${state ? `${state} ` : ''}dead letters${isFiltered ? ' match the options' : ''}.`;
+  }
+
+  /** Prints one JSON document, or the text and a table. */
+  private printResult(deadLetters: readonly DeadLetter[], text?: string): void {
+    if (this.options.json) return this.context.print(JSON.stringify(deadLetters, null, 2));
+    if (text !== undefined) this.context.print(text);
+    if (deadLetters.length > 0) this.context.print(toDeadLetterTable(deadLetters));
   }
 
   /** Lists the dead letters of all services that are available. */
@@ -137,13 +170,15 @@ class DeadLetterCommands {
     const { type } = this.options;
     const deadLetters: DeadLetter[] = [];
     for (const service of this.services) {
+      let result = 'omitted';
       try {
         for await (const deadLetter of this.listService(service, state)) {
+          result = 'listed incompletely';
           if (type === undefined || deadLetter.type === type) deadLetters.push(deadLetter);
         }
       } catch (error) {
-        if (!(error instanceof EdgeResponseError) || !UNAVAILABLE_CODES.includes(error.code)) throw error;
-        this.context.log(`warning: ${service} is unavailable and omitted: ${error.message}`);
+        if (!hasCode(error, UNAVAILABLE_CODES)) throw error;
+        this.context.log(`warning: ${service} is unavailable and ${result}: ${error.message}`);
         this.onIncomplete();
       }
     }
@@ -169,17 +204,28 @@ class DeadLetterCommands {
 
   /** Requests the ID from each service, because an ID does not name its service. */
   private async get(id: string): Promise<DeadLetterDetail> {
+    const unavailable: string[] = [];
     for (const service of this.services) {
       try {
-        return await requireData(
-          this.edge.api.GET('/v1/dead-letters/{service}/{id}', { params: { path: { service, id } } }),
-        );
+        return await this.getFrom(service, id);
       } catch (error) {
-        if (!(error instanceof EdgeResponseError) || error.code !== 'DEAD_LETTER_NOT_FOUND') throw error;
+        if (hasCode(error, UNAVAILABLE_CODES)) unavailable.push(`${service} is unavailable: ${error.message}`);
+        else if (!hasCode(error, ['DEAD_LETTER_NOT_FOUND'])) throw error;
       }
     }
-    throw new UsageError(`No dead letter ${id} in ${this.services.join(', ')}.`);
+    if (unavailable.length === 0) throw new UsageError(`No dead letter ${id} in ${this.services.join(', ')}.`);
+    const hint = this.options.service === undefined ? ' To request only one service, pass --service.' : '';
+    throw new Error([`Dead letter ${id} not found:`, ...unavailable, `Retry later.${hint}`].join('\n'));
   }
+
+  private getFrom(service: Service, id: string): Promise<DeadLetterDetail> {
+    const params = { path: { service, id } };
+    return requireData(this.edge.api.GET('/v1/dead-letters/{service}/{id}', { params }));
+  }
+}
+
+function hasCode(error: unknown, codes: readonly string[]): error is EdgeResponseError {
+  return error instanceof EdgeResponseError && codes.includes(error.code);
 }
 
 function parseId(value: string): string {
