@@ -9,14 +9,17 @@ const START_TIME = 'viernes.example/start-time';
 const OWNERS = String.raw`{range .items[*]}{.metadata.name} {.metadata.annotations.viernes\.example/host} {.metadata.labels.viernes\.example/run-of} {.metadata.annotations.viernes\.example/start-time}{"\n"}{end}`;
 
 /** Creates a namespace that identifies this process, so that a later run can delete it after a crash. */
-export function createNamespace(kubernetes: Kubernetes, name: string): Promise<void> {
-  return createObject(kubernetes, {
+export async function createNamespace(kubernetes: Kubernetes, name: string): Promise<void> {
+  const startTime = identify(process.pid)?.startTime;
+  // Without a start time, another run would delete the namespace.
+  if (startTime === undefined) throw new Error('Cannot read the start time of this process');
+  await createObject(kubernetes, {
     apiVersion: 'v1',
     kind: 'Namespace',
     metadata: {
       name,
       labels: { [PID_LABEL]: String(process.pid), 'pod-security.kubernetes.io/enforce': 'restricted' },
-      annotations: { [HOST]: hostname(), [START_TIME]: identify(process.pid)?.startTime ?? '' },
+      annotations: { [HOST]: hostname(), [START_TIME]: startTime },
     },
   });
 }

@@ -38,7 +38,7 @@ export const TITLE_LISTS: readonly (readonly [
   ['The most popular short titles for children', 'popularity', { maximumAge: 7, runtimeMinutesTo: 61 }],
   ['The best titles after a cursor', 'score', {}, MIDDLE.score],
   [
-    'The best titles of several genres, languages, and countries',
+    'The best titles of several genres, languages, and countries up to an age, after a cursor',
     'score',
     { genres: ['War', 'Music'], languages: ['ko', 'ja'], countries: ['JP', 'KR'], maximumAge: 13 },
     MIDDLE.score,

@@ -10,25 +10,25 @@ import { useSession } from './use-session.js';
 
 export function SignInPage() {
   const [parameters] = useSearchParams();
-  const [isNew, setNew] = useState(parameters.has('new'));
+  const [isSignUp, setSignUp] = useState(parameters.has('new'));
   const state = useSession();
-  const heading = isNew ? t('signIn.createAccount') : t('signIn.signIn');
+  const heading = isSignUp ? t('signIn.createAccount') : t('signIn.signIn');
   const path = returnPath(parameters.get('return'));
   if (state.status === 'signed-in') return <Navigate to={path} replace />;
   return (
-    <SessionCard heading={heading} lead={isNew ? t('signIn.leadNew') : t('signIn.lead')}>
-      {isNew ? <SignUpForm /> : <SignInForm />}
-      {isNew ? null : <PasskeySignIn />}
+    <SessionCard heading={heading} lead={isSignUp ? t('signIn.leadNew') : t('signIn.lead')}>
+      {isSignUp ? <SignUpForm /> : <SignInForm />}
+      {isSignUp ? null : <PasskeySignIn />}
       <ProviderButtons path={path} />
-      {isNew ? null : (
+      {isSignUp ? null : (
         <p className="session-note">
           <Link to="/forgot-password">{t('account.forgotPassword')}</Link>
         </p>
       )}
       <p className="session-note">
-        {isNew ? t('signIn.hasAccount') : t('signIn.isNew')}{' '}
-        <button type="button" className="link-button" onClick={() => setNew(!isNew)}>
-          {isNew ? t('signIn.signInInstead') : t('signIn.create')}
+        {isSignUp ? t('signIn.hasAccount') : t('signIn.isNew')}{' '}
+        <button type="button" className="link-button" onClick={() => setSignUp(!isSignUp)}>
+          {isSignUp ? t('signIn.signInInstead') : t('signIn.create')}
         </button>
       </p>
     </SessionCard>
