@@ -27,10 +27,15 @@ export async function readByteOrderMark(source: ByteSource): Promise<number> {
 export async function readLine(source: ByteSource, startByte: number): Promise<string> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let text = '';
+  // Only the new text is searched, because a line can be as long as the file.
+  let rest = '';
   for await (const chunk of source.read(startByte)) {
-    text += decoder.decode(chunk, { stream: true });
-    const [line] = LINE.exec(text) ?? [];
-    if (line !== undefined) return line;
+    rest += decoder.decode(chunk, { stream: true });
+    const [end] = LINE.exec(rest) ?? [];
+    if (end !== undefined) return text + end;
+    const searched = rest.endsWith('\r') ? rest.length - 1 : rest.length;
+    text += rest.slice(0, searched);
+    rest = rest.slice(searched);
   }
-  return text + decoder.decode();
+  return text + rest + decoder.decode();
 }

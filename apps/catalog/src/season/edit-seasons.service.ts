@@ -7,7 +7,14 @@ import { ChangeRepository } from '../change/change.repository.js';
 import { PublicationRepository } from '../publication/publication.repository.js';
 import { TitleRepository } from '../title/title.repository.js';
 import { SeasonRepository } from './season.repository.js';
-import { toSeasonFields, toSeasonResource, type EditedSeason, type Season, type SeasonInput } from './season.js';
+import {
+  MAX_EPISODES,
+  toSeasonFields,
+  toSeasonResource,
+  type EditedSeason,
+  type Season,
+  type SeasonInput,
+} from './season.js';
 
 /** A change of one season. Undefined if nothing differs. */
 type Change = Omit<NewChange, 'resource'> | undefined;
@@ -75,12 +82,14 @@ export class EditSeasons {
   /**
    * Undoes the latest removal of an episode from its season. Has no effect on an episode that exists.
    *
-   * @throws CodedError TITLE_NOT_FOUND, TITLE_NOT_A_SERIES, SEASON_NOT_FOUND, EPISODE_NOT_FOUND if none was removed
+   * @throws CodedError TITLE_NOT_FOUND, TITLE_NOT_A_SERIES, SEASON_NOT_FOUND, EPISODE_NOT_FOUND if none was removed,
+   *   REQUEST_INVALID if the season is full
    */
   async restoreEpisode(titleId: string, seasonNumber: number, number: number): Promise<Season> {
     await this.change(titleId, seasonNumber, async (tx, current) => {
       if (!current) throw new CodedError('SEASON_NOT_FOUND', { titleId, number: seasonNumber });
       if (current.episodes.some((each) => each.number === number)) return undefined;
+      if (current.episodes.length >= MAX_EPISODES) throw newFullSeasonError();
       await this.seasons.restoreEpisode(tx, titleId, seasonNumber, number);
       const restored = await this.seasons.findForEditing(tx, titleId, seasonNumber);
       const fields = listFieldChanges(toSeasonFields(current), { ...(restored && toSeasonFields(restored)) });
@@ -118,4 +127,9 @@ function assertUnchanged(titleId: string, number: number, current: EditedSeason 
   if (current.revision !== revision) {
     throw new CodedError('SEASON_CHANGED', { titleId, number, revision: current.revision });
   }
+}
+
+function newFullSeasonError(): CodedError {
+  const fieldErrors = [{ path: 'episodes', reason: 'maxItems', values: { count: MAX_EPISODES } }] as const;
+  return new CodedError('REQUEST_INVALID', {}, { fieldErrors });
 }

@@ -182,6 +182,16 @@ describe('seasons', () => {
     expect((await restore(1)).season?.episodes.map(({ name }) => name)).toEqual(['Part 1', 'Another']);
   });
 
+  it('rejects the restore of an episode into a season with 400 episodes', async () => {
+    const titleId = await createSeries();
+    const episodes = Array.from({ length: 401 }, (_, index) => episode(index + 1));
+    await putSeason(titleId, { episodes: episodes.slice(0, 400) });
+    await putSeason(titleId, { revision: 1, episodes: episodes.slice(1) });
+    await expect(
+      asEditor(() => catalog.client.restoreEpisode({ titleId, seasonNumber: 1, number: 1 })),
+    ).rejects.toMatchObject({ code: 'REQUEST_INVALID', fieldErrors: [{ path: 'episodes' }] });
+  });
+
   it('restores removed episodes with their IDs in one change of the season', async () => {
     const titleId = await createSeries();
     const episodes = [1, 2, 3].map((number) => episode(number));

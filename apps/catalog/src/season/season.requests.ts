@@ -2,6 +2,7 @@ import { fieldError, textLine, uuid } from '@viernes/platform';
 import { z } from 'zod';
 import { changePage } from '../change/change.requests.js';
 import { multilineText } from '../title/title.requests.js';
+import { MAX_EPISODES } from './season.js';
 
 const episodeNumber = z.number().int().min(0).max(2_000);
 
@@ -31,7 +32,7 @@ export const PutSeasonRequest = z.object({
   restoreEpisodes: z.boolean(),
   episodes: z
     .array(episode)
-    .max(400)
+    .max(MAX_EPISODES)
     .refine(
       (episodes) => new Set(episodes.map(({ number }) => number)).size === episodes.length,
       fieldError('repeatedNumber'),

@@ -1,5 +1,8 @@
 import type { Resource } from '../change/change.js';
 
+/** Episodes per season. */
+export const MAX_EPISODES = 400;
+
 /** The fields of a season that editors enter. */
 export interface SeasonInput {
   /** 0 is a season of specials. */

@@ -1,3 +1,4 @@
+import { toSource } from '@viernes/title-csv';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.js';
 import { EdgeClient } from '../edge/edge-client.js';
@@ -36,7 +37,8 @@ async function runExport({ env, signal, print, log }: CommandContext, path: stri
   });
   const startedAt = performance.now();
   const { rows, omitted } = await exportTitles(edge, path, {
-    source: options.source,
+    // Import normalizes a source. Other clients can have stored any.
+    source: options.source === undefined ? undefined : (toSource(options.source) ?? options.source),
     signal,
     onTitle: (count) => {
       if (count % TITLES_PER_LINE === 0) logProgress(`${count} titles`);

@@ -35,10 +35,9 @@ describe('live events of the developer page', () => {
     expect(lastEventId).toBe('2-0');
   });
 
-  it('an event of a deselected topic is not shown, and arrives again if the topic is selected', () => {
+  it('an event of a deselected topic is not shown, and does not change the position', () => {
     const view = reduce([toEvent(1)]);
     expect(reduce([toEvent(2)], view, ['session'])).toEqual(view);
-    expect(view.lastEventId).toBe('1-0');
   });
 
   it('events resume after the position of the subscription, the latest event, or a gap', () => {

@@ -38,7 +38,7 @@ export const NO_EVENTS: LiveEvents = {
  * Applies a message of the edge, or a change of the connection.
  *
  * @param topics the selected ones. The edge sends events of a deselected topic until it receives the new topics. They do
- *   not change `lastEventId`, so that they arrive again if the topic is selected
+ *   not change `lastEventId`, so that they arrive again if the topic is selected before the next event
  */
 export function reduceLiveEvents(view: LiveEvents, change: LiveChange, topics: readonly LiveTopic[]): LiveEvents {
   switch (change.type) {

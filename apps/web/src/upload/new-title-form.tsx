@@ -1,5 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { limits, type Schema } from '@viernes/api-client';
 import { t } from 'i18next';
+import { invalidateTitle } from '../title/title-queries.js';
 import { createTitle } from '../title/titles.js';
 import { TextArea, TextField } from '../ui/field.js';
 import { RequestForm } from '../ui/request-form.js';
@@ -8,12 +10,14 @@ import { toNewTitle } from './new-title.js';
 const { name, releaseYear, synopsis } = limits.NewTitle;
 
 export function NewTitleForm({ onCreated }: { readonly onCreated: (title: Schema<'Title'>) => void }) {
+  const queries = useQueryClient();
+  const create = async (read: (name: string) => string): Promise<void> => {
+    const title = await createTitle(toNewTitle(read));
+    invalidateTitle(queries, title.id);
+    onCreated(title);
+  };
   return (
-    <RequestForm
-      send={async (read) => onCreated(await createTitle(toNewTitle(read)))}
-      submitText={t('upload.createTitle')}
-      isQuiet
-    >
+    <RequestForm send={create} submitText={t('upload.createTitle')} isQuiet>
       {(errors) => (
         <>
           <TextField

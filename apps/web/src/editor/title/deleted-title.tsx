@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { t } from 'i18next';
 import { DeletedResource } from '../change/deleted-resource.js';
-import { listTitleChanges, listTitleQueries, restoreTitle } from './title-requests.js';
+import { invalidateTitle } from '../../title/title-queries.js';
+import { listTitleChanges, restoreTitle } from './title-requests.js';
 
 export function DeletedTitle({ titleId }: { readonly titleId: string }) {
   const queries = useQueryClient();
@@ -19,7 +20,7 @@ export function DeletedTitle({ titleId }: { readonly titleId: string }) {
       listChanges={(cursor, signal) => listTitleChanges(titleId, cursor, signal)}
       restore={async () => {
         queries.setQueryData(['title-version', titleId], await restoreTitle(titleId));
-        for (const queryKey of listTitleQueries(titleId)) void queries.invalidateQueries({ queryKey });
+        invalidateTitle(queries, titleId);
       }}
     />
   );

@@ -1,7 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { t } from 'i18next';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { toMessage } from '../../api/problem-messages.js';
+import { invalidateTitle } from '../../title/title-queries.js';
 import { usePageTitle } from '../../ui/use-page-title.js';
 import { AFTER_SAVE, UnsavedChanges } from '../form/unsaved-changes.js';
 import { toErrorOf } from '../form/field-errors.js';
@@ -15,6 +17,7 @@ const EMPTY_TITLE: TitleInput = { kind: 'film', name: '' };
 export function NewTitlePage() {
   usePageTitle(t('editor.newTitle'));
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const [draft, setDraft] = useState(() => toDraft(EMPTY_TITLE));
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
@@ -25,6 +28,7 @@ export function NewTitlePage() {
     setProblem(undefined);
     try {
       const { title } = await createTitle(toInput(draft));
+      invalidateTitle(queries, title.id);
       await navigate(`/editor/titles/${title.id}`, { replace: true, state: AFTER_SAVE });
     } catch (error) {
       setProblem(error);

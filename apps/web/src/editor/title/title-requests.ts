@@ -1,4 +1,3 @@
-import type { QueryKey } from '@tanstack/react-query';
 import type { Schema } from '@viernes/api-client';
 import { readTagged, type ResponseOf } from '../change/entity-tag.js';
 import { edge } from '../../session/edge-client.js';
@@ -23,13 +22,6 @@ export const getTitleVersion = (id: string, signal?: AbortSignal): Promise<Title
 
 export const createTitle = (title: TitleInput): Promise<TitleVersion> =>
   readVersion(edge.POST('/v1/titles', { body: title }));
-
-/** Lists the keys of the queries whose results can contain a title. They are outdated after it has changed. */
-export const listTitleQueries = (id: string): readonly QueryKey[] => [
-  ['title', id],
-  ['changes', `titles/${id}`],
-  ...['titles', 'title-facets', 'title-search', 'related-titles'].map((name) => [name]),
-];
 
 /** @throws Problem TITLE_CHANGED (the title has changed since it was read) and others */
 export const patchTitle = (

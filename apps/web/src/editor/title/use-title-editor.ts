@@ -1,7 +1,8 @@
 import { applyChanges, compareFields } from '../change/field-changes.js';
 import { useEditor, type Editable } from '../change/use-editor.js';
 import { toDraft, toInput, type TitleDraft, type TitleInput } from './title-draft.js';
-import { deleteTitle, getTitleVersion, listTitleQueries, patchTitle, type TitleVersion } from './title-requests.js';
+import { listTitleQueries } from '../../title/title-queries.js';
+import { deleteTitle, getTitleVersion, patchTitle, type TitleVersion } from './title-requests.js';
 
 const TITLE: Editable<TitleInput, TitleDraft, TitleVersion> = {
   toDraft,
