@@ -2,8 +2,8 @@ import { backing } from './backing.js';
 import { TcpProxy } from './tcp-proxy.js';
 
 /**
- * Creates a proxy for the broker that also rewrites the broker's address in responses: Kafka clients connect to the address
- * in the metadata, and would bypass a simple proxy. The broker is unavailable until the proxy is opened.
+ * Creates a proxy for the broker that also replaces the broker's port in responses. Kafka clients connect to the address in
+ * the metadata, and would bypass a simple proxy. The broker is unavailable until the proxy is opened.
  */
 export async function reserveBrokerProxy(): Promise<TcpProxy> {
   const [host = '', port] = backing().kafkaBrokers[0]?.split(':') ?? [];

@@ -22,7 +22,8 @@ describe('a hundred equal requests with one Idempotency-Key at the same time', (
   const repeat = async (request: RepeatedRequest): Promise<string> => {
     const responses = await request.sendInParallel();
     const statuses = new Set(responses.map((response) => response?.status));
-    // Some exceed the rate limit of sign-ups, or the one of concurrent requests.
+    // 409 while another request uses the key, 429 above the rate limit of sign-ups, and 429 or 503 above the limits of
+    // concurrent requests.
     expect([201, 409, 429, 503]).toEqual(expect.arrayContaining([...statuses]));
     const repeated = await retryWhenRateLimited(() => request.send());
     const bodies = [...responses, repeated].flatMap((response) => (response?.status === 201 ? [response.text] : []));
@@ -57,7 +58,7 @@ describe('an Idempotency-Key', () => {
   const listNames = async (token: string): Promise<string[]> =>
     requireBody(await get<Schema<'ProfileList'>>('/v1/profiles', { token }), 200).profiles.map(({ name }) => name);
 
-  it('returns 422 for a used Idempotency-Key with another body, and accepts a corrected one after an error', async () => {
+  it('returns 422 for another body with a used Idempotency-Key, and accepts a corrected body after an error', async () => {
     const { token } = await Viewer.signUp();
     const key = randomUUID();
     expectProblem(await createProfile(token, key, ''), 400, 'REQUEST_INVALID');

@@ -18,7 +18,7 @@ interface HeartbeatCost {
  * Splits the cost of heartbeats. A batch costs a transaction, a message per partition, and a transaction of each consumer,
  * with one heartbeat or with hundreds. Many heartbeats per second share its cost, a few do not.
  *
- * Costs can be negative, because the samples have errors.
+ * Costs can be negative, because the samples have measurement errors.
  */
 export function splitHeartbeatCost(few: HeartbeatSample, many: HeartbeatSample): HeartbeatCost {
   const [fewShare, manyShare] = [toBatchShare(few), toBatchShare(many)];

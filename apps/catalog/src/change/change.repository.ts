@@ -15,7 +15,7 @@ const CURSOR = new PageCursor('changes', z.tuple([z.int32().min(1)]));
 export class ChangeRepository {
   /** Records changes by the caller, in the transaction that makes them. */
   async add(tx: Transaction, changes: readonly NewChange[]): Promise<void> {
-    // Raw SQL: an import has more changes than a statement can have parameters.
+    // Raw SQL: passes all changes of an import as one parameter.
     await tx.query(
       `INSERT INTO change (resource, revision, action, account_id, fields)
        SELECT resource, revision, action, $2, fields

@@ -23,12 +23,15 @@ describe('viernes.catalog.title-changed.v1', () => {
     await Promise.all([events?.close(), video?.close(), catalog?.stop()]);
   });
 
-  /** Counts in the outbox, because catalogs of other tests on the same broker handle the same publications. */
+  /**
+   * Counts the events that this catalog added to its outbox. Catalogs of other tests on the same broker publish the same
+   * events, because they handle the same publications.
+   */
   const countAdded = async (id: string): Promise<number> =>
     (await catalog.database.query('SELECT FROM added_event WHERE key = $1', [id])).length;
   const whenReceived = (id: string) => eventually(() => events.received.some(({ titleId }) => titleId === id));
 
-  it('publishes title-changed for a new title, and not for one that exists', async () => {
+  it('publishes title-changed for a new title, and not for a rejected duplicate', async () => {
     const externalId = uniqueName('external');
     const first = await catalog.createTitle({ externalId });
     await expect(catalog.createTitle({ externalId })).rejects.toMatchObject({ code: 'TITLE_EXISTS' });

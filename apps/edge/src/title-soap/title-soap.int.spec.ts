@@ -163,6 +163,7 @@ describe.each([
   it('rejects more SOAP parameters than a URL can have, without calling the operation', async () => {
     const { text } = await send(listTitles(`<genre>${'<i>a</i>'.repeat(1_500)}</genre>`));
     expect(text).toContain('<status>414</status><code>URL_TOO_LONG</code><instance>/soap/catalog</instance>');
+    expect(requests).toEqual([]);
   });
 });
 

@@ -12,7 +12,10 @@ import { ApiKeySecretEntity } from './api-key-secret.entity.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import type { ApiKey, VerifiedApiKey } from './api-key.js';
 
-/** Ended within the lifetime of an access token. A repeated request returns such secrets again, as for sessions. */
+/**
+ * The end of an SQL condition: a time in the future, or at most the lifetime of an access token ago. A repeated request
+ * returns the secrets that ended within this time again, as for sessions.
+ */
 const IS_RECENT = `>= now() - make_interval(secs => ${ACCESS_TOKEN.ttlSeconds})`;
 
 /** Uses the clock of the database, because the clocks of replicas differ. */
@@ -64,9 +67,10 @@ export class ApiKeyRepository {
   }
 
   /**
-   * Limits how long the secrets of a key stay valid.
+   * Limits how long the secrets of a key stay valid. Deletes the secrets that expired longer ago than the lifetime of an
+   * access token.
    *
-   * @returns the IDs of those that have ended
+   * @returns the IDs of the other secrets that have expired
    */
   async expireSecrets(tx: Transaction, apiKeyId: string, overlapHours: number): Promise<string[]> {
     await tx
@@ -125,7 +129,11 @@ export class ApiKeyRepository {
     return secrets.map(({ id }) => id);
   }
 
-  /** Finds the key of a secret. @returns undefined if it is unknown, expired or revoked, or the account is deleted */
+  /**
+   * Finds the key of a secret.
+   *
+   * @returns undefined if the secret is unknown or expired, the key is revoked, or the deletion of the account is requested
+   */
   async findValid(secret: string): Promise<VerifiedApiKey | undefined> {
     const query = this.keys
       .createQueryBuilder('key')

@@ -96,7 +96,7 @@ export function BrowsePage() {
   );
 }
 
-/** @param counts undefined if all titles are loaded */
+/** @param counts undefined if all titles are loaded, or if the counts are not available */
 function describeCount(loaded: number, counts: Schema<'TitleFacets'> | undefined): string {
   const count = Math.max(loaded, counts?.total ?? 0);
   if (count === 0) return t('browse.noTitles');
