@@ -20,7 +20,8 @@ export function parseVersion1(bytes: Buffer): ProxyHeader | undefined {
   if (UNKNOWN.test(line)) return { lengthBytes };
   const [, protocol, address = '', destination = '', ...ports] = LINE.exec(line) ?? [];
   const isAddress = protocol === 'TCP4' ? isIPv4 : isIPv6;
-  if (!isAddress(address) || !isAddress(destination)) throw new InvalidProxyHeaderError('malformed line or invalid IP address');
+  if (!isAddress(address) || !isAddress(destination))
+    throw new InvalidProxyHeaderError('malformed line or invalid IP address');
   const [port = 0, destinationPort = 0] = ports.map(Number);
   if (port > MAX_PORT || destinationPort > MAX_PORT) throw new InvalidProxyHeaderError('invalid port');
   return { lengthBytes, client: { family: protocol === 'TCP4' ? 'IPv4' : 'IPv6', address, port } };
