@@ -64,7 +64,8 @@ export class ProcessGroup {
         () => false,
       );
       if (isReady) return;
-      if (child.exitCode !== null) throw new Error(`${name} exited with ${child.exitCode}`);
+      const outcome = child.exitCode ?? child.signalCode;
+      if (outcome !== null) throw new Error(`${name} ended with ${outcome}`);
       if (performance.now() > timeoutAt) throw new Error(`${name} is not ready`);
       await sleep(POLL_INTERVAL_MS);
     }

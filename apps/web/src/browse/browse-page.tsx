@@ -73,16 +73,8 @@ export function BrowsePage() {
       <div className="browse-results">
         <ActiveFilterList filter={filter} onFilter={setFilter} />
         <p className="browse-count" role="status">
-          {titles.isSuccess ? describeCount(count, titles.hasNextPage ? counts.data : undefined) : ''}
+          {titles.isSuccess ? describeCount(count, titles.hasNextPage, counts.data) : ''}
         </p>
-        {titles.isError && count === 0 ? (
-          <p className="quiet-note browse-problem" role="alert">
-            {toMessage(titles.error)}{' '}
-            <button type="button" className="link-button" onClick={() => void titles.refetch()}>
-              {t('common.tryAgain')}
-            </button>
-          </p>
-        ) : null}
         {titles.isSuccess && count === 0 ? <p className="browse-empty">{t('browse.noMatch')}</p> : null}
         <TitleGrid
           pages={pages}
@@ -91,15 +83,27 @@ export function BrowsePage() {
           isFetchingMore={titles.isFetchingNextPage}
           onMore={titles.hasNextPage && !titles.isFetchNextPageError ? () => void titles.fetchNextPage() : undefined}
         />
+        {titles.isFetchNextPageError || (titles.isError && count === 0) ? (
+          <p className="quiet-note browse-problem" role="alert">
+            {toMessage(titles.error)}{' '}
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => void (titles.isFetchNextPageError ? titles.fetchNextPage() : titles.refetch())}
+            >
+              {t('common.tryAgain')}
+            </button>
+          </p>
+        ) : null}
       </div>
     </div>
   );
 }
 
-/** @param counts undefined if all titles are loaded, or if the counts are not available */
-function describeCount(loaded: number, counts: Schema<'TitleFacets'> | undefined): string {
-  const count = Math.max(loaded, counts?.total ?? 0);
+/** @param counts undefined if they are not available */
+function describeCount(loaded: number, hasMore: boolean, counts: Schema<'TitleFacets'> | undefined): string {
+  const count = hasMore ? Math.max(loaded, counts?.total ?? 0) : loaded;
   if (count === 0) return t('browse.noTitles');
   const titles = t('common.titleCount', { count });
-  return counts?.isLowerBound ? t('browse.moreThan', { titles }) : titles;
+  return hasMore && (counts === undefined || counts.isLowerBound) ? t('browse.moreThan', { titles }) : titles;
 }

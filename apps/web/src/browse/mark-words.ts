@@ -1,7 +1,8 @@
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 
 /**
- * Marks the beginnings of words that match a query. Ignores case and accents, as the search does.
+ * Marks the beginnings of words that match a query. Ignores case and accents. The search also replaces letters such as ł,
+ * so it can find words that are not marked.
  *
  * @returns the name in parts, of which every second one is a match
  */
