@@ -40,7 +40,7 @@ export async function runSuite(
     metadata: { name: EDITOR_SECRET, namespace: namespaces.platform },
     stringData: editor,
   });
-  // No autoscalers, because the tests scale by hand, except for those that enable one.
+  // Disabled, because the tests set the numbers of replicas. Tests of an autoscaler enable it.
   const manual = { autoscaling: { enabled: false } };
   const values = {
     image: { tag: imageTag },

@@ -37,7 +37,7 @@ describe('dead letters', () => {
     expect(deadLetters.every((letter) => letter.service === service && letter.state === 'parked')).toBe(true);
   });
 
-  it.each(SERVICES)('returns 404 when an unknown dead letter of %s is read, redriven or dropped', async (service) => {
+  it.each(SERVICES)('returns 404 when an unknown dead letter of %s is read, redriven, or dropped', async (service) => {
     const path = `/v1/dead-letters/${service}/${randomUUID()}`;
     const { token } = admin;
     expectProblem(await get(path, { token }), 404, 'DEAD_LETTER_NOT_FOUND');

@@ -73,7 +73,7 @@ describe('the deletion of an account', () => {
     await waitUntilPlatformIsReady();
   });
 
-  /** Creates an account with rows in each database and bytes in object storage. @returns the URL of its bytes */
+  /** Creates an account with rows in each database and bytes in object storage. @returns the URL of one part of them */
   async function createAccount(): Promise<{ owner: Viewer; partUrl: string }> {
     const { email, session } = await Viewer.signUp();
     const params = { path: { id: session.account.id } };

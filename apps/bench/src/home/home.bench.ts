@@ -64,7 +64,7 @@ async function benchHome(context: BenchContext): Promise<readonly Row[]> {
   }
 }
 
-/** Runs the check repeatedly until `work` has finished. @throws the first error of both */
+/** Runs the check repeatedly until `work` has finished. @throws the first error of `work` or `check` */
 async function checkWhile<Result>(work: () => Promise<Result>, check: () => Promise<void>): Promise<Result> {
   let isDone = false;
   const working = work().finally(() => (isDone = true));

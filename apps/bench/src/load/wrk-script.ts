@@ -1,6 +1,6 @@
 /**
- * Reads a file of complete requests, separated by NUL. Sends them in this order, starting at an offset. Counts a status of
- * 400 or more as an error.
+ * Reads a file of complete requests, separated by NUL. Sends them in this order, starting at an offset. wrk counts a
+ * status of 400 or more as an error.
  *
  * With a pause, each connection waits for this time between a response and its next request, and the first requests are
  * distributed over one pause. Responses are counted by status only with a pause, because wrk then parses the headers of

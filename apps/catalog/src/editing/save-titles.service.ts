@@ -83,7 +83,10 @@ export class SaveTitles {
     return new Set(ids);
   }
 
-  /** Chooses a unique slug for each title. Appends the start of its ID if another title has the slug. */
+  /**
+   * Chooses a unique slug for each title. If another title has the slug, appends the start of the ID. If the derived slug
+   * is empty, the start of the ID is the complete slug.
+   */
   private async chooseSlugs(tx: Transaction, saves: readonly TitleSave[]): Promise<ReadonlyMap<string, string>> {
     const wanted = new Map(saves.map(({ id, input, before }) => [id, input.slug ?? before?.slug ?? deriveSlug(input)]));
     const taken = await tx.find(TitleEntity, {
@@ -135,7 +138,7 @@ function toCreditKey({ name, role, character }: NewCredit): string {
   return JSON.stringify([name, role, character]);
 }
 
-/** Omits repeated credits. Two spellings of a name refer to the same person. */
+/** Omits repeated credits, because two spellings of a name can refer to the same person. */
 function omitRepeated(credits: readonly Credit[]): Credit[] {
   const distinct = new Map<string, Credit>();
   for (const credit of credits) {

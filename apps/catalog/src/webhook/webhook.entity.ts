@@ -35,7 +35,7 @@ export class WebhookEntity {
   @Column('text', { nullable: true })
   readonly disabledReason!: WebhookDisabledReason | null;
 
-  /** Time of the first failed attempt since the last successful one. */
+  /** Time of the first failed attempt since the last successful one, or since the owner enabled the webhook. */
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   readonly failingSince!: Date | null;
 

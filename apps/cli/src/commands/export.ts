@@ -18,7 +18,7 @@ interface Options {
 export function addExportCommand(program: Command, context: CommandContext): void {
   program
     .command('export')
-    .description('write all titles to a CSV file that import reads')
+    .description('write all titles with an external ID to a CSV file that import reads')
     .argument('<file>', 'CSV file. An existing one is replaced when the export is complete')
     .option('--source <name>', 'only titles of this source, with IDs as in its file (default: all, with complete IDs)')
     .option('--json', 'print one JSON document, and the progress to stderr')

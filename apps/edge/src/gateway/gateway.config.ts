@@ -26,11 +26,14 @@ export const gatewayEnv = {
     )
     .transform(parseJson)
     .pipe(planSettings),
-  /** Open WebSockets of the process. */
+  /** Maximum number of open WebSockets of the process. */
   WEB_SOCKET_MAX_CONNECTIONS: z.coerce.number().int().min(1).default(WEB_SOCKET_LIMITS.connections),
-  /** Messages per second of one connection. A burst can have twice as many. Each message of /v1/rpc also counts towards the plan. */
+  /**
+   * Maximum number of messages per second of one connection. A burst can have twice as many. Each message of /v1/rpc
+   * also counts toward the plan.
+   */
   WEB_SOCKET_MESSAGES_PER_SECOND: z.coerce.number().int().min(1).default(WEB_SOCKET_LIMITS.messagesPerSecond),
-  /** Open WebSockets of each account in the process. */
+  /** Maximum number of open WebSockets of an account in the process. Without an account, of an IP address. */
   WEB_SOCKET_MAX_CONNECTIONS_PER_ACCOUNT: z.coerce
     .number()
     .int()

@@ -21,7 +21,7 @@ const ERROR_CODE = 'viernes-error-code';
 /** Headers that a call returns from the response of the operation. */
 const RESPONSE_HEADERS = ['age', 'ratelimit', 'ratelimit-policy', 'retry-after', 'x-trace-id'];
 
-/** The minimum of Request-Timeout. A call with an earlier deadline is still cancelled at its deadline. */
+/** The minimum of Request-Timeout. A call with an earlier deadline is still canceled at its deadline. */
 const MIN_TIMEOUT_MS = 100;
 const MAX_TIMEOUT_MS = 999_999_000;
 

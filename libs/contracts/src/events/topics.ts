@@ -29,7 +29,7 @@ export const ACCOUNTS_TOPIC = 'viernes.user.accounts';
 export const CATALOG_DELETIONS_TOPIC = 'viernes.catalog.deletions';
 export const USAGE_TOPIC = 'viernes.edge.usage';
 
-/** All topics of registered events. Each service creates the topics that it uses when it starts. */
+/** All topics of registered events. When a service starts, it creates the topics that it uses. */
 export const TOPICS: readonly DeclaredTopic[] = [
   {
     name: ASSETS_TOPIC,

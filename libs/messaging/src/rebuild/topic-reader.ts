@@ -44,7 +44,7 @@ export class TopicReader {
     throw new RebuildRejectedError(`${truncated.name} starts at offset ${truncated.low}: earlier events are deleted`);
   }
 
-  /** @param apply an error stops the reader, and `catchUp` throws it */
+  /** @param apply after its first error, it is not called again, and `catchUp` throws the error */
   start(apply: (batch: readonly ConsumerRecord[]) => Promise<void>): void {
     const process = async (batch: readonly ConsumerRecord[]): Promise<number | undefined> => {
       if (this.failure === undefined) await apply(batch).catch((error: unknown) => (this.failure = error));

@@ -11,14 +11,14 @@ import { readErrorCode } from './error-translation.js';
 type Call = ServerUnaryCall<unknown, unknown>;
 
 /**
- * The pipeline of Nest around a controller method. Resolves with a response, or with an observable of responses or an
- * error.
+ * The pipeline of Nest around a controller method. Resolves with a response, or with an observable that emits responses
+ * or an error.
  */
 export type CallHandler = (request: unknown, metadata: Metadata, call: Call) => Promise<unknown>;
 
 /**
- * Runs each call in its request context (trace, caller, deadline) and measures it. Guards and pipes need the context, so it
- * surrounds the pipeline of Nest.
+ * Runs each call in its request context (trace, caller, deadline) and measures it. Guards and pipes need the context, so
+ * this function surrounds the pipeline of Nest.
  */
 export function handleInContext(handle: CallHandler): CallHandler {
   return (request, metadata, call) => {

@@ -5,7 +5,7 @@ export const TCP4 = 0x11;
 export const TCP6 = 0x21;
 export const UNIX = 0x31;
 
-/** Returns a header of version 2. @param block addresses, ports, and fields */
+/** Returns a PROXY protocol header of version 2. @param block addresses, ports, and fields */
 export function binaryHeader(family: number, block: Buffer, versionAndCommand = PROXY): Buffer {
   const start = Buffer.from([...Buffer.from('\r\n\r\n\0\r\nQUIT\n'), versionAndCommand, family, 0, 0]);
   start.writeUInt16BE(block.length, 14);
