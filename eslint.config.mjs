@@ -52,7 +52,7 @@ export const depConstraints = [
 
 export default tseslint.config(
   {
-    ignores: ['**/dist', '**/src/gen', '**/node_modules', '**/*.config.*', '.viernes', '.nx'],
+    ignores: ['**/dist', '**/src/gen', '**/node_modules', '*.config.*', 'apps/*/*.config.*', '.viernes', '.nx'],
   },
   ...tseslint.configs.recommended,
   {

@@ -45,6 +45,4 @@ export const gatewayEnv = {
   RATE_LIMIT_UNKNOWN_API_KEY_PER_IP_PER_MINUTE: perMinute(30),
 };
 
-const gatewaySettings = z.object(gatewayEnv);
-
-export type GatewayConfig = Readonly<z.infer<typeof gatewaySettings>>;
+export type GatewayConfig = Readonly<z.infer<z.ZodObject<typeof gatewayEnv>>>;

@@ -8,6 +8,4 @@ export const responseCacheEnv = {
   RESPONSE_CACHE_MAX_BYTES: z.coerce.number().int().min(0).default(33_554_432),
 };
 
-const responseCacheSettings = z.object(responseCacheEnv);
-
-export type ResponseCacheConfig = Readonly<z.infer<typeof responseCacheSettings>>;
+export type ResponseCacheConfig = Readonly<z.infer<z.ZodObject<typeof responseCacheEnv>>>;

@@ -13,9 +13,7 @@ export const upstreamEnv = {
   VIDEO_ADDRESS: grpcTarget,
 };
 
-const upstreamSettings = z.object(upstreamEnv);
-
-export type UpstreamConfig = Readonly<z.infer<typeof upstreamSettings>>;
+export type UpstreamConfig = Readonly<z.infer<z.ZodObject<typeof upstreamEnv>>>;
 
 /** Without an address, the other settings of the canary would silently have no effect. */
 export function hasCanaryAddress(config: UpstreamConfig): boolean {

@@ -53,21 +53,26 @@ export class EventLogReader {
   }
 
   private async readNext(): Promise<void> {
-    const { log, connection, onEntry, onGap } = this.options;
-    this.position ??= await log.getNewestId();
-    if (this.shouldCheckGap && !(await log.covers(this.position))) {
-      this.position = await log.getNewestId();
-      onGap();
-    }
+    const { log, connection, onEntry } = this.options;
+    const position = (this.position ??= await log.getNewestId());
+    if (this.shouldCheckGap && !(await log.covers(position))) return this.skipGap();
     this.shouldCheckGap = false;
-    const { key } = log.options;
-    const found = await connection.xread('COUNT', PAGE_SIZE, 'BLOCK', BLOCK_MS, 'STREAMS', key, this.position);
+    const { key, maxEntries } = log.options;
+    const found = await connection.xread('COUNT', PAGE_SIZE, 'BLOCK', BLOCK_MS, 'STREAMS', key, position);
     const entries = toEntries(found?.[0]?.[1] ?? []);
-    // The log can discard entries while this process reads earlier ones.
-    this.shouldCheckGap = entries.length === PAGE_SIZE;
+    // A log that has discarded unread entries is full: the read has returned a complete page, or all of it.
+    const isFull = entries.length >= Math.min(PAGE_SIZE, maxEntries);
+    if (isFull && !(await log.covers(position))) return this.skipGap();
     for (const entry of entries) {
       this.position = entry.id;
       onEntry(entry);
     }
+  }
+
+  /** Continues with the next new entry. */
+  private async skipGap(): Promise<void> {
+    this.position = await this.options.log.getNewestId();
+    this.shouldCheckGap = false;
+    this.options.onGap();
   }
 }
