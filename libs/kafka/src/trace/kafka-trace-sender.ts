@@ -27,7 +27,8 @@ export class KafkaTraceSender implements TraceSender {
     try {
       await (await current).send({ ...SEND_OPTIONS, messages });
     } catch (error) {
-      await this.disconnect();
+      // A concurrent call may have disconnected this producer and connected another one.
+      if (this.producer === current) await this.disconnect();
       throw error;
     }
   }
