@@ -2,7 +2,7 @@ import { parseCommandString } from 'execa';
 import { mkdtempDisposableSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pRetry from 'p-retry';
+import pRetry, { type Options } from 'p-retry';
 import { CHART, RELEASE } from '../chart/files.ts';
 import { findBuilder } from '../images/builder.ts';
 import { IMAGE_APPS, imageName, type ImageApp } from '../images/names.ts';
@@ -22,7 +22,9 @@ const NODE_IMAGES = String.raw`{range .items[*]}{.metadata.name} {.status.images
 type ImageIds = ReadonlyMap<ImageApp, string>;
 
 export async function buildImages(): Promise<void> {
-  await runProgram(process.execPath, [join(WORKSPACE, 'tools', 'images', 'main.ts')], { stdio: 'inherit' });
+  const build = () =>
+    runProgram(process.execPath, [join(WORKSPACE, 'tools', 'images', 'main.ts')], { stdio: 'inherit' });
+  await pRetry(build, toRetry('Building the images', 1));
 }
 
 /** Returns the IDs of the built images. Empty without an image builder. */
@@ -79,13 +81,15 @@ export async function loadImages(kubernetes: Kubernetes, ids: ImageIds, flags: r
     if (isOnAllNodes && (id === undefined || currentIds.includes(id))) continue;
     console.log(`Loading ${image}`);
     // A concurrent garbage collection on the node can delete an image. A retry loads it again.
-    await pRetry(() => load(image, command, Boolean(custom)), {
-      retries: 4,
-      minTimeout: 3_000,
-      signal: interruption.signal,
-      onFailedAttempt: ({ error }) => console.error(`Loading ${image} failed: ${error.message}`),
-    });
+    await pRetry(() => load(image, command, Boolean(custom)), toRetry(`Loading ${image}`, 4));
   }
+}
+
+/** Container engines fail occasionally, for example because a file is busy. */
+function toRetry(action: string, retries: number): Options {
+  const onFailedAttempt: Options['onFailedAttempt'] = ({ error }) =>
+    console.error(`${action} failed: ${error.message}`);
+  return { retries, minTimeout: 3_000, signal: interruption.signal, onFailedAttempt };
 }
 
 /**
