@@ -23,6 +23,8 @@ describe('the catalog service', () => {
       suggestTitles: 'public',
       getTitle: 'public',
       batchGetTitles: 'public',
+      getTitleBatch: 'public',
+      listTitlesBatch: 'public',
       checkVisibility: 'public',
       listHomeRows: 'public',
       batchGetCredits: 'public',

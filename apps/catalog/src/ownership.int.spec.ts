@@ -57,7 +57,7 @@ const OF_ONE_EDITOR: Readonly<Record<string, (client: Client, ids: WebhookIds) =
 /** Reads of the catalog, which audience.int.spec.ts covers for profiles with a maximum age. */
 const PUBLIC = [
   ...['listTitles', 'listTitleFacets', 'listRelatedTitles', 'suggestTitles', 'getTitle', 'batchGetTitles'],
-  ...['checkVisibility', 'listHomeRows', 'batchGetCredits', 'getPerson'],
+  ...['getTitleBatch', 'listTitlesBatch', 'checkVisibility', 'listHomeRows', 'batchGetCredits', 'getPerson'],
   ...['listSeasons', 'batchGetEpisodes', 'listNextEpisodes'],
 ];
 

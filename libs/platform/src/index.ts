@@ -63,6 +63,7 @@ export { Shutdown } from './process/shutdown.js';
 export { createApplicationParts } from './process/application-parts.js';
 export { runProcess, type ProcessOptions, type ProcessParts, type RunningApplication } from './process/run-process.js';
 export { createGrpcService, runGrpcService, type GrpcServiceOptions } from './process/run-grpc-service.js';
+export { batchReads, toBatchResult, type BatchedReads } from './batching/batch-reads.js';
 export { WriteBatcher, type BatchLimits } from './batching/write-batcher.js';
 export { ReadCoalescer } from './coalescing/read-coalescer.js';
 export { TokenBucket } from './rate-limit/token-bucket.js';

@@ -104,6 +104,15 @@ describe('a profile with a maximum age', () => {
       'with a higher age',
       async (client) => ids((await client.listTitles(newListTitlesRequest({ maximumAge: 21 }))).titles),
     ],
+    [
+      'listTitlesBatch',
+      'of two requests',
+      async (client) => {
+        const requests = [newListTitlesRequest({ genres: ['Drama'] }), newListTitlesRequest({ genres: ['none'] })];
+        const { results } = await client.listTitlesBatch({ requests });
+        return results.flatMap(({ response }) => ids(response?.titles ?? []));
+      },
+    ],
     ...['nosferatu', 'nosferatu shared', 'nosferata', 'reiniger', 'synopsis'].map((query) => {
       const read: Read = async (client) => ids((await client.listTitles(newListTitlesRequest({ query }))).titles);
       return ['listTitles', `by the query ${query}`, read] as const;
@@ -147,6 +156,15 @@ describe('a profile with a maximum age', () => {
       'by name',
       async (client) =>
         (await client.suggestTitles({ query: 'nosf' })).suggestions.flatMap(({ titleId }) => titleId ?? []),
+    ],
+    [
+      'getTitleBatch',
+      'all',
+      async (client) => {
+        const requests = ids(Object.values(titles)).map((titleId) => ({ titleId }));
+        const { results } = await client.getTitleBatch({ requests });
+        return results.flatMap(({ response }) => response?.title?.id ?? []);
+      },
     ],
     [
       'getTitle',

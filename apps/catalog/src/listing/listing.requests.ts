@@ -34,3 +34,7 @@ export const ListTitlesRequest = z
   }));
 
 export type ListTitlesRequest = z.infer<typeof ListTitlesRequest>;
+
+export const ListTitlesBatchRequest = z.object({ requests: z.array(ListTitlesRequest).max(100) });
+
+export type ListTitlesBatchRequest = z.infer<typeof ListTitlesBatchRequest>;

@@ -89,6 +89,11 @@ const SELECT_DETAILS = `SELECT ${TITLE_DETAIL_COLUMNS} ${FROM}`;
 // Raw SQL: the query builder needs more CPU time for one title than PostgreSQL does, and it cannot name a statement.
 export const GET_TITLE: ReadStatement = { name: 'title-get', text: `${SELECT_DETAILS} WHERE t.id = $1` };
 
+export const GET_TITLES: ReadStatement = {
+  name: 'title-get-each',
+  text: `${SELECT_DETAILS} WHERE t.id = ANY ($1::uuid[])`,
+};
+
 export const GET_TITLE_BY_SLUG: ReadStatement = {
   name: 'title-get-by-slug',
   text: `${SELECT_DETAILS} WHERE t.slug = $1`,

@@ -4,7 +4,12 @@ import type { catalogV1 } from '@viernes/contracts';
 import { Access } from '@viernes/platform';
 import { toTitleDetailsMessage, toTitleMessage } from './title.message.js';
 import { TitleRepository } from './title.repository.js';
-import { BatchGetTitlesRequest, CheckVisibilityRequest, GetTitleRequest } from './title.requests.js';
+import {
+  BatchGetTitlesRequest,
+  CheckVisibilityRequest,
+  GetTitleBatchRequest,
+  GetTitleRequest,
+} from './title.requests.js';
 
 @Controller()
 export class TitleController {
@@ -16,6 +21,15 @@ export class TitleController {
     @Payload({ schema: GetTitleRequest }) { titleId }: GetTitleRequest,
   ): Promise<catalogV1.GetTitleResponse> {
     return { title: toTitleDetailsMessage(await this.titles.get(titleId)) };
+  }
+
+  @GrpcMethod('CatalogService', 'getTitleBatch')
+  @Access('public')
+  async getTitleBatch(
+    @Payload({ schema: GetTitleBatchRequest }) { requests }: GetTitleBatchRequest,
+  ): Promise<catalogV1.GetTitleBatchResponse> {
+    const titles = await this.titles.findEach(requests.map(({ titleId }) => titleId));
+    return { results: titles.map((title) => ({ response: title && { title: toTitleDetailsMessage(title) } })) };
   }
 
   @GrpcMethod('CatalogService', 'checkVisibility')

@@ -141,6 +141,25 @@ describe('titles', () => {
     expect(await catalog.client.batchGetTitles({ titleIds: [] })).toEqual({ titles: [] });
   });
 
+  it('returns the titles of a batch as the separate calls do, and no response for an unknown ID', async () => {
+    const [first, second] = [await catalog.createTitle({ name: 'One' }), await catalog.createTitle({ name: 'Two' })];
+    const titleIds = [second.id, randomUUID(), "'; DROP TABLE title", first.id, second.id.toUpperCase()];
+    const { results } = await catalog.client.getTitleBatch({ requests: titleIds.map((titleId) => ({ titleId })) });
+    const [one, two] = [await catalog.client.getTitle({ titleId: first.id }), { title: second }];
+    expect(results.map(({ response }) => response)).toEqual([two, undefined, undefined, one, two]);
+  });
+
+  it('returns the pages of a batch as the separate calls do, and no response for an invalid cursor', async () => {
+    for (const name of ['T1', 'T2', 'T3']) await catalog.createTitle({ name });
+    const first = newListTitlesRequest({ pageSize: 2 });
+    const page = await catalog.client.listTitles(first);
+    const second = newListTitlesRequest({ pageSize: 2, cursor: page.nextCursor });
+    const requests = [second, newListTitlesRequest({ cursor: 'invalid' }), first];
+    const { results } = await catalog.client.listTitlesBatch({ requests });
+    const expected = [await catalog.client.listTitles(second), undefined, page];
+    expect(results.map(({ response }) => response)).toEqual(expected);
+  });
+
   it('creates one title when concurrent requests share an external ID', async () => {
     const attempts = Array.from({ length: 4 }, () => catalog.createTitle({ externalId: 'test/same' }));
     const results = await Promise.allSettled(attempts);
@@ -202,8 +221,13 @@ describe('titles', () => {
     await expect(catalog.client.listTitles(newListTitlesRequest(changes))).rejects.toMatchObject({ code });
   });
 
-  it('returns REQUEST_INVALID for a batch of more than 100 IDs', async () => {
+  it('returns REQUEST_INVALID for a batch of more than 100 IDs or requests', async () => {
     const titleIds = Array.from({ length: 101 }, () => randomUUID());
-    await expect(catalog.client.batchGetTitles({ titleIds })).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
+    const calls = [
+      catalog.client.batchGetTitles({ titleIds }),
+      catalog.client.getTitleBatch({ requests: titleIds.map((titleId) => ({ titleId })) }),
+      catalog.client.listTitlesBatch({ requests: titleIds.map(() => newListTitlesRequest()) }),
+    ];
+    for (const call of calls) await expect(call).rejects.toMatchObject({ code: 'REQUEST_INVALID' });
   });
 });

@@ -14,6 +14,7 @@ import {
   GET_TITLE_BY_SLUG,
   GET_TITLE_BY_SLUG_FOR_EDITORS,
   GET_TITLE_FOR_EDITORS,
+  GET_TITLES,
   TITLE_DETAIL_COLUMNS,
   toTitle,
   toTitleDetails,
@@ -51,6 +52,14 @@ export class TitleRepository {
     const [row] = await this.coalescer.run('title', value, () => reads.run<TitleDetailsRow>(statement, [value]));
     if (!row) throw new CodedError('TITLE_NOT_FOUND', { titleId: text });
     return toTitleDetails(row);
+  }
+
+  /** Finds visible titles by ID. Returns undefined for an ID without a visible title, and for text that is not a UUID. */
+  async findEach(texts: readonly string[]): Promise<(TitleDetails | undefined)[]> {
+    const ids = texts.map((text) => uuid.safeParse(text).data);
+    const rows = await this.viewerReads.run<TitleDetailsRow>(GET_TITLES, [ids.filter((id) => id !== undefined)]);
+    const titles = new Map(rows.map((row) => [row.id, toTitleDetails(row)]));
+    return ids.map((id) => (id === undefined ? undefined : titles.get(id)));
   }
 
   /**

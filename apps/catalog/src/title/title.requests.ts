@@ -31,6 +31,10 @@ export const GetTitleRequest = z.object({ titleId: z.string() });
 
 export type GetTitleRequest = z.infer<typeof GetTitleRequest>;
 
+export const GetTitleBatchRequest = z.object({ requests: z.array(GetTitleRequest).max(100) });
+
+export type GetTitleBatchRequest = z.infer<typeof GetTitleBatchRequest>;
+
 export const CheckVisibilityRequest = z.object({ id: uuid });
 
 export type CheckVisibilityRequest = z.infer<typeof CheckVisibilityRequest>;

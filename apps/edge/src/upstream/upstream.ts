@@ -1,10 +1,13 @@
 import type { ServiceDefinition } from '@grpc/grpc-js';
 import { catalogV1, messagingV1, userV1, videoV1 } from '@viernes/contracts';
 import {
+  batchReads,
   breakCircuits,
   createGrpcClient,
   measureCalls,
   splitTraffic,
+  uuid,
+  type BatchedReads,
   type ClientFactory,
   type GrpcClient,
 } from '@viernes/platform';
@@ -29,6 +32,12 @@ export const DEAD_LETTERS = Symbol('DeadLetterClients');
 
 /** The names of methods that only read. */
 const READ = /^(get|batchGet|list|suggest|check)[A-Z]/;
+
+const BATCHED_READS: BatchedReads<typeof catalogV1.CatalogServiceService> = {
+  getTitle: { method: 'getTitleBatch', includes: ({ titleId }) => uuid.safeParse(titleId).success },
+  // Searches and totals take several times as long.
+  listTitles: { method: 'listTitlesBatch', includes: ({ query, includeTotal }) => query === '' && !includeTotal },
+};
 
 /** Limits calls outside a request. Within a request, its deadline applies. */
 const TIMEOUT_MS = 120_000;
@@ -59,17 +68,20 @@ export function connectByGrpc(config: UpstreamConfig): ServiceClients {
 /** Creates the clients. They retry reads and the listed idempotent calls while a service is unavailable. */
 export function connectUpstreams({ catalog, user, video }: ServiceClients): Upstreams {
   return {
-    catalog: catalog(catalogV1.CatalogServiceService, {
-      idempotent: [
-        ...readsOf(catalogV1.CatalogServiceService),
-        'restoreTitle',
-        'restorePerson',
-        'importTitles',
-        'exportTitles',
-        'exportAccount',
-      ],
-      timeoutMs: TIMEOUT_MS,
-    }),
+    catalog: batchReads(
+      catalog(catalogV1.CatalogServiceService, {
+        idempotent: [
+          ...readsOf(catalogV1.CatalogServiceService),
+          'restoreTitle',
+          'restorePerson',
+          'importTitles',
+          'exportTitles',
+          'exportAccount',
+        ],
+        timeoutMs: TIMEOUT_MS,
+      }),
+      BATCHED_READS,
+    ),
     user: user(userV1.UserServiceService, {
       idempotent: [
         ...readsOf(userV1.UserServiceService),

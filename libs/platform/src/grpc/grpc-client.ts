@@ -34,7 +34,7 @@ export const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
 /** Maximum number of new attempts for a call that no server has begun. */
 const MAX_REFUSALS = 4;
 
-type RequestOf<Method> = Method extends { requestSerialize: (value: infer Request) => Buffer } ? Request : never;
+export type RequestOf<Method> = Method extends { requestSerialize: (value: infer Request) => Buffer } ? Request : never;
 type ResponseOf<Method> = Method extends { responseDeserialize: (bytes: Buffer) => infer Response } ? Response : never;
 
 /**

@@ -219,6 +219,20 @@ export interface ListTitlesResponse {
   isTotalLowerBound: boolean;
 }
 
+export interface ListTitlesBatchRequest {
+  requests: ListTitlesRequest[];
+}
+
+export interface ListTitlesBatchResponse {
+  /** In the order of the requests. */
+  results: ListTitlesResult[];
+}
+
+export interface ListTitlesResult {
+  /** Not set if the request is invalid. ListTitles returns the error. */
+  response: ListTitlesResponse | undefined;
+}
+
 /**
  * The matches of a query. Each text is split into segments, of which every second one is a match. Empty without a
  * match.
@@ -302,6 +316,20 @@ export interface GetTitleRequest {
 
 export interface GetTitleResponse {
   title: Title | undefined;
+}
+
+export interface GetTitleBatchRequest {
+  requests: GetTitleRequest[];
+}
+
+export interface GetTitleBatchResponse {
+  /** In the order of the requests. */
+  results: GetTitleResult[];
+}
+
+export interface GetTitleResult {
+  /** Not set if there is no such title. GetTitle returns the error. */
+  response: GetTitleResponse | undefined;
 }
 
 export interface CheckVisibilityRequest {
@@ -1855,6 +1883,144 @@ export const ListTitlesResponse: MessageFns<ListTitlesResponse> = {
   },
 };
 
+function createBaseListTitlesBatchRequest(): ListTitlesBatchRequest {
+  return { requests: [] };
+}
+
+export const ListTitlesBatchRequest: MessageFns<ListTitlesBatchRequest> = {
+  encode(message: ListTitlesBatchRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.requests) {
+      ListTitlesRequest.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListTitlesBatchRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListTitlesBatchRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requests.push(ListTitlesRequest.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListTitlesBatchResponse(): ListTitlesBatchResponse {
+  return { results: [] };
+}
+
+export const ListTitlesBatchResponse: MessageFns<ListTitlesBatchResponse> = {
+  encode(message: ListTitlesBatchResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.results) {
+      ListTitlesResult.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListTitlesBatchResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListTitlesBatchResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.results.push(ListTitlesResult.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseListTitlesResult(): ListTitlesResult {
+  return { response: undefined };
+}
+
+export const ListTitlesResult: MessageFns<ListTitlesResult> = {
+  encode(message: ListTitlesResult, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.response !== undefined) {
+      ListTitlesResponse.encode(message.response, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ListTitlesResult {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseListTitlesResult();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.response = ListTitlesResponse.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
 function createBaseTitleHighlights(): TitleHighlights {
   return { name: [], people: [], synopsis: [] };
 }
@@ -2532,6 +2698,144 @@ export const GetTitleResponse: MessageFns<GetTitleResponse> = {
             }
 
             message.title = Title.decode(reader, reader.uint32());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetTitleBatchRequest(): GetTitleBatchRequest {
+  return { requests: [] };
+}
+
+export const GetTitleBatchRequest: MessageFns<GetTitleBatchRequest> = {
+  encode(message: GetTitleBatchRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.requests) {
+      GetTitleRequest.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetTitleBatchRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetTitleBatchRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.requests.push(GetTitleRequest.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetTitleBatchResponse(): GetTitleBatchResponse {
+  return { results: [] };
+}
+
+export const GetTitleBatchResponse: MessageFns<GetTitleBatchResponse> = {
+  encode(message: GetTitleBatchResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    for (const v of message.results) {
+      GetTitleResult.encode(v!, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetTitleBatchResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetTitleBatchResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.results.push(GetTitleResult.decode(reader, reader.uint32()));
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseGetTitleResult(): GetTitleResult {
+  return { response: undefined };
+}
+
+export const GetTitleResult: MessageFns<GetTitleResult> = {
+  encode(message: GetTitleResult, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.response !== undefined) {
+      GetTitleResponse.encode(message.response, writer.uint32(10).fork()).join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GetTitleResult {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGetTitleResult();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.response = GetTitleResponse.decode(reader, reader.uint32());
             continue;
           }
         }
@@ -8063,6 +8367,10 @@ export interface CatalogServiceClient {
 
   listTitles(request: ListTitlesRequest, metadata?: Metadata): Observable<ListTitlesResponse>;
 
+  /** Several ListTitles calls of callers with the same maximum age, as one call. */
+
+  listTitlesBatch(request: ListTitlesBatchRequest, metadata?: Metadata): Observable<ListTitlesBatchResponse>;
+
   /**
    * Counts the titles of a list, and the values of each filter. The counts reflect changes to titles some seconds
    * later.
@@ -8081,6 +8389,13 @@ export interface CatalogServiceClient {
   /** Returns a title with its credits. Editors also receive titles outside of their availability windows. */
 
   getTitle(request: GetTitleRequest, metadata?: Metadata): Observable<GetTitleResponse>;
+
+  /**
+   * Several GetTitle calls of callers with the same maximum age, as one call. Returns titles by ID only, and none outside
+   * of their availability windows, not even to editors.
+   */
+
+  getTitleBatch(request: GetTitleBatchRequest, metadata?: Metadata): Observable<GetTitleBatchResponse>;
 
   /**
    * Returns the minimum age of a title or an episode. Fails with TITLE_NOT_FOUND if the title, or the series of the
@@ -8267,6 +8582,13 @@ export interface CatalogServiceController {
     metadata?: Metadata,
   ): Promise<ListTitlesResponse> | Observable<ListTitlesResponse> | ListTitlesResponse;
 
+  /** Several ListTitles calls of callers with the same maximum age, as one call. */
+
+  listTitlesBatch(
+    request: ListTitlesBatchRequest,
+    metadata?: Metadata,
+  ): Promise<ListTitlesBatchResponse> | Observable<ListTitlesBatchResponse> | ListTitlesBatchResponse;
+
   /**
    * Counts the titles of a list, and the values of each filter. The counts reflect changes to titles some seconds
    * later.
@@ -8297,6 +8619,16 @@ export interface CatalogServiceController {
     request: GetTitleRequest,
     metadata?: Metadata,
   ): Promise<GetTitleResponse> | Observable<GetTitleResponse> | GetTitleResponse;
+
+  /**
+   * Several GetTitle calls of callers with the same maximum age, as one call. Returns titles by ID only, and none outside
+   * of their availability windows, not even to editors.
+   */
+
+  getTitleBatch(
+    request: GetTitleBatchRequest,
+    metadata?: Metadata,
+  ): Promise<GetTitleBatchResponse> | Observable<GetTitleBatchResponse> | GetTitleBatchResponse;
 
   /**
    * Returns the minimum age of a title or an episode. Fails with TITLE_NOT_FOUND if the title, or the series of the
@@ -8579,10 +8911,12 @@ export function CatalogServiceControllerMethods() {
   return function (constructor: Function) {
     const grpcMethods: string[] = [
       "listTitles",
+      "listTitlesBatch",
       "listTitleFacets",
       "listRelatedTitles",
       "suggestTitles",
       "getTitle",
+      "getTitleBatch",
       "checkVisibility",
       "batchGetTitles",
       "batchGetCredits",
@@ -8649,6 +8983,18 @@ export const CatalogServiceService = {
     responseSerialize: (value: ListTitlesResponse): Buffer => Buffer.from(ListTitlesResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): ListTitlesResponse => ListTitlesResponse.decode(value),
   },
+  /** Several ListTitles calls of callers with the same maximum age, as one call. */
+  listTitlesBatch: {
+    path: "/viernes.catalog.v1.CatalogService/ListTitlesBatch" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: ListTitlesBatchRequest): Buffer =>
+      Buffer.from(ListTitlesBatchRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): ListTitlesBatchRequest => ListTitlesBatchRequest.decode(value),
+    responseSerialize: (value: ListTitlesBatchResponse): Buffer =>
+      Buffer.from(ListTitlesBatchResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): ListTitlesBatchResponse => ListTitlesBatchResponse.decode(value),
+  },
   /**
    * Counts the titles of a list, and the values of each filter. The counts reflect changes to titles some seconds
    * later.
@@ -8696,6 +9042,20 @@ export const CatalogServiceService = {
     requestDeserialize: (value: Buffer): GetTitleRequest => GetTitleRequest.decode(value),
     responseSerialize: (value: GetTitleResponse): Buffer => Buffer.from(GetTitleResponse.encode(value).finish()),
     responseDeserialize: (value: Buffer): GetTitleResponse => GetTitleResponse.decode(value),
+  },
+  /**
+   * Several GetTitle calls of callers with the same maximum age, as one call. Returns titles by ID only, and none outside
+   * of their availability windows, not even to editors.
+   */
+  getTitleBatch: {
+    path: "/viernes.catalog.v1.CatalogService/GetTitleBatch" as const,
+    requestStream: false as const,
+    responseStream: false as const,
+    requestSerialize: (value: GetTitleBatchRequest): Buffer => Buffer.from(GetTitleBatchRequest.encode(value).finish()),
+    requestDeserialize: (value: Buffer): GetTitleBatchRequest => GetTitleBatchRequest.decode(value),
+    responseSerialize: (value: GetTitleBatchResponse): Buffer =>
+      Buffer.from(GetTitleBatchResponse.encode(value).finish()),
+    responseDeserialize: (value: Buffer): GetTitleBatchResponse => GetTitleBatchResponse.decode(value),
   },
   /**
    * Returns the minimum age of a title or an episode. Fails with TITLE_NOT_FOUND if the title, or the series of the
@@ -9129,6 +9489,8 @@ export const CatalogServiceService = {
 export interface CatalogServiceServer extends UntypedServiceImplementation {
   /** Returns titles in the requested order, or best match first if there is a query. Paginated by cursor. */
   listTitles: handleUnaryCall<ListTitlesRequest, ListTitlesResponse>;
+  /** Several ListTitles calls of callers with the same maximum age, as one call. */
+  listTitlesBatch: handleUnaryCall<ListTitlesBatchRequest, ListTitlesBatchResponse>;
   /**
    * Counts the titles of a list, and the values of each filter. The counts reflect changes to titles some seconds
    * later.
@@ -9140,6 +9502,11 @@ export interface CatalogServiceServer extends UntypedServiceImplementation {
   suggestTitles: handleUnaryCall<SuggestTitlesRequest, SuggestTitlesResponse>;
   /** Returns a title with its credits. Editors also receive titles outside of their availability windows. */
   getTitle: handleUnaryCall<GetTitleRequest, GetTitleResponse>;
+  /**
+   * Several GetTitle calls of callers with the same maximum age, as one call. Returns titles by ID only, and none outside
+   * of their availability windows, not even to editors.
+   */
+  getTitleBatch: handleUnaryCall<GetTitleBatchRequest, GetTitleBatchResponse>;
   /**
    * Returns the minimum age of a title or an episode. Fails with TITLE_NOT_FOUND if the title, or the series of the
    * episode, is not visible to the caller.
