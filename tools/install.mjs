@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const OLDEST_NODE = 20;
-/** On Linux, npm scripts run on the Node.js in node_modules. Other systems use the installed one. */
+/** The oldest Node.js that runs the tools. On Linux, npm scripts run on the Node.js in node_modules instead. */
 const TOOLS_NODE = '24.16';
 
 const workspace = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -47,7 +47,7 @@ function install() {
   const [program, args] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
   const { status, error } = spawnSync(program, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: workspace,
-    // Scripts inherit npm's settings. A production installation would omit the tools that build the platform.
+    // With the settings of a production environment, npm would omit the tools that build the platform.
     env: { ...process.env, NODE_ENV: 'development', npm_config_omit: '' },
     stdio: ['ignore', 'inherit', 'inherit'],
   });

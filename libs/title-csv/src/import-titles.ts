@@ -66,7 +66,7 @@ interface SentBatch {
   readonly results: readonly ImportResult[];
 }
 
-/** Yields each batch after the next one has been sent. */
+/** Starts to send each batch before it waits for the results of the previous one. */
 async function* sendBatches(batches: AsyncIterable<ReadRow[]>, send: SendTitles): AsyncGenerator<SentBatch> {
   let previous: Promise<SentBatch> | undefined;
   for await (const batch of batches) {

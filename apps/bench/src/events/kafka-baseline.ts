@@ -8,7 +8,7 @@ import { benchEvent, createHeartbeat } from './playback-events.js';
 
 const ALL_REPLICAS = -1;
 const FETCH_WAIT_MS = 300;
-/** Both paths send the same number of bytes. */
+/** The relay sends one with each event. */
 const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 
 /** Sends the same events with kafkajs only, with the batches and acknowledgments of the relay and its consumer. */

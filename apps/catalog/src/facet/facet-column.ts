@@ -16,7 +16,7 @@ export interface ColumnOptions<Row> {
   readonly read: (row: Row) => string;
   /** Returns a predicate for the values that a filter accepts, or undefined if it accepts all. */
   readonly toCondition: (filter: TitleFilter) => ((values: Values) => boolean) | undefined;
-  /** Returns the values of the facet in which titles with these values are counted. */
+  /** Returns the facet values for which a title with these field values counts. */
   readonly toFacetValues: (values: Values) => Values;
 }
 

@@ -16,7 +16,7 @@ import { CATALOG, USER, VIDEO, type CatalogClient, type UserClient, type VideoCl
 import { EXPORT_TIMEOUT_MS, exportAccount } from './account-export.operations.js';
 import { openPages, writeDocument, type ReadPage } from './export-document.js';
 
-/** Each download keeps a page of up to 1 MB per service in memory. */
+/** Each download keeps one page per service in memory: usually less than 1 MB, at most 8 MiB. */
 const DOWNLOAD_LIMITS = { perKey: 2, total: 20 };
 
 /** Reports an unavailable service as quickly as other operations do. */
@@ -57,7 +57,7 @@ export class AccountExportController {
     ]);
     const document = Readable.from(writeDocument(new Date().toISOString(), { user, video, catalog }));
     document.once('error', (err) => this.logger.warn({ err }, 'account export failed'));
-    // Also applies to a client that stops reading.
+    // Also ends the download of a client that has stopped reading.
     addAbortSignal(AbortSignal.timeout(EXPORT_TIMEOUT_MS), document);
     reply.header('content-disposition', 'attachment; filename="viernes-account.json"');
     void reply.type('application/json; charset=utf-8').send(document);

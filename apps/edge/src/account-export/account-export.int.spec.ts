@@ -36,7 +36,7 @@ describe('POST /v1/account/export', () => {
     expect([response.status, response.headers.get('content-disposition')]).toEqual([406, null]);
   });
 
-  it('joins the pages of each service, and sends the password with the first request', async () => {
+  it('joins the pages of each service, and sends the password to the user service', async () => {
     const pages: Readonly<Record<string, readonly [data: unknown, nextCursor: string]>> = {
       '': [{ account: { id: 'a' }, progress: [], ratings: [1, 2] }, 'p2'],
       p2: [{ ratings: [] }, 'p3'],
@@ -87,7 +87,7 @@ describe('POST /v1/account/export', () => {
     await expect(response.json()).rejects.toThrow();
   });
 
-  it('limits the exports of each account', async () => {
+  it('limits the concurrent exports of each account', async () => {
     const token = await edge.issuer.sign({ role: 'viewer' });
     let finish = (): void => undefined;
     const wait = new Promise<void>((resolve) => (finish = resolve));

@@ -95,7 +95,7 @@ describe('plans', () => {
     });
   });
 
-  it('counts responses from the cache, and requests with invalid tokens per IP address', async () => {
+  it('counts cached responses, and counts requests with invalid tokens in the plan of the IP address', async () => {
     const headers = fromRandomAddress();
     const send = async (token: string | null) => (await edge.fetch('/v1/titles', { token, headers })).status;
     for (let request = 0; request < 10; request += 1) expect(await send(null)).toBe(200);

@@ -261,7 +261,7 @@ describe.each([
     expect(rows).toEqual([{ id: stored.id }]);
   });
 
-  it('starts no session above the maximum age of the selected profile, or for a profile that is not selected', async () => {
+  it('starts no session for a title above the maximum age of the selected profile, or for a profile that is not selected', async () => {
     const profileId = randomUUID();
     const startAs = (caller: Partial<Caller>, minimumAge?: number) =>
       service.as({ ...newCaller(), ...caller }, () =>

@@ -3,11 +3,11 @@ import { isTemporary, Problem, type ProblemFields } from './problem.js';
 export interface SocketOptions<Received> {
   /** Returns the path and the query of a connection. */
   readonly path: () => string;
-  /** Called before each reconnection. Renews an expired session, and rejects if the reconnection cannot succeed. */
+  /** Called before each reconnection, to renew an expired session. Unless the error is temporary, a rejection ends the attempts. */
   readonly beforeReconnect: () => Promise<unknown>;
   readonly onOpen?: () => void;
   readonly onMessage: (message: Received) => void;
-  /** Called when the edge rejects a message. The edge can then close the connection. */
+  /** Called for each error message of the edge, which can close the connection after it. */
   readonly onRejected?: (problem: Problem) => void;
   readonly onDisconnect: () => void;
   /** Called after a permanent error. No further connection is opened. */
@@ -22,7 +22,7 @@ interface ErrorMessage {
 const RETRY_BASE_MS = 250;
 const RETRY_CAP_MS = 4_000;
 
-/** The edge closes a connection with this code after a permanent error. */
+/** The edge closes a connection with this code when it is complete, or after an error message. */
 const NORMAL_CLOSURE = 1000;
 
 /** A WebSocket to the edge. Reconnects until `close` is called, or until a permanent error. */

@@ -9,8 +9,8 @@ import { routeConfigOf } from '../routes/route-config.js';
 const COMPRESSIBLE_TYPE = /^(application\/(([\w.-]+\+)?(json|xml)|vnd\.apple\.mpegurl)|text\/csv)\b/;
 
 /**
- * Compresses the complete bodies of all operations by `Accept-Encoding`, except those that return credentials. Bodies
- * that are streams (events, media) remain unchanged, and so do ranges and responses with `Content-Encoding` or
+ * Compresses the bodies of all operations by `Accept-Encoding`, except those that return credentials. Unchanged: bodies
+ * below 1 KiB, other content types, streams (events, media), ranges, and responses with `Content-Encoding` or
  * `no-transform`.
  */
 export function compressResponses(fastify: FastifyInstance): void {

@@ -12,7 +12,7 @@ const PARKED_DAYS = 30;
 
 /**
  * Deletes old rows about events of topics with limited retention. Inbox rows and resolved dead letters are deleted when
- * their events are no longer in the topic. Until then, a redelivery or a rebuild needs them. Parked dead letters are
+ * their events are no longer in the topic. Until then, a redelivery needs them. Parked dead letters are
  * deleted after PARKED_DAYS, and their events are lost. Rows about events of a topic with unlimited retention remain.
  */
 @Injectable()

@@ -124,7 +124,7 @@ describe('WriteBatcher', () => {
     expect(written).toEqual([['a'], ['b']]);
   });
 
-  it('writes without the caller of the first item, and with a separate deadline', async () => {
+  it('writes in a context without a caller, with a new trace and a separate deadline', async () => {
     const caller = { traceId: newTraceId(), accountId: 'ada', sessionId: 'one', role: 'viewer' } as const;
     await runInContext(caller, () => createBatcher().add('a'));
     expect(contexts).toEqual([{ traceId: expect.any(String), deadlineAt: expect.any(Number) }]);

@@ -23,7 +23,7 @@ describe('PageCursor', () => {
     expect(cursor.decode(nextCursor)).toEqual([FIRST.at, FIRST.id]);
   });
 
-  it('returns an empty cursor for the last page, and decodes that of the first one as undefined', () => {
+  it('returns an empty cursor for the last page, and decodes an empty cursor as undefined', () => {
     expect(toPage([FIRST])).toEqual({ entries: [FIRST], nextCursor: '' });
     expect(toPage([])).toEqual({ entries: [], nextCursor: '' });
     expect(cursor.decode('')).toBeUndefined();
