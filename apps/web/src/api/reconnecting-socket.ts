@@ -69,7 +69,7 @@ export class ReconnectingSocket<Sent, Received extends { readonly type: string }
     socket.addEventListener('close', ({ code }) => {
       if (this.isClosed) return;
       onDisconnect();
-      if (problem && code === NORMAL_CLOSURE) return this.fail(problem);
+      if (problem && code === NORMAL_CLOSURE && !isTemporary(problem)) return this.fail(problem);
       this.attempt += 1;
       const delayMs = Math.min(RETRY_CAP_MS, RETRY_BASE_MS * 2 ** this.attempt) * (0.5 + Math.random() / 2);
       this.timer = setTimeout(() => void this.reopen(), delayMs);
