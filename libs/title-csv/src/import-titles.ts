@@ -4,7 +4,7 @@ import type { NewTitle } from './new-title.js';
 
 /** Titles per request. The API accepts 250. */
 const BATCH_TITLES = 200;
-/** Half of the size limit of a request, because the services encode titles differently. */
+/** Half of the size limit of a request, because the last title of a batch can exceed this size. */
 const BATCH_BYTES = 512 * 1024;
 
 export type Outcome = 'created' | 'replaced' | 'unchanged' | 'rejected';

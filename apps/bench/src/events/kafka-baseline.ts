@@ -11,7 +11,7 @@ const FETCH_WAIT_MS = 300;
 /** The relay sends one with each event. */
 const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 
-/** Sends the same events with kafkajs only, with the batches and acknowledgments of the relay and its consumer. */
+/** Sends the same events with kafkajs only, with the batches and acknowledgments of the relay. */
 export async function startKafkaBaseline(
   brokers: readonly string[],
   { name: topic, partitions }: TopicDefinition,
@@ -70,7 +70,7 @@ function createMessage(topic: string): Message {
     ce_specversion: '1.0',
     ce_id: randomUUID(),
     ce_type: type,
-    ce_source: '/viernes/bench',
+    ce_source: `/viernes/${topic}`,
     ce_time: data.occurredAt ?? '',
     'content-type': 'application/protobuf',
     traceparent: TRACEPARENT,

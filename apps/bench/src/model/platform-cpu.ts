@@ -26,7 +26,7 @@ const LISTENING = '0A';
 export async function createPlatformCpu(platform: Platform): Promise<PlatformCpu> {
   const client = new pg.Client({ connectionString: platform.postgresUrl });
   await client.connect();
-  // All services, and the processes of the server itself. Other databases of the server are not measured.
+  // The databases of all services. Other databases of the server are not measured.
   const databases = new URL(platform.catalogDatabaseUrl).pathname.slice(1).replace(/catalog$/, '%');
   const app = (name: string): ListPids => {
     const { pid } = getProcess(platform, name);
@@ -42,6 +42,7 @@ export async function createPlatformCpu(platform: Platform): Promise<PlatformCpu
     user: app('user'),
     video: app('video'),
     postgres: async () => {
+      // NULL: the processes of the server itself.
       const { rows } = await client.query<{ pid: number }>(
         'SELECT pid FROM pg_stat_activity WHERE datname IS NULL OR datname LIKE $1',
         [databases],

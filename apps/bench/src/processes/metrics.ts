@@ -9,7 +9,7 @@ export class Metrics {
     });
   }
 
-  /** Adds all samples of a metric that have these labels. Returns 0 if there are none. */
+  /** Sums the samples of a metric that have these labels. Returns 0 if there are none. */
   sum(name: string, labels: Readonly<Record<string, string>> = {}): number {
     const wanted = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
     return this.#samples

@@ -24,7 +24,7 @@ export function lockSeconds(failureCount: number): number {
 
 /**
  * The purpose of a password. Wrong passwords of signed-in callers are counted separately: an attacker with only the email must
- * not keep the owner from changes, and one with a stolen session must not get more guesses than at a sign-in.
+ * not block changes by the owner, and one with a stolen session must not get more guesses than at a sign-in.
  */
 export type PasswordUse = 'signIn' | 'confirmation';
 

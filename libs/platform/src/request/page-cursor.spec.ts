@@ -32,7 +32,7 @@ describe('PageCursor', () => {
   it.each([
     ['a character outside base64url', '%'],
     ['text that is not JSON', Buffer.from('uploads').toString('base64url')],
-    ['other values', encode(['uploads', [FIRST.at, 'x']])],
+    ['an ID that is not a UUID', encode(['uploads', [FIRST.at, 'x']])],
     ['a number as time', encode(['uploads', [1, FIRST.id]])],
     ['a further value', encode(['uploads', [FIRST.at, FIRST.id, 1]])],
     ['NUL', encode(['uploads', [FIRST.at, '\0']])],
