@@ -85,8 +85,8 @@ function batch(call: UnaryCall, callBatch: UnaryCall, includes: (request: unknow
   };
   return (request, limits) => {
     const context = currentContext();
-    const isAlone = limits !== undefined || context.span !== undefined || hasRole(context.role, 'editor');
-    if (isAlone || !includes(request)) return call(request, limits);
+    const isSeparate = limits !== undefined || context.span !== undefined || hasRole(context.role, 'editor');
+    if (isSeparate || !includes(request)) return call(request, limits);
     return new Promise((resolve, reject) => {
       if (groups.length === 0) setImmediate(send);
       const key = toGroupKey(context);
