@@ -32,8 +32,8 @@ const FILM = {
 const SERIES = { ...EMPTY_TITLE, externalId: 'films/a/2', kind: 'series', name: 'Two', seasonCount: 1 };
 const WITHOUT_ID = { ...EMPTY_TITLE, externalId: null, kind: 'film', name: 'Three' };
 
-/** An edge that exports two titles on the first page, and one on the second. */
 describe('viernes export', () => {
+  /** Exports two titles on the first page, and one on the second. */
   let edge: Server;
   let folder: string;
   let requests: string[];

@@ -32,6 +32,7 @@ const PLAYLIST_NAME = 'rendition.m3u8';
 const MEDIA_NAME = 'rendition.mp4';
 /** An encode slower than a twentieth of real time is stuck, or its source is designed to be slow. */
 const MAX_SLOWNESS = 20;
+/** Also for sources of a few seconds, on a busy machine. */
 const START_ALLOWANCE_MS = 60_000;
 /** The remaining fraction is the upload. */
 const ENCODED_FRACTION = 0.97;
@@ -75,8 +76,8 @@ export class EncodeRendition {
       folder,
       signal,
       timeoutMs: Math.min(START_ALLOWANCE_MS + MAX_SLOWNESS * durationMs, this.config.JOB_TIMEOUT_SECONDS * 1000),
-      // Higher than the limit in the arguments, at which ffmpeg finishes the file.
-      maxFileBytes: 2 * maxRenditionBytes(toBitrateBps(spec), durationMs + START_ALLOWANCE_MS),
+      // Twice the limit in the arguments, at which ffmpeg finishes the file.
+      maxFileBytes: 2 * maxRenditionBytes(toBitrateBps(spec), durationMs),
       onLine: (line) => {
         const position = parseProgress(line);
         if (position) onProgress(ENCODED_FRACTION * Math.min(1, position.positionMs / Math.max(1, durationMs)));
@@ -110,7 +111,10 @@ function toArguments(spec: EncodeTask['spec'], job: EncodeJob): string[] {
   return videoArguments(job, { ...video, frameRate: { numerator, denominator } });
 }
 
-/** Requires that the playlist's byte ranges cover the complete file. Otherwise players would request missing bytes. */
+/**
+ * Requires that the byte ranges of the playlist end where the file ends. Otherwise ffmpeg has not written all of it, or
+ * the playlist omits a part of the video.
+ */
 async function readResult(playlistPath: string, mediaPath: string): Promise<transcodeV1.RenditionResult> {
   try {
     const { initSegment, segments } = parseSingleFilePlaylist(await readFile(playlistPath, 'utf8'));

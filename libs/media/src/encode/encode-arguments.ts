@@ -103,7 +103,7 @@ function commonOutput(job: EncodeJob, maxBitrateBps: number): string[] {
   const maxDurationMs = job.durationMs + EXTRA_DURATION_MS;
   return [
     ...['-threads', String(job.threads), '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
-    ...['-t', (maxDurationMs / 1000).toFixed(3), '-fs', String(maxRenditionBytes(maxBitrateBps, maxDurationMs))],
+    ...['-t', (maxDurationMs / 1000).toFixed(3), '-fs', String(maxRenditionBytes(maxBitrateBps, job.durationMs))],
     ...['-f', 'hls', '-hls_time', String(SEGMENT_SECONDS), '-hls_list_size', '0', '-hls_playlist_type', 'vod'],
     ...['-hls_segment_type', 'fmp4', '-hls_flags', 'single_file'],
     ...['-hls_segment_filename', job.mediaName, job.playlistName],
@@ -116,10 +116,10 @@ function formatLevel(level: number): string {
 
 /**
  * Returns the maximum size of a rendition, at which ffmpeg stops: twice the product of bit rate and duration, plus the
- * overhead of very short files. Only a source with a wrong duration reaches it.
+ * overhead of very short files. Only a source that is more than ten seconds longer than its header states reaches it.
  */
 export function maxRenditionBytes(maxBitrateBps: number, durationMs: number): number {
-  return 4 * 1024 * 1024 + Math.ceil((2 * maxBitrateBps * durationMs) / 8_000);
+  return 4 * 1024 * 1024 + Math.ceil((2 * maxBitrateBps * (durationMs + EXTRA_DURATION_MS)) / 8_000);
 }
 
 /** Parses one line of ffmpeg's `-progress` output. Undefined for lines without the position of the output. */
