@@ -24,12 +24,9 @@ export function version(): string {
   return (JSON.parse(readFileSync(join(WORKSPACE, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
-/** Returns the current commit, with the suffix `-modified` if an input of the images has uncommitted changes. */
+/** Returns the current commit, with the suffix `-modified` if tracked files have uncommitted changes. */
 export async function revision(): Promise<string> {
-  const git = (...args: string[]) => execa('git', args, { cwd: WORKSPACE, reject: false });
-  const head = await git('rev-parse', 'HEAD');
-  if (head.exitCode !== 0) return 'unknown';
-  const packages = ['package.json', 'package-lock.json', '.npmrc', 'tsconfig.base.json', 'apps', 'libs'];
-  const { stdout } = await git('status', '--porcelain', '--', 'Dockerfile', '.dockerignore', ...packages);
-  return stdout === '' ? head.stdout : `${head.stdout}-modified`;
+  const describe = ['describe', '--always', '--exclude=*', '--abbrev=40', '--dirty=-modified'];
+  const { exitCode, stdout } = await execa('git', describe, { cwd: WORKSPACE, reject: false });
+  return exitCode === 0 ? stdout : 'unknown';
 }

@@ -24,7 +24,7 @@ type ImageIds = ReadonlyMap<ImageApp, string>;
 export async function buildImages(): Promise<void> {
   const build = () =>
     runProgram(process.execPath, [join(WORKSPACE, 'tools', 'images', 'main.ts')], { stdio: 'inherit' });
-  await pRetry(build, toRetry('Building the images', 1));
+  await pRetry(build, retryOnce('Building the images'));
 }
 
 /** Returns the IDs of the built images. Empty without an image builder. */
@@ -80,16 +80,15 @@ export async function loadImages(kubernetes: Kubernetes, ids: ImageIds, flags: r
     const isOnAllNodes = nodes.every((names) => names.includes(image));
     if (isOnAllNodes && (id === undefined || currentIds.includes(id))) continue;
     console.log(`Loading ${image}`);
-    // A concurrent garbage collection on the node can delete an image. A retry loads it again.
-    await pRetry(() => load(image, command, Boolean(custom)), toRetry(`Loading ${image}`, 4));
+    await pRetry(() => load(image, command, Boolean(custom)), retryOnce(`Loading ${image}`));
   }
 }
 
 /** Container engines fail occasionally, for example because a file is busy. */
-function toRetry(action: string, retries: number): Options {
+function retryOnce(action: string): Options {
   const onFailedAttempt: Options['onFailedAttempt'] = ({ error }) =>
     console.error(`${action} failed: ${error.message}`);
-  return { retries, minTimeout: 3_000, signal: interruption.signal, onFailedAttempt };
+  return { retries: 1, minTimeout: 3_000, signal: interruption.signal, onFailedAttempt };
 }
 
 /**
