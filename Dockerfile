@@ -95,11 +95,11 @@ FROM runtime AS runtime-user
 FROM runtime AS runtime-video
 
 FROM runtime AS runtime-catalog
-ENTRYPOINT ["node", "--max-semi-space-size=16", "--heap-growing-percent=50", "--no-allocation-site-pretenuring", "--enable-source-maps"]
+ENTRYPOINT ["node", "--max-semi-space-size=8", "--heap-growing-percent=50", "--no-allocation-site-pretenuring", "--enable-source-maps"]
 CMD ["main.js"]
 
 FROM runtime AS runtime-edge
-ENTRYPOINT ["node", "--max-semi-space-size=16", "--heap-growing-percent=50", "--no-allocation-site-pretenuring", "--enable-source-maps"]
+ENTRYPOINT ["node", "--max-semi-space-size=8", "--heap-growing-percent=50", "--no-allocation-site-pretenuring", "--enable-source-maps"]
 CMD ["main.js"]
 COPY --from=web /viernes/apps/web/dist apps/web/dist
 ENV WEB_ROOT=/viernes/apps/web/dist

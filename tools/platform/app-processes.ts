@@ -52,14 +52,14 @@ export const toMailDir = (stateDir: string): string => join(stateDir, 'mails');
 
 /**
  * Returns the flags of Node.js. By default, half of the memory of an idle process is space for new objects. With a space
- * of 2 MiB, a process uses less than 150 MB. Busy processes have 16 MiB. Under load, V8 lets the old generation grow to
+ * of 2 MiB, a process uses less than 150 MB. Busy processes have 8 MiB. Under load, V8 lets the old generation grow to
  * three times the live data before it collects garbage. A growth of 50 % saves more than 50 MB per process. It is not a
  * hard limit. New objects never start in the old generation, because most of them live no longer than one request
  * (decision 39).
  */
 export function toNodeFlags(name: AppName | 'cli'): readonly string[] {
   const isBusy = BUSY_APPS.some((busy) => busy === name);
-  const heap = [`--max-semi-space-size=${isBusy ? 16 : 2}`, '--heap-growing-percent=50'];
+  const heap = [`--max-semi-space-size=${isBusy ? 8 : 2}`, '--heap-growing-percent=50'];
   return [...heap, '--no-allocation-site-pretenuring', '--enable-source-maps'];
 }
 
