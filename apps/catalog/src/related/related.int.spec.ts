@@ -24,7 +24,7 @@ describe('related titles', () => {
   afterAll(() => catalog?.stop());
   beforeEach(() => catalog.clear());
 
-  it('orders related titles by shared people, then by the number of shared genres', async () => {
+  it('ranks related titles by shared people and the fraction of shared genres, and omits all others', async () => {
     const genres = ['Crime', 'Comedy'];
     const { id, slug } = await catalog.createTitle({ name: 'Eleven', genres, credits: actors('Ada', 'Grace') });
     await catalog.createTitle({ name: 'Half', genres: ['Comedy', 'War'] });

@@ -5,7 +5,7 @@ import { RelatedTitles } from './related-titles.js';
 
 /** Number of the most prominent titles of the catalog, of which those with a shared genre are compared. */
 const PROMINENT = 500;
-/** Number of other titles with a shared genre. Without them, rare genres would have no candidates. */
+/** Number of arbitrary titles with a shared genre. Without them, rare genres would have no candidates. */
 const OF_GENRES = 100;
 /** Number of titles with shared people. */
 const CREDITED = 200;
