@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Ports } from '../settings.ts';
 import { stateDirId, WORKSPACE } from '../workspace.ts';
 import type { OnProgress } from './backing-service.ts';
-import { findOnPath } from './native/programs.ts';
 import { readSecret, S3_ACCESS_KEY_ID, type BackingName } from './variables.ts';
 
 /**
@@ -13,9 +12,7 @@ import { readSecret, S3_ACCESS_KEY_ID, type BackingName } from './variables.ts';
 export async function findComposeProject(stateDir: string, ports: Ports) {
   if (process.env['VIERNES_CONTAINERS'] === 'no') return undefined;
   const options = { stdin: 'ignore', timeout: 5_000, reject: false } as const;
-  for (const name of ['docker', 'podman']) {
-    const engine = findOnPath(name);
-    if (engine === undefined) continue;
+  for (const engine of ['docker', 'podman']) {
     const server = await execa(engine, ['version', '--format', '{{.Server.Version}}'], options);
     if (server.exitCode !== 0) continue;
     const compose = await execa(engine, ['compose', 'version'], options);

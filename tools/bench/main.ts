@@ -76,10 +76,7 @@ async function runBenches(env: Environment): Promise<number> {
 async function describeCopies(options: Omit<AppOptions, 'ports'>) {
   const describe = async (names: readonly AppName[], prefix = '') => {
     const ports = await freePorts();
-    const processes = names.map((app) => {
-      const { name, command, args, env, cwd } = toAppProcess(app, { ...options, ports, prefix });
-      return { name, command, args, env, cwd };
-    });
+    const processes = names.map((app) => toAppProcess(app, { ...options, ports, prefix }));
     return { edgeUrl: `http://127.0.0.1:${ports.EDGE_PORT}`, processes };
   };
   const replicas = await Promise.all(['2-', '3-', '4-'].map((prefix) => describe(['video'], prefix)));

@@ -73,11 +73,11 @@ function toNpmComponent(path: string, { name: declaredName, version, license, in
   const content = Buffer.from(digest, 'base64').toString('hex');
   // `SEE LICENSE IN ...` is not an SPDX expression.
   const toLicense = (text: string) => (text.startsWith('SEE ') ? { license: { name: text } } : { expression: text });
-  const component = toComponent(name, version, `pkg:npm/${name.replace('@', '%40')}@${version}`, {
+  const more = {
     ...(license !== undefined && { licenses: [toLicense(license)] }),
     ...(algorithm === 'sha512' && { hashes: [{ alg: 'SHA-512', content }] }),
-  });
-  return [component];
+  };
+  return [toComponent(name, version, `pkg:npm/${name.replace('@', '%40')}@${version}`, more)];
 }
 
 /** Reads a paragraph of dpkg's status file. Omits removed packages whose configuration remains. */

@@ -76,6 +76,7 @@ export function toAppEnvironment(name: AppName, options: AppOptions): Environmen
   const target = (port: number) => `dns:///127.0.0.1:${port}`;
   const databaseUrl = (service: string) => toDatabaseUrl(env['POSTGRES_URL'] ?? '', databasePrefix + service);
   const pick = (...names: string[]) => Object.fromEntries(names.map((key) => [key, env[key] ?? '']));
+  const given = (key: string) => (process.env[key] ? { [key]: process.env[key] } : {});
   const service = (port: number, healthPort: number) => ({
     DATABASE_URL: databaseUrl(name),
     ...pick('KAFKA_BROKERS'),
@@ -83,15 +84,15 @@ export function toAppEnvironment(name: AppName, options: AppOptions): Environmen
     HEALTH_ADDRESS: listen(healthPort),
   });
   switch (name) {
-    case 'catalog': {
-      const { DATABASE_REPLICA_URL } = process.env;
-      const replica = DATABASE_REPLICA_URL && { DATABASE_REPLICA_URL };
-      // Allows receivers of webhooks on this machine.
-      const webhooks = { WEBHOOKS_ENABLED: 'true', WEBHOOK_ALLOWED_ADDRESSES: '127.0.0.0/8,::1' };
-      return { ...service(ports.CATALOG_PORT, ports.CATALOG_HEALTH_PORT), ...replica, ...webhooks };
-    }
-    case 'user': {
-      const { OIDC_PROVIDERS } = process.env;
+    case 'catalog':
+      return {
+        ...service(ports.CATALOG_PORT, ports.CATALOG_HEALTH_PORT),
+        ...given('DATABASE_REPLICA_URL'),
+        WEBHOOKS_ENABLED: 'true',
+        // Allows receivers of webhooks on this machine.
+        WEBHOOK_ALLOWED_ADDRESSES: '127.0.0.0/8,::1',
+      };
+    case 'user':
       return {
         ...service(ports.USER_PORT, ports.USER_HEALTH_PORT),
         EDITOR_EMAIL: editor.email,
@@ -101,9 +102,8 @@ export function toAppEnvironment(name: AppName, options: AppOptions): Environmen
         WEB_URL: `http://127.0.0.1:${ports.EDGE_PORT}`,
         MAIL_TRANSPORT: 'file',
         MAIL_DIR: toMailDir(stateDir),
-        ...(OIDC_PROVIDERS && { OIDC_PROVIDERS }),
+        ...given('OIDC_PROVIDERS'),
       };
-    }
     case 'video':
       return {
         ...service(ports.VIDEO_PORT, ports.VIDEO_HEALTH_PORT),

@@ -21,12 +21,8 @@ const STOP_GROUPS: readonly (readonly AppName[])[] = [
 export function startPlatform(options: PlatformOptions) {
   const registry = new PidRegistry(join(options.stateDir, 'run'));
   const onChange = options.onChange ?? (() => undefined);
-  const processes = new Map<string, SupervisedProcess>(
-    (options.apps ?? APP_NAMES).map((name) => [
-      name,
-      new SupervisedProcess(toAppProcess(name, options), registry, onChange),
-    ]),
-  );
+  const create = (name: AppName) => new SupervisedProcess(toAppProcess(name, options), registry, onChange);
+  const processes = new Map<string, SupervisedProcess>((options.apps ?? APP_NAMES).map((name) => [name, create(name)]));
   for (const process of processes.values()) process.start();
   return {
     edgeUrl: `http://127.0.0.1:${options.ports.EDGE_PORT}`,

@@ -11,9 +11,8 @@ const { flags } = readArguments('reset', HELP, ['yes']);
 
 await runScript(async () => {
   const running = new PidRegistry(join(STATE_DIR, 'supervisor')).find('start');
-  if (running !== undefined) {
+  if (running !== undefined)
     throw new Error(`Viernes is running (pid ${running.pid}). Stop it with Ctrl-C or kill ${running.pid}.`);
-  }
   await confirm('Delete all data and logs of this clone?', flags.yes);
   await new PidRegistry(join(STATE_DIR, 'run')).terminateAll();
   await (await findComposeProject(STATE_DIR, readPorts(process.env)))?.remove();

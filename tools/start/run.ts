@@ -60,8 +60,7 @@ export class Run {
     const edgeUrl = `http://127.0.0.1:${ports.EDGE_PORT}`;
     const { FFMPEG_PATH = '', POSTGRES_URL = '', KAFKA_BROKERS = '' } = this.backing?.env ?? {};
     const { email: EDITOR_EMAIL, password: EDITOR_PASSWORD } = EDITOR;
-    const admin = { ADMIN_EMAIL, ADMIN_PASSWORD: EDITOR_PASSWORD };
-    const account = { EDGE_URL: edgeUrl, EDITOR_EMAIL, EDITOR_PASSWORD, ...admin };
+    const account = { EDGE_URL: edgeUrl, EDITOR_EMAIL, EDITOR_PASSWORD, ADMIN_EMAIL, ADMIN_PASSWORD: EDITOR_PASSWORD };
     const seedEnv = { ...account, FFMPEG_PATH, SEED_DIR: join(stateDir, 'seed') };
     // rebuild-projection runs with the settings of the catalog.
     const rebuildEnv = { DATABASE_URL: toDatabaseUrl(POSTGRES_URL, 'viernes_catalog'), KAFKA_BROKERS };
@@ -70,9 +69,7 @@ export class Run {
     writeFileSync(USER_ENV_FILE, `DATABASE_URL=${toDatabaseUrl(POSTGRES_URL, 'viernes_user')}\n`, { mode: 0o600 });
     console.log(welcomeText(edgeUrl, EDITOR));
     if (!withSeed) return;
-    const print = (text: string) => {
-      if (this.stopping === undefined) this.print('seed', text);
-    };
+    const print = (text: string) => this.print('seed', text);
     const seeding = seedOnce(stateDir, seedEnv, print, this.aborting.signal);
     await seeding.catch((error: unknown) => print(pc.red(messageOf(error))));
   }
@@ -141,7 +138,7 @@ export class Run {
   }
 
   private print(name: string, text: string): void {
-    console.log(`  ${name.padEnd(11)} ${text}`);
+    if (this.stopping === undefined) console.log(`  ${name.padEnd(11)} ${text}`);
   }
 
   private async stopAll(): Promise<void> {

@@ -40,9 +40,7 @@ export function createNativeService(name: BackingName, options: NativeOptions) {
       running.start();
       await running.whenReady();
     },
-    async stop() {
-      await running?.stop();
-    },
+    stop: async () => void (await running?.stop()),
   };
 }
 

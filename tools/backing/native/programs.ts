@@ -1,5 +1,6 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import which from 'which';
 import { messageOf } from '../../terminal/script.ts';
 import { WORKSPACE } from '../../workspace.ts';
 import type { OnProgress } from '../backing-service.ts';
@@ -75,15 +76,5 @@ function findProgram(variable: string, name: string): string | undefined {
 
 /** Finds the first of these programs on PATH. */
 export function findOnPath(...names: readonly string[]): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
+  return names.map((name) => which.sync(name, { nothrow: true })).find((path) => path !== null) ?? undefined;
 }

@@ -91,7 +91,7 @@ describe.each(LANGUAGES)('sign-in at a provider in the language %s', (language) 
     expect(monitored.errors).toEqual([]);
   });
 
-  it('explains that an account with this email exists, and rejects a sign-in that another browser has started', async () => {
+  it('explains that an account with this email exists, and rejects a callback for a sign-in that was not started here', async () => {
     const { email } = await Viewer.signUp();
     await signIn(email);
     await web.heading('signIn.notFinished').waitFor();

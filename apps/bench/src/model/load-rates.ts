@@ -25,7 +25,7 @@ export interface LoadRates {
   readonly heartbeats: HeartbeatRates;
 }
 
-/** Fraction of the peak rate of an expensive kind on this machine, so that no request waits. */
+/** Highest fraction of the peak rate of a kind on this machine, so that no request waits. */
 const PEAK_FRACTION = 0.25;
 /** Before the costs are measured, so that they are those of optimized code and filled caches. */
 const WARM_UP = { requestsPerSecond: 100, seconds: 20 };
@@ -35,8 +35,8 @@ const PILOT_SECONDS = 8;
  * Derives the rates of all samples from a short mixed load. The costs of requests are not derived from it.
  *
  * A request that wakes sleeping processes costs more than one of many that a busy process serves together. Therefore,
- * single kinds have the request rate of the medium load. Heartbeats, which are most of the requests, have the rates of the
- * low and the high load.
+ * single kinds have the request rate of the medium load, or PEAK_FRACTION of their peak rate if that is lower.
+ * Heartbeats, which are most of the requests, have the rates of the low and the high load.
  */
 export async function chooseRates(edgeUrl: string, workload: Workload, cpu: PlatformCpu): Promise<LoadRates> {
   const { requestsPerSecond } = WARM_UP;
