@@ -3,7 +3,7 @@ import '@fontsource-variable/figtree/wght.css';
 import './ui/tokens.css';
 import './ui/base.css';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode } from 'react';
+import { StrictMode, startTransition } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
@@ -26,5 +26,6 @@ const app = (
     </QueryClientProvider>
   </StrictMode>
 );
-// No top-level await: chunks that import this module would wait for it.
-void startLanguage().then(() => createRoot(root).render(app));
+// No top-level await: chunks that import this module would wait for it. React renders a transition in slices of 5 ms, so
+// that the page can respond to input in between.
+void startLanguage().then(() => startTransition(() => createRoot(root).render(app)));
