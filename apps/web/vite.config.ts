@@ -1,11 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
-import { inlineStyles } from './inline-styles.js';
 import { precompress } from './precompress.js';
 import { splitTexts } from './split-texts.js';
 
 export default defineConfig({
-  plugins: [react(), splitTexts(), inlineStyles(), precompress()],
+  plugins: [react(), splitTexts(), precompress()],
   // Libraries of this workspace are compiled from their sources, so that they need no separate build.
   resolve: {
     conditions: ['@viernes/source', ...defaultClientConditions],
