@@ -8,7 +8,7 @@ const REQUIREMENTS = join(import.meta.dirname, '..', 'requirements.txt');
 /** A file that only a complete environment contains. */
 const COMPLETION_MARKER = 'viernes-complete';
 
-/** Thrown without Python 3.11 or later and its venv module, which Schemathesis requires. */
+/** Python 3.11 or later, or its venv module, is not installed. */
 export class PythonMissingError extends Error {
   override readonly name = 'PythonMissingError';
 }

@@ -16,9 +16,9 @@ const VISITS_PER_SECOND = 4;
 const DEPENDS_ON: Readonly<Record<Backing, (sample: Sample) => boolean>> = {
   // Events wait in the outbox.
   kafka: () => false,
-  // Without it, each edge pod counts its rate limits separately.
+  // Without it, each edge pod counts its rate limits separately, and revocations of sessions are not found.
   valkey: () => false,
-  // It stores media. Lists, pages and playlists do not need it.
+  // Only requests for media read from it.
   minio: ({ name }) => name === 'media',
   // Every request except the page needs a service with a database.
   postgres: ({ name }) => name !== 'page',
@@ -67,7 +67,7 @@ describe('deletion of a backing pod under constant load', () => {
   }
 
   it.each(['kafka', 'valkey', 'minio', 'postgres'] as const)(
-    'keeps all data and recovers after the deletion of the %s pod',
+    'retains all data and recovers after the deletion of the %s pod',
     async (backing) => {
       const restartsBefore = await restarts();
       const before = await digest();

@@ -27,7 +27,7 @@ describe('an editor in the browser', () => {
     await user().heading(`Edit ${title.name}`).waitFor();
   };
 
-  it('creates a title with all its fields, with the keyboard', async () => {
+  it('creates a title with values in every section of the form, with the keyboard', async () => {
     const { page } = user();
     const name = unique('Metropolis');
     await user().button('Profile menu').click();
@@ -93,7 +93,7 @@ describe('an editor in the browser', () => {
     expect(user().errors).toEqual([]);
   });
 
-  it('sees each change before it is saved, saves it, and undoes it', async () => {
+  it('reviews each change before saving it, and undoes it', async () => {
     const title = await editor.createTitle(unique('Preview'), { releaseYear: 1926, genres: ['Drama'] });
     await openEditor(title);
     expect(await user().button('Save changes').isDisabled()).toBe(true);
@@ -117,7 +117,7 @@ describe('an editor in the browser', () => {
     expect(user().errors).toEqual([]);
   });
 
-  it('sees the errors of the API at their fields', async () => {
+  it('finds the errors of the API at their fields', async () => {
     const title = await editor.createTitle(unique('Invalid'));
     await openEditor(title);
     await field('Slug').fill('not a slug');

@@ -1,7 +1,7 @@
 import { startChildServer, type ChildServer } from './child-server.js';
 import type { RawResponses } from './raw-fastify-server.js';
 
-/** Starts Fastify without any policy. It returns the current response of the platform to each path from memory. */
+/** Starts Fastify without policies. It serves copies of the responses that the platform returns now for these paths. */
 export async function startRawFastify(origin: string, paths: readonly string[]): Promise<ChildServer> {
   const responses: Record<string, RawResponses[string]> = {};
   for (const path of paths) {

@@ -38,7 +38,7 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
   return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, messages, responses, close };
 }
 
-/** Returns a handler that responds with this status. */
+/** Returns a handler that responds with this status and a body of 10,000 bytes. */
 export function respondWith(status: number, headers: Readonly<Record<string, string>> = {}) {
   return (response: ServerResponse): void => void response.writeHead(status, headers).end('x'.repeat(10_000));
 }

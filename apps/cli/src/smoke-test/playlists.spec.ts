@@ -10,7 +10,10 @@ describe('playlists', () => {
       'renditions/v.m3u8?token=t',
       '',
     ].join('\n');
-    expect(parseMediaPlaylistUris(master)).toEqual(['renditions/v.m3u8?token=t', 'renditions/a.m3u8?token=t']);
+    expect(parseMediaPlaylistUris(master)).toEqual({
+      video: ['renditions/v.m3u8?token=t'],
+      audio: ['renditions/a.m3u8?token=t'],
+    });
   });
 
   it('returns the byte range of the first segment', () => {

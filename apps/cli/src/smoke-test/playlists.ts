@@ -1,9 +1,14 @@
-/** Returns the media playlist URIs of a master playlist (RFC 8216): video first, then audio. */
-export function parseMediaPlaylistUris(master: string): string[] {
+/** The URIs of the media playlists of a master playlist (RFC 8216). */
+export interface MediaPlaylistUris {
+  readonly video: readonly string[];
+  readonly audio: readonly string[];
+}
+
+export function parseMediaPlaylistUris(master: string): MediaPlaylistUris {
   const lines = toLines(master);
   const audio = lines.flatMap((line) => (line.startsWith('#EXT-X-MEDIA:') ? parseAttribute(line, 'URI') : []));
   const video = lines.filter((_, index) => lines[index - 1]?.startsWith('#EXT-X-STREAM-INF:'));
-  return [...video, ...audio];
+  return { video, audio };
 }
 
 /** The byte range of a rendition's first segment. */

@@ -132,9 +132,10 @@ async function play(
 
   const mediaUrls = await steps.run('fetch the master playlist', async () => {
     const url = new URL(playback.playlistUrl, edge.url);
-    const uris = parseMediaPlaylistUris((await get(url)).bytes.toString('utf8'));
-    if (uris.length < 2) throw new Error(`GET ${url.pathname}: no video or no audio`);
-    return uris.map((uri) => new URL(uri, url));
+    const { video, audio } = parseMediaPlaylistUris((await get(url)).bytes.toString('utf8'));
+    if (video.length === 0) throw new Error(`GET ${url.pathname}: no video`);
+    if (audio.length === 0) throw new Error(`GET ${url.pathname}: no audio`);
+    return [...video, ...audio].map((uri) => new URL(uri, url));
   });
   const segments = await steps.run('fetch the media playlists', () =>
     Promise.all(

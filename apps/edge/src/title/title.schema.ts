@@ -102,7 +102,9 @@ export const titleDetails = title
       .array(availabilityWindow)
       .describe('The title is visible within any of these windows, or always if there is none'),
     credits: z.array(credit),
-    revision: z.int().describe('Increases with each change by an editor'),
+    revision: z
+      .int()
+      .describe('Increases with each change of the title. A new name of a credited person does not change it.'),
     updatedAt: z.iso.datetime(),
     seasons: z.array(season).optional().describe('Present only if the request includes them. Empty for a film'),
     related: z.array(title).optional().describe('Present only if the request includes them. Most similar first'),
@@ -145,7 +147,8 @@ export const titleInput = z
         z.strictObject({
           personId: uuid.optional(),
           name: textLine(100).describe(
-            'Without `personId`, selects the person whose slug is derived from this name, or creates one',
+            'Ignored with `personId`. Otherwise selects the person whom the title already credits with this name, ' +
+              'then the person whose slug is derived from it, or creates one.',
           ),
           role: z.enum(CREDIT_ROLES),
           character: textLine(200).optional(),
@@ -163,7 +166,10 @@ export const titleInput = z
       .max(120)
       .regex(SLUG, fieldError('slug'))
       .optional()
-      .describe('Default: derived from the name and the year'),
+      .describe(
+        'A new title without a slug gets one derived from its name and year. A change without a slug keeps it. ' +
+          'If another title has the slug, the start of the ID is appended.',
+      ),
     countries: z.array(countryCode).max(50).optional(),
     languages: z.array(z.string().regex(LANGUAGE_TAG)).max(50).optional().describe('BCP 47 tags'),
     addedOn: z.iso.date().optional(),
@@ -201,6 +207,7 @@ const nullableFields = Object.entries(titleInput.shape).map(([name, field]) => [
 
 export const titlePatch = z.strictObject(Object.fromEntries(nullableFields)).meta({
   id: 'TitlePatch',
-  description: 'Fields of a `NewTitle`. `null` removes an optional field. A list replaces the complete list.',
+  description:
+    'Fields of a `NewTitle`. `null` removes an optional field, except the slug, which remains. A list replaces the complete list.',
   examples: [{ synopsis: 'A city of two levels.', runtimeMinutes: null }],
 });

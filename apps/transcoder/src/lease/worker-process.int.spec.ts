@@ -61,7 +61,7 @@ describe('a worker process that exits during a job', () => {
     expect(worker.log).not.toContain('work in progress aborted');
   });
 
-  it('finishes a job at SIGTERM that is nearly complete', async () => {
+  it('finishes a job at SIGTERM if its remaining time fits into the drain period', async () => {
     const record = add('finished', short, 4_000);
     const worker = await start();
     await eventually(() => record.progress.some((fraction) => fraction > 0.3));
@@ -86,7 +86,7 @@ describe('a worker process that exits during a job', () => {
     expect(objects.count('PUT /killed.mp4')).toBe(1);
   });
 
-  it('stops a job immediately when its lease is lost, uploads nothing, and runs the next job', async () => {
+  it('stops a job when a heartbeat reports that its lease is lost, uploads nothing, and runs the next job', async () => {
     const record = add('lost', long, 120_000);
     const worker = await start();
     await whenInProgress(record);

@@ -23,7 +23,8 @@ const UNAVAILABLE_CODES: readonly string[] = ['RequestTimeout', 'IncompleteBody'
 
 /**
  * Repeats an idempotent request with back-off for as long as object storage is unavailable, and renews the URL if object
- * storage rejects it. There is no time limit: the caller extends its lease with heartbeats, and `signal` ends the wait.
+ * storage rejects it. There is no time limit, because heartbeats extend the lease of the job. An abort of `signal` ends the
+ * wait.
  *
  * @throws the signal's reason if it aborts; any error of `attempt` or of the renewal that is not transient
  */

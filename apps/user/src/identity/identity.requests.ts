@@ -2,10 +2,10 @@ import { DEFAULT_LANGUAGE, LANGUAGES } from '@viernes/translations';
 import { z } from 'zod';
 import { password } from '../account/account.requests.js';
 
-/** Any text: an unknown ID is SIGN_IN_PROVIDER_NOT_FOUND. */
+/** Accepts any text, because an unknown ID returns SIGN_IN_PROVIDER_NOT_FOUND. */
 const providerId = z.string().max(100);
 
-/** OpenID Connect specifies no maximum lengths. */
+/** OpenID Connect specifies no maximum length of `code` and `issuer`, so their limits are generous. */
 const response = z.object({
   state: z.string().min(1).max(200),
   code: z.string().min(1).max(4_096),

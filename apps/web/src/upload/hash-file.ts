@@ -6,7 +6,12 @@ import type { HashMessage } from './hash.worker.js';
  * @returns 64 hexadecimal digits
  * @throws Error if the file cannot be read, or the reason of the signal
  */
-export function hashFile(file: File, onProgress: (hashedBytes: number) => void, signal: AbortSignal): Promise<string> {
+export async function hashFile(
+  file: File,
+  onProgress: (hashedBytes: number) => void,
+  signal: AbortSignal,
+): Promise<string> {
+  signal.throwIfAborted();
   const worker = new Worker(new URL('./hash.worker.ts', import.meta.url), { type: 'module' });
   return new Promise<string>((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });

@@ -2942,7 +2942,7 @@ export interface components {
             credits?: {
                 /** Format: uuid */
                 personId?: string;
-                /** @description Without `personId`, selects the person whose slug is derived from this name, or creates one */
+                /** @description Ignored with `personId`. Otherwise selects the person whom the title already credits with this name, then the person whose slug is derived from it, or creates one. */
                 name: string;
                 /** @enum {string} */
                 role: "director" | "actor" | "writer" | "producer" | "composer";
@@ -2954,7 +2954,7 @@ export interface components {
             score?: number;
             /** @description Identifier in the system that the title was imported from. Unique. */
             externalId?: string;
-            /** @description Default: derived from the name and the year */
+            /** @description A new title without a slug gets one derived from its name and year. A change without a slug keeps it. If another title has the slug, the start of the ID is appended. */
             slug?: string;
             countries?: components["schemas"]["CountryCode"][];
             /** @description BCP 47 tags */
@@ -3879,7 +3879,7 @@ export interface components {
             addedOn?: string | null;
             /** @description The title is visible within any of these windows, or always if there is none */
             availability?: components["schemas"]["AvailabilityWindow"][];
-            /** @description Increases with each change by an editor */
+            /** @description Increases with each change of the title. A new name of a credited person does not change it. */
             revision?: number;
             /** Format: date-time */
             updatedAt?: string;
@@ -4075,7 +4075,7 @@ export interface components {
             addedOn: string | null;
             /** @description The title is visible within any of these windows, or always if there is none */
             availability: components["schemas"]["AvailabilityWindow"][];
-            /** @description Increases with each change by an editor */
+            /** @description Increases with each change of the title. A new name of a credited person does not change it. */
             revision: number;
             /** Format: date-time */
             updatedAt: string;
@@ -4207,7 +4207,7 @@ export interface components {
             /** @description In the order of the titles. Null without a query. */
             highlights: components["schemas"]["TitleHighlights"][] | null;
         };
-        /** @description Fields of a `NewTitle`. `null` removes an optional field. A list replaces the complete list. */
+        /** @description Fields of a `NewTitle`. `null` removes an optional field, except the slug, which remains. A list replaces the complete list. */
         TitlePatch: {
             kind?: components["schemas"]["TitleKind"] | null;
             name?: string | null;
@@ -4217,7 +4217,7 @@ export interface components {
             credits?: {
                 /** Format: uuid */
                 personId?: string;
-                /** @description Without `personId`, selects the person whose slug is derived from this name, or creates one */
+                /** @description Ignored with `personId`. Otherwise selects the person whom the title already credits with this name, then the person whose slug is derived from it, or creates one. */
                 name: string;
                 /** @enum {string} */
                 role: "director" | "actor" | "writer" | "producer" | "composer";

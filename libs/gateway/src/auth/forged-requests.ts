@@ -8,15 +8,15 @@ const SESSION_HEADER = 'viernes-session';
 /** Methods that change nothing (RFC 9110 section 9.2.1). */
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Returns whether a request creates or uses a session whose access token is in a cookie. */
+/** Returns whether a request has the header with which a client selects a cookie for its access token. */
 export function hasSessionHeader({ headers }: FastifyRequest): boolean {
   return headers[SESSION_HEADER] === 'cookie';
 }
 
 /**
- * Rejects a request that is authenticated by a cookie, and that another site can have caused (CSRF), unless its method
- * changes nothing. Forms and links cannot send the header, and scripts of other origins need a preflight, which does not
- * allow it. The origin is compared in addition.
+ * Rejects a request that another site could have caused (CSRF). Accepts all requests with a safe method. Call it only for
+ * requests that are authenticated by a cookie. Forms and links cannot send the header, and scripts of other origins need a
+ * preflight, which does not allow it. The origin is compared in addition.
  *
  * @see https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html
  * @throws CodedError CSRF_REJECTED

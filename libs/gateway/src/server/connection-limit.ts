@@ -10,8 +10,8 @@ const rejectedTotal = new Counter({
 
 /**
  * Limits the open connections of each IP address (IPv6: of each /64 network), so that one client cannot use up the file
- * descriptors of the process. A rate limit does not prevent that, because it counts requests. Closes a further
- * connection without a response: it has sent no request.
+ * descriptors of the process. A rate limit does not prevent that, because it counts requests. Closes further connections
+ * without a response, because they have not sent a request yet.
  *
  * @param maxPerAddress 0 disables the limit
  * @param proxies are not limited, because many clients share their connections

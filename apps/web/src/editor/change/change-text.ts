@@ -3,25 +3,31 @@ import { t } from 'i18next';
 import { formatMinutes, formatMoment } from '../../language/format.js';
 import type { FieldChange } from './field-changes.js';
 
-/** Describes the values of a change. For lists, names only the items that differ, unless only their order differs. */
+/** Describes the values of a change. For a list, describes only the items that differ, unless only their order differs. */
 export function describeChange({ before, after }: Pick<FieldChange, 'before' | 'after'>): {
   readonly before: string;
   readonly after: string;
 } {
   const [old, next] = [toItems(before), toItems(after)];
-  const removed = old.filter((item) => !next.includes(item));
-  const added = next.filter((item) => !old.includes(item));
+  const removed = without(old, next);
+  const added = without(next, old);
   const isReordered = removed.length === 0 && added.length === 0;
-  return { before: join(isReordered ? old : removed), after: join(isReordered ? next : added) };
+  return { before: toTexts(isReordered ? old : removed), after: toTexts(isReordered ? next : added) };
 }
 
-function join(items: readonly string[]): string {
-  return items.length === 0 ? t('editor.changes.none') : items.join(', ');
-}
-
-function toItems(value: unknown): string[] {
+function toItems(value: unknown): readonly unknown[] {
   if (value === null || value === undefined || value === '') return [];
-  return (Array.isArray(value) ? value : [value]).map(toText);
+  return Array.isArray(value) ? value : [value];
+}
+
+/** Compares complete items, because their texts do not contain all of their fields. */
+function without(items: readonly unknown[], excluded: readonly unknown[]): readonly unknown[] {
+  const excludedJson = new Set(excluded.map((item) => JSON.stringify(item)));
+  return items.filter((item) => !excludedJson.has(JSON.stringify(item)));
+}
+
+function toTexts(items: readonly unknown[]): string {
+  return items.length === 0 ? t('editor.changes.none') : items.map(toText).join(', ');
 }
 
 function toText(value: unknown): string {
@@ -46,9 +52,10 @@ function toCreditText({ name, role, character }: CreditInput): string {
   return t('editor.changes.credit', { name, role: roleText });
 }
 
-function toArtworkText({ kind, url, widthPx, heightPx }: Schema<'Artwork'>): string {
+function toArtworkText({ kind, url, widthPx, heightPx, alternativeText }: Schema<'Artwork'>): string {
   const name = t(`editor.artwork.kinds.${kind}`);
-  return t('editor.changes.image', { kind: name, url, width: widthPx, height: heightPx });
+  const image = t('editor.changes.image', { kind: name, url, width: widthPx, height: heightPx });
+  return [image, alternativeText].filter(Boolean).join(', ');
 }
 
 function toWindowText({ startsAt, endsAt }: Schema<'AvailabilityWindow'>): string {
