@@ -37,12 +37,9 @@ describe('decodeEvent', () => {
     expect(decodeEvent(handler, { ...record, id })).toMatchObject({ id, data });
   });
 
-  it.each(['', 'x'.repeat(513)])(
-    'rejects an event without a usable ID, which is identified by its position: %#',
-    (id) => {
-      const positioned = withEventId({ ...record, id });
-      expect(positioned.id).toBe(`${record.topic}/3/17`);
-      expect(() => decodeEvent(handler, positioned)).toThrow('ce_id');
-    },
-  );
+  it.each(['', 'x'.repeat(513)])('rejects an event without a valid ID, and identifies it by its position: %#', (id) => {
+    const positioned = withEventId({ ...record, id });
+    expect(positioned.id).toBe(`${record.topic}/3/17`);
+    expect(() => decodeEvent(handler, positioned)).toThrow('ce_id');
+  });
 });
