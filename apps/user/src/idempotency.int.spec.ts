@@ -4,7 +4,14 @@ import { eventually, uniqueName } from '@viernes/testing';
 import { MAX_FAILURES } from './account-lock/account-lock.js';
 import { MailRequestProcessor } from './password/mail-request-processor.js';
 import { addPasskey, TestAuthenticator } from './testing/test-authenticator.js';
-import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from './testing/test-user.js';
+import {
+  signInWithPassword,
+  PASSWORD,
+  signUp,
+  startUser,
+  type TestAccount,
+  type TestUser,
+} from './testing/test-user.js';
 
 describe('requests about accounts with an idempotency key', () => {
   let user: TestUser;
@@ -130,7 +137,7 @@ describe('requests about accounts with an idempotency key', () => {
         await expect(signIn(key, 'a wrong password')).rejects.toMatchObject(wrong);
       }
       await expect(signIn(key)).rejects.toMatchObject(wrong);
-      await expect(logIn(user, ada.email)).rejects.toMatchObject(wrong);
+      await expect(signInWithPassword(user, ada.email)).rejects.toMatchObject(wrong);
     });
 
     it('returns IDEMPOTENCY_KEY_REUSED with the correct password of another account', async () => {

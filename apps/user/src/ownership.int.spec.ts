@@ -6,7 +6,7 @@ import { addPasskey } from './testing/test-authenticator.js';
 import {
   createApiKey,
   insertIdentity,
-  logIn,
+  signInWithPassword,
   PASSWORD,
   signUp,
   startUser,
@@ -77,7 +77,7 @@ describe('the resources of another account', () => {
     user = await startUser();
     ada = await signUp(user);
     const eve = await signUp(user);
-    const session = await logIn(user, eve.email);
+    const session = await signInWithPassword(user, eve.email);
     const passkey = await addPasskey(user, eve);
     const { apiKey } = await createApiKey(user, eve);
     const identityId = await insertIdentity(user, eve);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { RowCleanups } from '@viernes/database';
-import { logIn, signUp, startUser, type TestUser } from './testing/test-user.js';
+import { signInWithPassword, signUp, startUser, type TestUser } from './testing/test-user.js';
 
 interface Ids {
   readonly accountId: string;
@@ -91,7 +91,7 @@ describe('row cleanups of the user service', () => {
   beforeAll(async () => {
     user = await startUser();
     const { accountId, profileId, email } = await signUp(user);
-    ids = { accountId, profileId, sessionId: (await logIn(user, email)).id };
+    ids = { accountId, profileId, sessionId: (await signInWithPassword(user, email)).id };
   });
   afterAll(() => user?.stop());
 

@@ -29,12 +29,12 @@ Promise.all(process.argv.slice(1).map((target) => attempt(target.split('=')))).t
 const LOG_IN = `
 const { default: pg } = await import('pg');
 const url = new URL(process.env.DATABASE_URL);
-const logIn = async (database) => {
+const signInWithPassword = async (database) => {
   url.pathname = '/' + database;
   const client = new pg.Client({ connectionString: url.href, connectionTimeoutMillis: 5000 });
   try { await client.connect(); await client.end(); return 'connected'; } catch (error) { return error.code + ' ' + error.message; }
 };
-console.log(JSON.stringify([await logIn('viernes_catalog'), await logIn('viernes_user'), await logIn('viernes_video')]));
+console.log(JSON.stringify([await signInWithPassword('viernes_catalog'), await signInWithPassword('viernes_user'), await signInWithPassword('viernes_video')]));
 `;
 
 /** The ports that each service can reach, as in the architecture diagram. */

@@ -49,8 +49,11 @@ export class AccountExportController {
     this.downloads.acquireFor(accountId, reply.raw);
     // The stream requests further pages outside of the context of the request.
     const open = (read: ReadPage) => openPages((cursor) => runInContext(request.requestContext, () => read(cursor)));
-    // First, because it checks the password.
-    const user = await open((cursor) => this.user.exportAccount({ ...body, cursor }, PAGE_LIMITS));
+    // First, because its first page requires the password.
+    const user = await open((cursor) => {
+      const password = cursor === '' ? body.password : '';
+      return this.user.exportAccount({ password, cursor }, PAGE_LIMITS);
+    });
     const [video, catalog] = await Promise.all([
       open((cursor) => this.video.exportAccount({ cursor }, PAGE_LIMITS)),
       open((cursor) => this.catalog.exportAccount({ cursor }, PAGE_LIMITS)),

@@ -4,7 +4,14 @@ import { decodeJwt } from 'jose';
 import { runInContext } from '@viernes/platform';
 import { newCaller, runAs } from '@viernes/platform/testing';
 import { eventually, TestEventReader, uniqueName } from '@viernes/testing';
-import { createApiKey, logIn, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
+import {
+  createApiKey,
+  signInWithPassword,
+  signUp,
+  startUser,
+  type TestAccount,
+  type TestUser,
+} from '../testing/test-user.js';
 
 const { ROLE_ADMIN, ROLE_EDITOR, ROLE_VIEWER } = userV1.Role;
 
@@ -16,7 +23,7 @@ describe('administration of accounts', () => {
 
   beforeAll(async () => {
     user = await startUser({ admin });
-    adminId = (await logIn(user, admin.email, admin.password)).account?.id ?? '';
+    adminId = (await signInWithPassword(user, admin.email, admin.password)).account?.id ?? '';
   });
   afterAll(() => user?.stop());
   beforeEach(async () => {
@@ -30,11 +37,11 @@ describe('administration of accounts', () => {
     asAdmin(() => user.client.listAccounts({ emailPrefix, pageSize, cursor }));
 
   it('creates the admin that the settings name', async () => {
-    expect((await logIn(user, admin.email, admin.password)).account?.role).toBe(ROLE_ADMIN);
+    expect((await signInWithPassword(user, admin.email, admin.password)).account?.role).toBe(ROLE_ADMIN);
   });
 
   it('issues a higher role with the next access token, and keeps the sessions', async () => {
-    const { refreshToken } = await logIn(user, ada.email);
+    const { refreshToken } = await signInWithPassword(user, ada.email);
     expect(await change(ada.accountId, ROLE_EDITOR)).toMatchObject({
       account: { id: ada.accountId, role: ROLE_EDITOR },
       endedSessionIds: [],
@@ -55,12 +62,12 @@ describe('administration of accounts', () => {
 
   it('ends all sessions when the role becomes lower, and returns them again when the call is retried', async () => {
     await change(ada.accountId, ROLE_ADMIN);
-    const session = await logIn(user, ada.email);
+    const session = await signInWithPassword(user, ada.email);
     expect(await change(ada.accountId, ROLE_VIEWER)).toMatchObject({ endedSessionIds: [session.id] });
     await expect(user.client.refreshSession({ refreshToken: session.refreshToken })).rejects.toMatchObject({
       code: 'SESSION_ENDED',
     });
-    const next = await logIn(user, ada.email);
+    const next = await signInWithPassword(user, ada.email);
     // Repeats the call, as after a lost response.
     expect(await change(ada.accountId, ROLE_VIEWER)).toMatchObject({ endedSessionIds: [session.id] });
     await expect(user.client.refreshSession({ refreshToken: next.refreshToken })).resolves.toBeDefined();
@@ -95,7 +102,7 @@ describe('administration of accounts', () => {
   it('applies a new plan to sessions and API keys, and records the change for the owner once', async () => {
     const { secret } = await createApiKey(user, ada);
     expect((await user.client.verifyApiKey({ secret })).plan).toBe('account');
-    const { refreshToken } = await logIn(user, ada.email);
+    const { refreshToken } = await signInWithPassword(user, ada.email);
     for (const _call of ['first', 'repeated']) {
       const { account } = await asAdmin(() => user.client.changePlan({ accountId: ada.accountId, plan: 'partner' }));
       expect(account?.plan).toBe('partner');

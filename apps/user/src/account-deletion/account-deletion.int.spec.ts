@@ -9,7 +9,7 @@ import { AccountRepository } from '../account/account.repository.js';
 import { addPasskey, TestAuthenticator } from '../testing/test-authenticator.js';
 import {
   createApiKey,
-  logIn,
+  signInWithPassword,
   PASSWORD,
   signUp,
   startUser,
@@ -77,11 +77,11 @@ describe('the deletion of an account', () => {
     const { secret } = await createApiKey(user, ada);
     await user.receiveMail(ada.email);
     const { secretId } = await user.client.verifyApiKey({ secret });
-    const session = await logIn(user, ada.email);
+    const session = await signInWithPassword(user, ada.email);
     expect(await remove()).toEqual({ endedSessionIds: [session.id, secretId] });
 
     await expect(user.client.refreshSession(session)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
-    await expect(logIn(user, ada.email)).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
+    await expect(signInWithPassword(user, ada.email)).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
     const { optionsJson } = await user.client.startPasskeySignIn({});
     const credentialJson = JSON.stringify(authenticator.sign(optionsJson));
     const signIn = user.client.finishPasskeySignIn({ credentialJson });
@@ -95,7 +95,7 @@ describe('the deletion of an account', () => {
   });
 
   it('deletes all rows of the account when each service has responded, in any order, also twice', async () => {
-    await logIn(user, ada.email);
+    await signInWithPassword(user, ada.email);
     await remove();
     for (const service of ['video', 'video', 'catalog', 'catalog'] as const) {
       expect(await findDeletion()).toMatchObject({ finished_at: null });
@@ -122,8 +122,8 @@ describe('the deletion of an account', () => {
   });
 
   it('returns the same sessions for a repeated call, also after the deletion is finished', async () => {
-    const { id: sessionId } = await logIn(user, ada.email);
-    await logIn(user, ada.email);
+    const { id: sessionId } = await signInWithPassword(user, ada.email);
+    await signInWithPassword(user, ada.email);
     const first = await remove({ sessionId });
     expect(first.endedSessionIds).toHaveLength(2);
     expect(await remove({ sessionId }, 'not the password')).toEqual(first);
@@ -164,11 +164,11 @@ describe('the deletion of an account', () => {
       user.client.deleteAccount({ password: PASSWORD }),
     );
     await expect(withoutProfile).rejects.toMatchObject({ code: 'PROFILE_NOT_SELECTED' });
-    await logIn(user, ada.email);
+    await signInWithPassword(user, ada.email);
   });
 
   it('rejects the deletion of the last admin, also if the last two delete their accounts concurrently', async () => {
-    const { account, profiles } = await logIn(user, admin.email, admin.password);
+    const { account, profiles } = await signInWithPassword(user, admin.email, admin.password);
     const caller = { accountId: account?.id ?? '', profileId: profiles[0]?.id ?? '' };
     await expect(remove(caller, admin.password)).rejects.toMatchObject({ code: 'LAST_ADMIN' });
 

@@ -4,7 +4,7 @@ import { addPasskey } from '../testing/test-authenticator.js';
 import {
   createApiKey,
   insertIdentity,
-  logIn,
+  signInWithPassword,
   PASSWORD,
   signUp,
   startUser,
@@ -66,7 +66,7 @@ describe('the export of an account', () => {
   });
 
   it('exports the data of the account, nothing of other accounts, and no secrets', async () => {
-    const [session] = [await logIn(user, ada.email), await signUp(user)];
+    const [session] = [await signInWithPassword(user, ada.email), await signUp(user)];
     await addPasskey(user, ada);
     await insertIdentity(user, ada);
     await createApiKey(user, ada);

@@ -4,7 +4,14 @@ import { newCaller, observeCall, type ObservedCall } from '@viernes/platform/tes
 import { DataSource } from 'typeorm';
 import { PasswordHashing } from '../account/password-hashing.js';
 import { MailRequestProcessor } from '../password/mail-request-processor.js';
-import { logIn, PASSWORD, signUp, startUser, type TestAccount, type TestUser } from '../testing/test-user.js';
+import {
+  signInWithPassword,
+  PASSWORD,
+  signUp,
+  startUser,
+  type TestAccount,
+  type TestUser,
+} from '../testing/test-user.js';
 import { hashEmail, MAX_FAILURES } from './account-lock.js';
 
 const WRONG = 'a wrong password';
@@ -26,7 +33,7 @@ describe('account locks', () => {
 
   const fail = async (email: string, times = 1): Promise<void> => {
     for (let count = 0; count < times; count += 1)
-      await expect(logIn(user, email, WRONG)).rejects.toMatchObject(REJECTED);
+      await expect(signInWithPassword(user, email, WRONG)).rejects.toMatchObject(REJECTED);
   };
   const find = async (email: string) => {
     const [row] = await user.database.query<{ count: number; lockSeconds: number }>(
@@ -47,16 +54,19 @@ describe('account locks', () => {
 
   it('rejects the correct password like a wrong one after repeated failures, until the lock ends', async () => {
     await fail(ada.email, MAX_FAILURES - 1);
-    await expect(logIn(user, ada.email.toUpperCase())).resolves.toBeDefined();
+    await expect(signInWithPassword(user, ada.email.toUpperCase())).resolves.toBeDefined();
     await fail(ada.email, MAX_FAILURES);
-    const rejections = await Promise.allSettled([logIn(user, ada.email, WRONG), logIn(user, ada.email)]);
+    const rejections = await Promise.allSettled([
+      signInWithPassword(user, ada.email, WRONG),
+      signInWithPassword(user, ada.email),
+    ]);
     const [wrong, locked] = rejections.map((result) =>
       result.status === 'rejected' ? (result.reason as unknown) : {},
     );
     expect(locked).toMatchObject(REJECTED);
     expect(JSON.stringify(locked)).toBe(JSON.stringify(wrong));
     await passHours(ada.email, 1);
-    await expect(logIn(user, ada.email)).resolves.toBeDefined();
+    await expect(signInWithPassword(user, ada.email)).resolves.toBeDefined();
     expect(await find(ada.email)).toBeUndefined();
   });
 
@@ -99,7 +109,9 @@ describe('account locks', () => {
 
   it('accepts no correct guess after a lock that concurrent guesses caused', async () => {
     await fail(ada.email, MAX_FAILURES - 1);
-    const guesses = [WRONG, WRONG, WRONG, WRONG, PASSWORD].map((password) => logIn(user, ada.email, password));
+    const guesses = [WRONG, WRONG, WRONG, WRONG, PASSWORD].map((password) =>
+      signInWithPassword(user, ada.email, password),
+    );
     const results = await Promise.allSettled(guesses);
     expect(results.filter(({ status }) => status === 'fulfilled')).toEqual([]);
     expect(await find(ada.email)).toMatchObject({ count: MAX_FAILURES });
@@ -121,12 +133,12 @@ describe('account locks', () => {
     it('wrong current passwords lock the change of the password, and sign-ins remain possible', async () => {
       for (let count = 0; count < MAX_FAILURES; count += 1) await failChange();
       await expect(change(PASSWORD)).rejects.toMatchObject({ code: 'PASSWORD_WRONG' });
-      await expect(logIn(user, ada.email)).resolves.toBeDefined();
+      await expect(signInWithPassword(user, ada.email)).resolves.toBeDefined();
     });
 
     it('failed sign-ins do not lock a signed-in caller, so that the owner can change the password', async () => {
       await fail(ada.email, MAX_FAILURES);
-      await expect(logIn(user, ada.email)).rejects.toMatchObject(REJECTED);
+      await expect(signInWithPassword(user, ada.email)).rejects.toMatchObject(REJECTED);
       await expect(change(PASSWORD)).resolves.toBeDefined();
     });
 
@@ -157,7 +169,7 @@ describe('account locks', () => {
     await sendMails();
     const { token } = await user.receiveMail(ada.email);
     await user.client.resetPassword({ token, newPassword: NEW_PASSWORD });
-    await expect(logIn(user, ada.email, NEW_PASSWORD)).resolves.toBeDefined();
+    await expect(signInWithPassword(user, ada.email, NEW_PASSWORD)).resolves.toBeDefined();
   });
 
   it('forgets failures a day after the last one', async () => {

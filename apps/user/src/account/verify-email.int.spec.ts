@@ -1,5 +1,5 @@
 import { hashToken } from '../random-token.js';
-import { logIn, PASSWORD, signUp, startUser, type TestUser } from '../testing/test-user.js';
+import { signInWithPassword, PASSWORD, signUp, startUser, type TestUser } from '../testing/test-user.js';
 import { uniqueName } from '@viernes/testing';
 
 const EXPIRED = { code: 'LINK_EXPIRED' };
@@ -48,7 +48,7 @@ describe('verification of an email', () => {
   it('writes the mail in the language of the profile that requests it', async () => {
     const { email, profileId, run } = await signUp(user);
     await user.receiveMail(email);
-    const session = await logIn(user, email);
+    const session = await signInWithPassword(user, email);
     const update = { profileId, language: 'es', maximumAgeChange: undefined };
     await run(() => user.client.updateProfile(update), session.id);
     await run(() => user.client.requestEmailVerification({}), session.id);

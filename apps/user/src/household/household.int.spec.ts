@@ -7,7 +7,7 @@ import { lockInTransaction, Transactions } from '@viernes/database';
 import { decodeJwt } from 'jose';
 import { PasswordHashing } from '../account/password-hashing.js';
 import {
-  logIn,
+  signInWithPassword,
   PASSWORD,
   signUp,
   startUser,
@@ -58,7 +58,7 @@ describe('the profiles of an account', () => {
   afterAll(() => user?.stop());
   beforeEach(async () => {
     ada = await signUp(user);
-    session = await logIn(user, ada.email);
+    session = await signInWithPassword(user, ada.email);
   });
 
   it('creates, changes, and deletes a profile', async () => {
@@ -145,9 +145,9 @@ describe('the profiles of an account', () => {
 
   it('selects no profile for a new session if there are several, or if the only one has a PIN', async () => {
     await setPin(ada.profileId, '1234');
-    expect(decodeJwt((await logIn(user, ada.email)).accessToken)).not.toHaveProperty('pid');
+    expect(decodeJwt((await signInWithPassword(user, ada.email)).accessToken)).not.toHaveProperty('pid');
     await create();
-    expect((await logIn(user, ada.email)).selectedProfileId).toBeUndefined();
+    expect((await signInWithPassword(user, ada.email)).selectedProfileId).toBeUndefined();
   });
 
   it('issues the role viewer for a profile with a maximum age, and the role of the account for one without', async () => {
@@ -159,7 +159,7 @@ describe('the profiles of an account', () => {
 
   it('issues the role viewer without a selected profile, also after a kids profile has deleted itself', async () => {
     await user.database.query(`UPDATE account SET role = 'admin' WHERE id = $1`, [ada.accountId]);
-    expect(decodeJwt((await logIn(user, ada.email)).accessToken)).toMatchObject({ role: 'admin' });
+    expect(decodeJwt((await signInWithPassword(user, ada.email)).accessToken)).toMatchObject({ role: 'admin' });
     const kid = await create({ isKids: true });
     await select(kid.id);
     await run((client) => client.deleteProfile({ profileId: kid.id }));
@@ -246,7 +246,7 @@ describe('the profiles of an account', () => {
           code: 'PROFILE_LIMITED',
         });
       }
-      const other = await logIn(user, ada.email);
+      const other = await signInWithPassword(user, ada.email);
       const end = (sessionId: string) => asKid(() => user.client.revokeSession({ sessionId }));
       await expect(end(other.id)).rejects.toMatchObject({ code: 'PROFILE_LIMITED' });
       await asKid(() => user.client.selectProfile({ profileId: kid.id, pin: '' }));
@@ -263,7 +263,7 @@ describe('the profiles of an account', () => {
     });
 
     it('applies the same rules to a session that has to select its profile again', async () => {
-      const other = await logIn(user, ada.email);
+      const other = await signInWithPassword(user, ada.email);
       await expect(create({ name: 'Eve' }, other)).rejects.toMatchObject({ code: 'PROFILE_LIMITED' });
       await expect(update(ada.profileId, { name: 'Eve' }, other)).rejects.toMatchObject({ code: 'PIN_REQUIRED' });
     });
@@ -299,7 +299,7 @@ describe('the profiles of an account', () => {
     it('removes the PIN with the password in another Unicode normalization form', async () => {
       const email = uniqueName('zoe') + '@example.org';
       await user.client.createAccount({ email, password: 'Zo\u00eb has a password', profileName: 'Zoe' });
-      const { account, profiles } = await logIn(user, email, 'Zo\u00eb has a password');
+      const { account, profiles } = await signInWithPassword(user, email, 'Zo\u00eb has a password');
       const request = { profileId: profiles[0]?.id ?? '', password: 'Zoe\u0308 has a password' };
       const caller = { ...newCaller(), accountId: account?.id ?? '' };
       await expect(runAs(caller, () => user.client.removeProfilePin(request))).resolves.toBeDefined();
@@ -315,7 +315,7 @@ describe('the profiles of an account', () => {
     });
 
     it('deselects the profile in other sessions when its PIN changes', async () => {
-      const other = await logIn(user, ada.email);
+      const other = await signInWithPassword(user, ada.email);
       await select(ada.profileId, '0123', other);
       await setPin(ada.profileId, '4567');
       const { session: refreshed } = await user.client.refreshSession({ refreshToken: other.refreshToken });

@@ -9,7 +9,7 @@ import { MailRequestProcessor } from '../password/mail-request-processor.js';
 import { FakeIssuer, type Misbehavior } from '../testing/fake-issuer.js';
 import {
   listEventKinds,
-  logIn,
+  signInWithPassword,
   PASSWORD,
   signUp,
   startUser,
@@ -136,7 +136,9 @@ describe('sign-in with OpenID Connect', () => {
     const email = newEmail();
     await link(account, email);
     for (let count = 0; count < MAX_FAILURES; count += 1)
-      await expect(logIn(user, account.email, 'a wrong password')).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
+      await expect(signInWithPassword(user, account.email, 'a wrong password')).rejects.toMatchObject({
+        code: 'CREDENTIALS_WRONG',
+      });
     expect((await signIn(email)).account?.id).toBe(account.accountId);
     await user.database.query(`UPDATE account SET deletion_requested_at = now() WHERE id = $1`, [account.accountId]);
     await expect(signIn(email)).rejects.toMatchObject(REJECTED);
@@ -213,12 +215,12 @@ describe('sign-in with OpenID Connect', () => {
     const email = newEmail();
     const { account, profiles } = await signIn(email);
     const caller = { accountId: account?.id ?? '', profileId: profiles[0]?.id ?? '' };
-    await expect(logIn(user, email)).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
+    await expect(signInWithPassword(user, email)).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
     await user.client.requestPasswordReset({ email });
     await user.get(MailRequestProcessor).run(new AbortController().signal);
     const { token } = await user.receiveMail(email);
     await user.client.resetPassword({ token, newPassword: PASSWORD });
-    expect((await logIn(user, email)).account?.id).toBe(caller.accountId);
+    expect((await signInWithPassword(user, email)).account?.id).toBe(caller.accountId);
   });
 
   describe('a response', () => {

@@ -1,6 +1,6 @@
 import { userV1 } from '@viernes/contracts';
 import { createTestDatabase } from '@viernes/testing';
-import { logIn, PASSWORD, startUser } from '../testing/test-user.js';
+import { signInWithPassword, PASSWORD, startUser } from '../testing/test-user.js';
 
 describe('initial accounts', () => {
   it('creates one editor when replicas start together, and none after a restart with another password', async () => {
@@ -9,7 +9,7 @@ describe('initial accounts', () => {
     const replicas = await Promise.all([startUser({ editor, database }), startUser({ editor, database })]);
     try {
       for (const replica of replicas) {
-        const session = await logIn(replica, editor.email, editor.password);
+        const session = await signInWithPassword(replica, editor.email, editor.password);
         expect(session.account?.role).toBe(userV1.Role.ROLE_EDITOR);
         expect(session.profiles).toHaveLength(1);
       }
@@ -69,7 +69,7 @@ describe('initial accounts', () => {
     await first.stop();
     const restarted = await startUser({ editor: { email, password: 'a demo password' }, database });
     try {
-      expect((await logIn(restarted, email)).account?.role).toBe(userV1.Role.ROLE_VIEWER);
+      expect((await signInWithPassword(restarted, email)).account?.role).toBe(userV1.Role.ROLE_VIEWER);
     } finally {
       await restarted.stop();
       await database.drop();

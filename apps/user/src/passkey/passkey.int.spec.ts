@@ -6,7 +6,7 @@ import { MAX_FAILURES } from '../account-lock/account-lock.js';
 import { addPasskey, TestAuthenticator, type AuthenticatorOptions } from '../testing/test-authenticator.js';
 import {
   listEventKinds,
-  logIn,
+  signInWithPassword,
   PASSWORD,
   signUp,
   startUser,
@@ -168,9 +168,9 @@ describe('passkeys', () => {
 
     it('signs in with a passkey while wrong passwords lock the account, and does not end the lock', async () => {
       for (let count = 0; count < MAX_FAILURES; count += 1)
-        await logIn(user, ada.email, 'wrong').catch(() => undefined);
+        await signInWithPassword(user, ada.email, 'wrong').catch(() => undefined);
       await signIn();
-      await expect(logIn(user, ada.email)).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
+      await expect(signInWithPassword(user, ada.email)).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
     });
 
     it('rejects a response that was used, also if both arrive concurrently', async () => {

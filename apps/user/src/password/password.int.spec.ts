@@ -3,7 +3,7 @@ import { getTranslations } from '@viernes/translations';
 import { addPasskey, TestAuthenticator } from '../testing/test-authenticator.js';
 import {
   createApiKey,
-  logIn,
+  signInWithPassword,
   PASSWORD,
   signUp,
   startUser,
@@ -43,7 +43,7 @@ describe('passwords', () => {
   const refresh = (refreshToken: string) => user.client.refreshSession({ refreshToken });
 
   it('resets a password once with the link in a mail, verifies the email, and ends all sessions', async () => {
-    const session = await logIn(user, ada.email);
+    const session = await signInWithPassword(user, ada.email);
     await requestReset(ada.email.toUpperCase());
     const { token, text } = await user.receiveMail(ada.email);
     expect(text).toContain(`/reset-password#${token}`);
@@ -51,8 +51,10 @@ describe('passwords', () => {
     const { endedSessionIds } = await user.client.resetPassword({ token, newPassword: NEW_PASSWORD });
     expect(endedSessionIds).toEqual([session.id]);
     await expect(refresh(session.refreshToken)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
-    await expect(logIn(user, ada.email)).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
-    expect((await logIn(user, ada.email, NEW_PASSWORD)).account?.emailVerifiedAt).toEqual(expect.any(String));
+    await expect(signInWithPassword(user, ada.email)).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
+    expect((await signInWithPassword(user, ada.email, NEW_PASSWORD)).account?.emailVerifiedAt).toEqual(
+      expect.any(String),
+    );
     await expect(user.client.resetPassword({ token, newPassword: NEW_PASSWORD })).rejects.toMatchObject(EXPIRED);
     expect((await user.receiveMail(ada.email)).subject).toBe('Your password has changed');
   });
@@ -166,7 +168,7 @@ describe('passwords', () => {
   });
 
   it('changes a password with the current one, and ends the other sessions', async () => {
-    const [current, other] = [await logIn(user, ada.email), await logIn(user, ada.email)];
+    const [current, other] = [await signInWithPassword(user, ada.email), await signInWithPassword(user, ada.email)];
     await requestReset(ada.email);
     const { token } = await user.receiveMail(ada.email);
     const change = (password: string) =>
@@ -176,7 +178,7 @@ describe('passwords', () => {
 
     await expect(refresh(other.refreshToken)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
     await expect(refresh(current.refreshToken)).resolves.toBeDefined();
-    await expect(logIn(user, ada.email, NEW_PASSWORD)).resolves.toBeDefined();
+    await expect(signInWithPassword(user, ada.email, NEW_PASSWORD)).resolves.toBeDefined();
     expect((await user.receiveMail(ada.email)).subject).toBe('Your password has changed');
     await expect(user.client.resetPassword({ token, newPassword: PASSWORD })).rejects.toMatchObject(EXPIRED);
     const withoutCaller = user.client.changePassword({ password: PASSWORD, newPassword: NEW_PASSWORD });
@@ -190,11 +192,11 @@ describe('passwords', () => {
     await change(PASSWORD);
     expect(await user.receiveMail(ada.email)).toMatchObject({ subject: 'Your email address will change' });
     const { token } = await user.receiveMail(email);
-    await expect(logIn(user, email)).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
+    await expect(signInWithPassword(user, email)).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
 
     await user.client.verifyEmail({ token });
-    expect((await logIn(user, email)).account).toMatchObject({ id: ada.accountId, email });
-    await expect(logIn(user, ada.email)).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
+    expect((await signInWithPassword(user, email)).account).toMatchObject({ id: ada.accountId, email });
+    await expect(signInWithPassword(user, ada.email)).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
   });
 
   it('invalidates the link to a mistyped address, and links that were sent to the previous address', async () => {

@@ -4,7 +4,7 @@ import { eventually, TestEventReader } from '@viernes/testing';
 import { RowCleanups } from '@viernes/database';
 import {
   listEventKinds,
-  logIn,
+  signInWithPassword,
   PASSWORD,
   signUp,
   startUser,
@@ -35,12 +35,14 @@ describe('security events', () => {
     account.run(() => user.client.listSecurityEvents({ pageSize, cursor }));
 
   it('records sign-ins with address and device, rejected passwords, and ends of sessions', async () => {
-    const session = await withClient(() => logIn(user, ada.email));
-    const other = await logIn(user, ada.email);
-    await expect(logIn(user, ada.email, 'a wrong password')).rejects.toMatchObject({ code: 'CREDENTIALS_WRONG' });
+    const session = await withClient(() => signInWithPassword(user, ada.email));
+    const other = await signInWithPassword(user, ada.email);
+    await expect(signInWithPassword(user, ada.email, 'a wrong password')).rejects.toMatchObject({
+      code: 'CREDENTIALS_WRONG',
+    });
     await ada.run(() => user.client.revokeSession({ sessionId: other.id }), session.id);
     await ada.run(() => user.client.revokeSession({ sessionId: other.id }), session.id);
-    await logIn(user, ada.email);
+    await signInWithPassword(user, ada.email);
     await ada.run(() => user.client.revokeOtherSessions({}), session.id);
     await ada.run(() => user.client.revokeOtherSessions({}), session.id);
     await ada.run(() => user.client.revokeSession({ sessionId: '' }), session.id);
@@ -109,8 +111,8 @@ describe('security events', () => {
 
   it('publishes changes of profiles, and security events except rejected sign-ins, with kind and session', async () => {
     const reader = await TestEventReader.connect(AccountChangedV1);
-    const session = await logIn(user, ada.email);
-    await logIn(user, ada.email, 'a wrong password').catch(() => undefined);
+    const session = await signInWithPassword(user, ada.email);
+    await signInWithPassword(user, ada.email, 'a wrong password').catch(() => undefined);
     const { profileId } = ada;
     await ada.runAsProfile(() => user.client.updateProfile({ profileId, name: 'Bea', maximumAgeChange: undefined }));
     await ada.run(() => user.client.revokeSession({ sessionId: '' }), session.id);
@@ -126,7 +128,8 @@ describe('security events', () => {
   });
 
   it('records the lock of an account once', async () => {
-    for (let count = 0; count < 12; count += 1) await logIn(user, ada.email, 'a wrong password').catch(() => undefined);
+    for (let count = 0; count < 12; count += 1)
+      await signInWithPassword(user, ada.email, 'a wrong password').catch(() => undefined);
     const kinds = await listEventKinds(user, ada);
     expect(kinds.filter((kind) => kind === 'ACCOUNT_LOCKED')).toHaveLength(1);
     expect(kinds.filter((kind) => kind === 'PASSWORD_REJECTED')).toHaveLength(12);
@@ -143,8 +146,8 @@ describe('security events', () => {
   });
 
   it('returns the security events of the caller in pages, and no others', async () => {
-    await logIn(user, ada.email);
-    await logIn(user, ada.email);
+    await signInWithPassword(user, ada.email);
+    await signInWithPassword(user, ada.email);
     const bob = await signUp(user);
     const first = await list(ada, 2);
     expect(first.events).toHaveLength(2);
@@ -156,7 +159,7 @@ describe('security events', () => {
   });
 
   it('deletes events without an account after one day', async () => {
-    await logIn(user, 'nobody@example.org').catch(() => undefined);
+    await signInWithPassword(user, 'nobody@example.org').catch(() => undefined);
     const count = async () =>
       (await user.database.query('SELECT 1 FROM security_event WHERE account_id IS NULL')).length;
     const cleanUp = () => user.get(RowCleanups).run();
@@ -169,7 +172,7 @@ describe('security events', () => {
   });
 
   it('deletes events after 180 days', async () => {
-    await logIn(user, ada.email);
+    await signInWithPassword(user, ada.email);
     await user.database.query(
       `UPDATE security_event SET occurred_at = now() - interval '181 days' WHERE account_id = $1 AND kind = 'accountCreated'`,
       [ada.accountId],

@@ -5,7 +5,7 @@ import { currentContext, runInContext } from '@viernes/platform';
 import { createLocalJWKSet, decodeJwt, jwtVerify, type JSONWebKeySet } from 'jose';
 import { hashEmail } from '../account-lock/account-lock.js';
 import {
-  logIn,
+  signInWithPassword,
   PASSWORD,
   signUp,
   startUser,
@@ -39,7 +39,7 @@ describe('sessions', () => {
   afterAll(() => user?.stop());
 
   it('creates a session for the correct password, with an access token that the public key verifies', async () => {
-    const session = await logIn(user, ada.email.toUpperCase());
+    const session = await signInWithPassword(user, ada.email.toUpperCase());
     expect(session).toMatchObject({ account: { id: ada.accountId }, profiles: [{ id: ada.profileId, name: 'Ada' }] });
 
     const { jwksJson } = await user.client.getJwks({});
@@ -72,14 +72,14 @@ describe('sessions', () => {
   });
 
   it('stores refresh tokens only as hashes', async () => {
-    const { refreshToken } = await logIn(user, ada.email);
+    const { refreshToken } = await signInWithPassword(user, ada.email);
     expect(Buffer.from(refreshToken, 'base64url')).toHaveLength(32);
     const tokens = await user.database.query<{ hash: Buffer }>('SELECT hash FROM refresh_token');
     for (const { hash } of tokens) expect(hash.toString('base64url')).not.toBe(refreshToken);
   });
 
   it('returns a new refresh token for each refresh', async () => {
-    const first = await logIn(user, ada.email);
+    const first = await signInWithPassword(user, ada.email);
     const second = await refresh(first.refreshToken);
     expect(second).toMatchObject({ id: first.id, account: first.account, profiles: first.profiles });
     expect(second.refreshToken).not.toBe(first.refreshToken);
@@ -89,16 +89,16 @@ describe('sessions', () => {
   });
 
   it('revokes the session when a used token is presented after the grace period', async () => {
-    const first = await logIn(user, ada.email);
+    const first = await signInWithPassword(user, ada.email);
     const second = await refresh(first.refreshToken);
     await passGracePeriod();
     await expect(refresh(first.refreshToken)).rejects.toMatchObject(ENDED);
     await expect(refresh(second.refreshToken)).rejects.toMatchObject(ENDED);
-    await expect(logIn(user, ada.email)).resolves.toBeDefined();
+    await expect(signInWithPassword(user, ada.email)).resolves.toBeDefined();
   });
 
   it('refreshes the session of all tabs that refresh at the same time', async () => {
-    const { refreshToken, id } = await logIn(user, ada.email);
+    const { refreshToken, id } = await signInWithPassword(user, ada.email);
     const tabs = await Promise.all(Array.from({ length: 4 }, () => refresh(refreshToken)));
     expect(new Set(tabs.map((session) => session.refreshToken)).size).toBe(4);
     const refreshed = await Promise.all(tabs.map((session) => refresh(session.refreshToken)));
@@ -107,7 +107,7 @@ describe('sessions', () => {
 
   it('accepts either token of two tabs that refreshed together', async () => {
     for (const index of [0, 1]) {
-      const { refreshToken, id } = await logIn(user, ada.email);
+      const { refreshToken, id } = await signInWithPassword(user, ada.email);
       const tabs = [await refresh(refreshToken), await refresh(refreshToken)];
       await passGracePeriod();
       const next = await refresh(tabs[index]?.refreshToken ?? '');
@@ -117,7 +117,7 @@ describe('sessions', () => {
   });
 
   it('refreshes a tab whose request arrives after another tab refreshed twice', async () => {
-    const { refreshToken, id } = await logIn(user, ada.email);
+    const { refreshToken, id } = await signInWithPassword(user, ada.email);
     const { refreshToken: second } = await refresh(refreshToken);
     await refresh(second);
     const late = await refresh(refreshToken);
@@ -126,7 +126,7 @@ describe('sessions', () => {
   });
 
   it('revokes the session when an unused token is presented after the grace period of its used sibling', async () => {
-    const { refreshToken } = await logIn(user, ada.email);
+    const { refreshToken } = await signInWithPassword(user, ada.email);
     const [used, unused] = [await refresh(refreshToken), await refresh(refreshToken)];
     const next = await refresh(used.refreshToken);
     await passGracePeriod();
@@ -135,7 +135,7 @@ describe('sessions', () => {
   });
 
   it('does not extend a session that ends while a refresh waits for it', async () => {
-    const { id, refreshToken } = await logIn(user, ada.email);
+    const { id, refreshToken } = await signInWithPassword(user, ada.email);
     const { rejection } = await user.get(Transactions).run(async (tx) => {
       await tx.query('SELECT 1 FROM session WHERE id = $1 FOR UPDATE', [id]);
       const pending = expect(refresh(refreshToken)).rejects.toMatchObject(ENDED);
@@ -166,7 +166,7 @@ describe('sessions', () => {
     };
 
     it.each<[string, string, () => Promise<unknown>]>([
-      ['sign-in', 'CREDENTIALS_WRONG', () => logIn(user, bob.email)],
+      ['sign-in', 'CREDENTIALS_WRONG', () => signInWithPassword(user, bob.email)],
       [
         'change of the password',
         'PASSWORD_WRONG',
@@ -193,7 +193,7 @@ describe('sessions', () => {
       const demote = `UPDATE account SET role = 'viewer' WHERE id = $1`;
       const result = await callDuring(
         (tx) => tx.query(demote, [bob.accountId]),
-        () => logIn(user, bob.email),
+        () => signInWithPassword(user, bob.email),
       );
       const accessToken = result.status === 'fulfilled' ? result.value.accessToken : '';
       expect(decodeJwt(accessToken)).toMatchObject({ role: 'viewer' });
@@ -201,28 +201,28 @@ describe('sessions', () => {
   });
 
   it('revokes a session repeatedly without an error', async () => {
-    const session = await logIn(user, ada.email);
+    const session = await signInWithPassword(user, ada.email);
     await ada.run(() => user.client.revokeSession({ sessionId: session.id }));
     await ada.run(() => user.client.revokeSession({ sessionId: session.id }));
     await expect(refresh(session.refreshToken)).rejects.toMatchObject(ENDED);
   });
 
   it('revokes the session of the caller when the request contains no session ID', async () => {
-    const session = await logIn(user, ada.email);
+    const session = await signInWithPassword(user, ada.email);
     await ada.run(() => user.client.revokeSession({ sessionId: '' }), session.id);
     await expect(refresh(session.refreshToken)).rejects.toMatchObject(ENDED);
   });
 
   it('returns the ended session also to a repeated request, so that the edge can reject its access tokens', async () => {
-    const { id } = await logIn(user, ada.email);
+    const { id } = await signInWithPassword(user, ada.email);
     const revoke = () => ada.run(() => user.client.revokeSession({ sessionId: id }));
     expect([await revoke(), await revoke()]).toEqual([{ endedSessionIds: [id] }, { endedSessionIds: [id] }]);
   });
 
   it('lists the sessions with address and device of their latest use, and ends all others', async () => {
     const bob = await signUp(user);
-    const [current, other] = [await logIn(user, bob.email), await logIn(user, bob.email)];
-    const ended = await logIn(user, bob.email);
+    const [current, other] = [await signInWithPassword(user, bob.email), await signInWithPassword(user, bob.email)];
+    const ended = await signInWithPassword(user, bob.email);
     await bob.run(() => user.client.revokeSession({ sessionId: ended.id }));
     const client = { address: '192.0.2.7', userAgent: 'Firefox/140.0' };
     await user.database.query(`UPDATE session SET last_used_at = now() - interval '1 day' WHERE account_id = $1`, [
@@ -246,7 +246,7 @@ describe('sessions', () => {
   });
 
   it('does not revoke sessions of other accounts, and returns the same as for an unknown session', async () => {
-    const session = await logIn(user, ada.email);
+    const session = await signInWithPassword(user, ada.email);
     const bob = await signUp(user);
     for (const sessionId of [session.id, randomUUID()])
       expect(await bob.run(() => user.client.revokeSession({ sessionId }))).toEqual({ endedSessionIds: [] });
@@ -264,7 +264,7 @@ describe('sessions', () => {
 
   it('replaces the least recently refreshed session when an account has too many', async () => {
     const bob = await signUp(user);
-    const leastRecent = await logIn(user, bob.email);
+    const leastRecent = await signInWithPassword(user, bob.email);
     await user.database.query(
       `INSERT INTO session (id, account_id, expires_at) SELECT gen_random_uuid(), $1, now() + interval '40 days'
        FROM generate_series(2, $2)`,
@@ -274,7 +274,7 @@ describe('sessions', () => {
     await user.database.query(`UPDATE session SET expires_at = now() + interval '1 day' WHERE id = $1`, [
       leastRecent.id,
     ]);
-    const newest = await logIn(user, bob.email);
+    const newest = await signInWithPassword(user, bob.email);
     await expect(refresh(leastRecent.refreshToken)).rejects.toMatchObject(ENDED);
     await expect(refresh(newest.refreshToken)).resolves.toMatchObject({ id: newest.id });
     const sessions = await user.database.query('SELECT 1 FROM session WHERE account_id = $1', [bob.accountId]);
@@ -283,9 +283,9 @@ describe('sessions', () => {
 
   it('deletes sessions 15 minutes after their end, and tokens 7 days after their use', async () => {
     const [old, revoked, active] = [
-      await logIn(user, ada.email),
-      await logIn(user, ada.email),
-      await logIn(user, ada.email),
+      await signInWithPassword(user, ada.email),
+      await signInWithPassword(user, ada.email),
+      await signInWithPassword(user, ada.email),
     ];
     await ada.run(() => user.client.revokeSession({ sessionId: revoked.id }));
     await user.database.query(`UPDATE session SET expires_at = now() - interval '16 minutes' WHERE id = $1`, [old.id]);

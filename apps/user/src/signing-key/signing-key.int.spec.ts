@@ -2,7 +2,7 @@ import { RowCleanups } from '@viernes/database';
 import { createTestDatabase, type TestDatabase } from '@viernes/testing';
 import { decodeProtectedHeader } from 'jose';
 import { rotateSigningKey } from '../signing-key-rotation/rotate-signing-key.js';
-import { logIn, signUp, startUser, type TestUser } from '../testing/test-user.js';
+import { signInWithPassword, signUp, startUser, type TestUser } from '../testing/test-user.js';
 
 describe('signing keys', () => {
   let database: TestDatabase;
@@ -23,7 +23,7 @@ describe('signing keys', () => {
   };
   const signIn = async (user: TestUser): Promise<string | undefined> => {
     const { email } = await signUp(user);
-    return decodeProtectedHeader((await logIn(user, email)).accessToken).kid;
+    return decodeProtectedHeader((await signInWithPassword(user, email)).accessToken).kid;
   };
   const passMinutes = (minutes: number) =>
     database.query(`UPDATE signing_key SET active_from = active_from - make_interval(mins => ${minutes})`);

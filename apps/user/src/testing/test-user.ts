@@ -96,7 +96,11 @@ export async function signUp({ client }: TestUser): Promise<TestAccount> {
   };
 }
 
-export async function logIn({ client }: TestUser, email: string, password = PASSWORD): Promise<userV1.Session> {
+export async function signInWithPassword(
+  { client }: TestUser,
+  email: string,
+  password = PASSWORD,
+): Promise<userV1.Session> {
   const { session } = await client.createSession({ email, password });
   if (!session) throw new Error('the response contains no session');
   return session;
