@@ -33,16 +33,26 @@ describe('importTitles', () => {
   afterAll(() => catalog?.stop());
   beforeEach(() => catalog.clear());
 
-  it('leaves a title unchanged if its credits are imported without the IDs of people with the same name', async () => {
-    const createWithActor = (titleName: string) =>
-      catalog.createTitle({ name: titleName, credits: [{ name: 'Bo Li', role: CREDIT_ROLE_ACTOR }] });
-    const first = await createWithActor('One');
-    const firstId = first.credits[0]?.personId ?? '';
+  /** Creates two people with the same name, and returns their IDs. */
+  const createNamesakes = async (): Promise<[firstId: string, secondId: string]> => {
+    const createActor = async (titleName: string): Promise<string> => {
+      const title = await catalog.createTitle({
+        name: titleName,
+        credits: [{ name: 'Bo Li', role: CREDIT_ROLE_ACTOR }],
+      });
+      return title.credits[0]?.personId ?? '';
+    };
+    const firstId = await createActor('One');
     await runAs(newCaller('editor'), () =>
       catalog.client.replacePerson({ personId: firstId, revision: 1, person: { name: 'Bo Li', slug: 'bo-li-actor' } }),
     );
-    const secondId = (await createWithActor('Two')).credits[0]?.personId ?? '';
+    const secondId = await createActor('Two');
     expect(secondId).not.toBe(firstId);
+    return [firstId, secondId];
+  };
+
+  it('leaves a title unchanged if its credits are imported without the IDs of people with the same name', async () => {
+    const [firstId, secondId] = await createNamesakes();
     const credits = [
       { personId: firstId, name: 'Bo Li', role: CREDIT_ROLE_ACTOR, character: 'Maria' },
       { personId: secondId, name: 'Bo Li', role: CREDIT_ROLE_ACTOR, character: 'Futura' },
@@ -51,6 +61,18 @@ describe('importTitles', () => {
     await catalog.createTitle({ externalId: 'a', credits });
     const exported = credits.map(({ personId: _id, ...credit }) => credit);
     expect(await importOutcomes([{ externalId: 'a', credits: exported }])).toEqual([IMPORT_OUTCOME_UNCHANGED]);
+  });
+
+  it('leaves equal credits of people with the same name unchanged if only one is imported with an ID', async () => {
+    const ids = await createNamesakes();
+    const credits = ids.map((personId) => ({ personId, name: 'Bo Li', role: CREDIT_ROLE_ACTOR }));
+    await catalog.createTitle({ externalId: 'a', credits });
+    for (const [index] of ids.entries()) {
+      const imported = credits.map(({ personId, ...credit }, each) =>
+        each === index ? { personId, ...credit } : credit,
+      );
+      expect(await importOutcomes([{ externalId: 'a', credits: imported }])).toEqual([IMPORT_OUTCOME_UNCHANGED]);
+    }
   });
 
   it('matches titles by external ID, and creates, replaces, or leaves them unchanged', async () => {

@@ -117,14 +117,15 @@ function toNewChange({
 /**
  * Adds the ID of the person to each credit without one, if the title already credits a person with this name. That person
  * can differ from the one whose slug matches the name, because an editor can separate people with the same name. If
- * several people of the title have the name, equal credits are assigned to them in order.
+ * several people of the title have the name, equal credits are assigned in order to those to whom no ID refers.
  */
 function identifyCredits(save: TitleSave): TitleSave {
   const before = save.before?.credits ?? [];
   const known = new Map(before.map(({ name, personId }) => [name, personId]));
-  const unused = [...before];
+  const identified = new Set(save.input.credits.map(toPersonKey));
+  const unused = before.filter((credit) => !identified.has(toPersonKey(credit)));
   const takeEqual = (credit: NewCredit): Credit | undefined => {
-    const index = unused.findIndex((each) => toCreditKey(each) === toCreditKey(credit));
+    const index = unused.findIndex((each) => toNameKey(each) === toNameKey(credit));
     return index === -1 ? undefined : unused.splice(index, 1)[0];
   };
   const credits = save.input.credits.map((credit) => ({
@@ -134,18 +135,22 @@ function identifyCredits(save: TitleSave): TitleSave {
   return { ...save, input: { ...save.input, credits } };
 }
 
-function toCreditKey({ name, role, character }: NewCredit): string {
-  return JSON.stringify([name, role, character]);
-}
-
 /** Omits repeated credits, because two spellings of a name can refer to the same person. */
 function omitRepeated(credits: readonly Credit[]): Credit[] {
   const distinct = new Map<string, Credit>();
   for (const credit of credits) {
-    const key = JSON.stringify([credit.personId, credit.role, credit.character]);
+    const key = toPersonKey(credit);
     if (!distinct.has(key)) distinct.set(key, credit);
   }
   return [...distinct.values()];
+}
+
+function toNameKey({ name, role, character }: NewCredit): string {
+  return JSON.stringify([name, role, character]);
+}
+
+function toPersonKey({ personId, role, character }: NewCredit): string {
+  return JSON.stringify([personId, role, character]);
 }
 
 function deriveSlug({ name, releaseYear }: TitleInput): string {
