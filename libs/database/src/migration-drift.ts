@@ -6,7 +6,7 @@ import { migrate } from './migrate.js';
 
 /**
  * Compares the entities with the migrations: runs the migrations in a temporary database on the server of `url`, and
- * generates the missing statements. Raw SQL: TypeORM creates and drops no databases.
+ * generates the missing statements. Raw SQL: TypeORM has no `DROP DATABASE … WITH (FORCE)`.
  *
  * @param options the role in `url` must have the privilege to create databases
  * @returns the statements of the migration that TypeORM would generate now; empty if entities and migrations agree

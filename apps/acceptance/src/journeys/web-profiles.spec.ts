@@ -12,6 +12,7 @@ const PIN = '0412';
 describe('profiles in the web app', () => {
   const user = openUserPerTest();
   const field = (label: string) => user().page.getByLabel(label, { exact: true });
+  const languageMenu = () => user().page.getByRole('contentinfo').getByLabel('Language');
   const openProfiles = async (): Promise<void> => {
     await user().button('Profile menu').click();
     await user().link('Profiles').click();
@@ -62,6 +63,7 @@ describe('profiles in the web app', () => {
     await user().button('Profile menu').click();
     await user().button('Bo').click();
     await user().page.waitForURL('/');
+    expect(await languageMenu().count()).toBe(0);
     await user().page.goto(`/titles/${forAll.id}`);
     await user().heading(forAll.name).waitFor();
     await user().page.goto(`/titles/${forAdults.id}`);
@@ -91,6 +93,18 @@ describe('profiles in the web app', () => {
     await user().button('Bo').click();
     await user().page.getByRole('button', { name: 'Menú del perfil' }).click();
     expect(await user().page.locator('html').getAttribute('lang')).toBe('es');
+  });
+
+  it('shows the problem, and the same language, if the language of the profile cannot be changed', async () => {
+    const { page } = user();
+    await user().signUp('Ana', uniqueEmail(), Viewer.password);
+    await page.route('**/v1/profiles/*', (route) => route.abort());
+    await languageMenu().selectOption('es');
+    await page.getByText('We cannot reach Viernes.').waitFor();
+    expect(await languageMenu().inputValue()).toBe('en');
+    await page.unroute('**/v1/profiles/*');
+    await languageMenu().selectOption('es');
+    await page.getByRole('button', { name: 'Menú del perfil' }).waitFor();
   });
 
   it('removes a forgotten PIN with the password, and deletes the selected profile', async () => {

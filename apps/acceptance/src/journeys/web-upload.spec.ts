@@ -17,6 +17,13 @@ describe('the upload page', () => {
     await user().signIn(config.editorEmail, config.editorPassword);
   });
 
+  it('repeats a request for the URLs of parts that received no response', async () => {
+    const { page } = user();
+    await page.route('**/v1/uploads/*/parts', (route) => route.abort(), { times: 1 });
+    await user().upload(unique('Interrupted upload'), video);
+    await page.locator('[data-state=ready]').waitFor();
+  });
+
   it('stays on the form of the next upload while the previous video is still being processed', async () => {
     const { page } = user();
     const completion = page.waitForResponse((response) => response.url().endsWith('/complete'));

@@ -3,6 +3,7 @@ import { isSharedText } from './shown-texts.js';
 /** Fields of the API with texts of users, and names of operations. Enumerations are not among them. */
 const WRITTEN_FIELDS: ReadonlySet<string> = new Set([
   'name',
+  'apiKeyName',
   'providerName',
   'operation',
   'synopsis',

@@ -2,7 +2,10 @@ import { SEPARATOR, UNSPACED } from './search-query.js';
 import type { TextFolding } from './text-folding.js';
 import type { TitleMatch } from './title-search.repository.js';
 
-/** The matches of a query in texts. Each text is in parts, of which every second one is a match. Empty without a match. */
+/**
+ * The matches of a query in texts. Each text is split into segments: unmatched text, which can be empty, then a match, and
+ * so on. Empty without a match.
+ */
 export interface TitleHighlights {
   readonly name: string[];
   /** The people with a match, separated by commas. */
@@ -13,7 +16,7 @@ export interface TitleHighlights {
 /** A word, or one character of a text without spaces. */
 const TOKEN = new RegExp(`[${UNSPACED}]\\p{M}*|[^${SEPARATOR}${UNSPACED}]+`, 'gu');
 
-/** Returns the highlights of each match. Folds the words of all of them together. */
+/** Returns the highlights of each match. Folds the words of all matches in one call. */
 export async function highlightMatches(
   matches: readonly TitleMatch[],
   folding: TextFolding,
@@ -21,13 +24,17 @@ export async function highlightMatches(
   const texts = matches.flatMap(({ title, people }) => [title.name, title.synopsis, ...people]);
   const folded = await folding.foldAll(texts.flatMap((text) => text.match(TOKEN) ?? []));
   return matches.map(({ title, people, words }) => {
-    const highlight = (text: string): string[] => toParts(text, words, folded);
+    const highlight = (text: string): string[] => toSegments(text, words, folded);
     const found = people.filter((name) => highlight(name).length > 0);
     return { name: highlight(title.name), people: highlight(found.join(', ')), synopsis: highlight(title.synopsis) };
   });
 }
 
-function toParts(text: string, words: readonly (readonly string[])[], folded: ReadonlyMap<string, string>): string[] {
+function toSegments(
+  text: string,
+  words: readonly (readonly string[])[],
+  folded: ReadonlyMap<string, string>,
+): string[] {
   const exact = new Set(words.flat().flatMap((word) => word.split(' ')));
   const prefix = words.at(-1)?.[0];
   const tokens = [...text.matchAll(TOKEN)].map(({ 0: token, index: start }) => {
@@ -42,13 +49,13 @@ function toParts(text: string, words: readonly (readonly string[])[], folded: Re
   const matches = tokens.filter((_, index) => isMatch[index]);
   if (matches.length === 0) return [];
 
-  const parts: string[] = [];
+  const segments: string[] = [];
   let position = 0;
   for (const { start, end } of matches) {
-    const isAdjacent = start === position && parts.length > 0;
-    if (isAdjacent) parts.push(`${parts.pop() ?? ''}${text.slice(start, end)}`);
-    else parts.push(text.slice(position, start), text.slice(start, end));
+    const isAdjacent = start === position && segments.length > 0;
+    if (isAdjacent) segments.push(`${segments.pop() ?? ''}${text.slice(start, end)}`);
+    else segments.push(text.slice(position, start), text.slice(start, end));
     position = end;
   }
-  return position < text.length ? [...parts, text.slice(position)] : parts;
+  return position < text.length ? [...segments, text.slice(position)] : segments;
 }

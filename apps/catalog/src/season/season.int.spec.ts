@@ -116,7 +116,7 @@ describe('seasons', () => {
     expect(await findAssetId()).toBeUndefined();
   });
 
-  it('makes an episode playable that is created after its video was published', async () => {
+  it('makes an episode playable if its video was published before the episode was created', async () => {
     const titleId = await createSeries();
     const { season } = await putSeason(titleId, { episodes: [episode(1)] });
     const episodeId = season?.episodes[0]?.id ?? '';
@@ -134,7 +134,7 @@ describe('seasons', () => {
     expect((await catalog.client.getTitle({ titleId })).title?.isPlayable).toBe(true);
   });
 
-  it('accepts a change of the current revision only', async () => {
+  it('accepts changes to the current revision only', async () => {
     const titleId = await createSeries();
     expect((await putSeason(titleId, {})).season?.revision).toBe(1);
     await expect(putSeason(titleId, {})).rejects.toMatchObject({ code: 'SEASON_EXISTS' });
@@ -233,7 +233,7 @@ describe('seasons', () => {
       const rename = () => putSeason(titleId, { revision: 2, name: 'Renamed', episodes: [episode(1)] });
       const [undoing, renamed] = await Promise.allSettled([undo(), rename()]);
       const [season] = await list(titleId);
-      // The later of the two changes is rejected: neither overwrites the other, or has a part of its effect.
+      // The later of the two changes is rejected, and has no effect.
       expect([undoing.status, renamed.status, season?.name, season?.episodes.length]).toEqual(
         renamed.status === 'fulfilled'
           ? ['rejected', 'fulfilled', 'Renamed', 1]
@@ -267,7 +267,7 @@ describe('seasons', () => {
     expect(one.season).toMatchObject({ revision: 3, episodes: season?.episodes });
   });
 
-  it('lists the changes of a season, newest first, even of a deleted one', async () => {
+  it('lists the changes to a season, newest first, even if it is deleted', async () => {
     const titleId = await createSeries();
     const editor = newCaller('editor');
     const listChanges = (number = 1, cursor = '', pageSize = 0) =>

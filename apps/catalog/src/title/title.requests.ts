@@ -16,10 +16,10 @@ export const TITLE_KINDS = ['film', 'series'] as const;
 
 export const titleKind = enumOf(TITLE_KINDS);
 
-/** Lone surrogates, U+FFFD, which replaces invalid UTF-8, and control characters other than line breaks and tabs. */
+/** Lone surrogates, U+FFFD, which replaces invalid UTF-8, and control characters other than line feeds and tabs. */
 const UNSUPPORTED_CHARACTERS = /[\p{Cs}\uFFFD]|(?![\n\t])\p{Cc}/u;
 
-/** Text with line breaks, such as a synopsis. */
+/** Text with line feeds, such as a synopsis. */
 export const multilineText = z
   .string()
   .max(4_000)

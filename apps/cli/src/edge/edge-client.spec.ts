@@ -110,6 +110,10 @@ describe('EdgeClient', () => {
     const client = new EdgeClient({ ...account(), retryWhile: 'rate-limited' });
     await expect(client.api.GET('/v1/profiles')).rejects.toThrow(EdgeResponseError);
     const offline = new EdgeClient({ ...account(), edgeUrl: 'http://127.0.0.1:9', retryWhile: 'rate-limited' });
-    await expect(offline.api.GET('/v1/profiles')).rejects.toThrow(EdgeUnreachableError);
+    const failure = await offline.api.GET('/v1/profiles').catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(EdgeUnreachableError);
+    expect(failure).toMatchObject({
+      message: expect.stringMatching(/\/v1\/sessions received no response: /) as string,
+    });
   });
 });

@@ -18,10 +18,12 @@ export class EdgeResponseError extends Error {
   }
 }
 
-/** The edge did not respond within the retry time. */
+/** The edge did not respond, also not to the retries if there were any. */
 export class EdgeUnreachableError extends Error {
-  constructor(request: string, waitSeconds: number, cause: unknown) {
-    super(`${request} received no response within ${waitSeconds} s: ${toReason(cause)}`, { cause });
+  /** @param waitedSeconds 0 if there was no retry */
+  constructor(request: string, waitedSeconds: number, cause: unknown) {
+    const time = waitedSeconds === 0 ? '' : ` within ${waitedSeconds} s`;
+    super(`${request} received no response${time}: ${toReason(cause)}`, { cause });
     this.name = 'EdgeUnreachableError';
   }
 }

@@ -38,7 +38,7 @@ export function parseMapping(content: unknown = {}): MappingFile {
   return { content, mapping: toMapping(MappingContent.parse(content)) };
 }
 
-/** @throws UsageError if the file cannot be read, or one that lists all errors of the file */
+/** @throws UsageError if the file cannot be read or is invalid. It lists all invalid fields. */
 export async function readMapping(path: string): Promise<MappingFile> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw toReadError(`The mapping file ${path}`, error);
@@ -48,8 +48,13 @@ export async function readMapping(path: string): Promise<MappingFile> {
   } catch (error) {
     const reason =
       error instanceof z.ZodError
-        ? error.issues.map((issue) => `\n  ${issue.path.join('.')}: ${issue.message}`).join('')
+        ? error.issues.map((issue) => `\n  ${toLine(issue)}`).join('')
         : ` ${error instanceof Error ? error.message : String(error)}`;
     throw new UsageError(`Invalid mapping file ${path}:${reason}`, { cause: error });
   }
+}
+
+/** An unknown field of the whole file has no path. */
+function toLine({ path, message }: z.core.$ZodIssue): string {
+  return path.length === 0 ? message : `${path.join('.')}: ${message}`;
 }

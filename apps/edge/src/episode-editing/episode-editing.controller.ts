@@ -15,7 +15,7 @@ interface EpisodeParams {
   readonly episode: number;
 }
 
-/** Changes an episode by replacing its season, whose revision detects concurrent changes of both. */
+/** Changes an episode by replacing its season. The revision of the season reveals concurrent changes to either. */
 @Controller()
 export class EpisodeEditingController {
   constructor(@Inject(CATALOG) private readonly catalog: CatalogClient) {}

@@ -32,7 +32,8 @@ export class Schemas {
 
 function simplify({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   if (KNOWN_FORMATS.includes(jsonSchema.format)) delete jsonSchema.pattern;
-  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) {
+  const { minimum, maximum } = jsonSchema;
+  if (minimum === Number.MIN_SAFE_INTEGER && maximum === Number.MAX_SAFE_INTEGER) {
     delete jsonSchema.minimum;
     delete jsonSchema.maximum;
   }

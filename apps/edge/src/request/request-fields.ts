@@ -59,7 +59,7 @@ export const genre = z
   .max(40, ABORT)
   .regex(new RegExp(`^${LINE_WITH_LETTER_OR_DIGIT}$`, 'u'), fieldError('genre'));
 
-/** Text with line breaks and tabs. */
+/** Text with line feeds and tabs. Rejects carriage returns. */
 export const multilineText = z
   .string()
   .max(4_000)

@@ -15,12 +15,15 @@ import { nextCursor, pageQuery } from '../request/request-fields.js';
 
 const eventType = z.enum(WEBHOOK_EVENT_TYPES).meta({ id: 'WebhookEventType' });
 const eventTypes = z.array(eventType).min(1).max(WEBHOOK_EVENT_TYPES.length);
-/** Accepts more than the catalog, which validates scheme, credentials and host. */
+/** Accepts more than the catalog, which also validates the scheme, credentials, host, and fragment. */
 const url = z
   .string()
   .max(MAX_WEBHOOK_URL_LENGTH)
   .regex(/^https?:\/\/[!-~]+$/)
-  .meta({ description: 'HTTPS URL without credentials. Its host name must not resolve to a private IP address' });
+  .meta({
+    description:
+      'HTTPS URL without credentials or a fragment. Its host must not be, or resolve to, a private IP address',
+  });
 
 const webhook = z
   .object({
@@ -54,7 +57,10 @@ const delivery = z
     nextAttemptAt: z.iso.datetime().nullable().meta({ description: 'Null unless it is pending' }),
     lastAttemptAt: z.iso.datetime().nullable(),
     lastDurationMs: z.int().nullable(),
-    lastStatus: z.int().nullable().meta({ description: 'HTTP status of the latest response' }),
+    lastStatus: z
+      .int()
+      .nullable()
+      .meta({ description: 'HTTP status of the response to the latest attempt. Null without a response' }),
     lastError: z.enum(WEBHOOK_ERRORS).nullable().meta({ description: 'Why the latest attempt failed' }),
     payload: z.string().meta({ description: 'The body of the message: JSON' }),
   })

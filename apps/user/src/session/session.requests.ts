@@ -10,7 +10,7 @@ export const RefreshSessionRequest = z.object({ refreshToken: z.string().min(1).
 
 export type RefreshSessionRequest = z.infer<typeof RefreshSessionRequest>;
 
-/** An empty ID is the session of the caller. */
+/** An empty ID selects the session of the caller. */
 export const RevokeSessionRequest = z.object({ sessionId: z.union([z.literal(''), uuid]) });
 
 export type RevokeSessionRequest = z.infer<typeof RevokeSessionRequest>;

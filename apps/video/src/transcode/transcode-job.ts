@@ -30,8 +30,8 @@ export interface LadderStep {
 }
 
 /**
- * Returns the state of an asset with this ladder. The lowest rung and the audio are essential: the asset is playable with
- * both and fails without one of them. If a higher rung fails, the asset stays playable.
+ * Returns the state of an asset with this ladder. The lowest rung and the audio are essential: the asset becomes playable
+ * when both have succeeded, and fails when one of them has failed. If a higher rung fails, the asset stays playable.
  */
 export function deriveAssetState(steps: readonly LadderStep[]): 'processing' | 'playable' | 'ready' | 'failed' {
   const essential = steps.filter(({ kind, position }) => kind === 'audio' || position === 0);

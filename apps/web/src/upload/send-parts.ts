@@ -12,7 +12,7 @@ const URLS_PER_REQUEST = 8;
 const RETRIES = 5;
 
 /**
- * Uploads every missing part, several in parallel. Retries a part with back-off and a new presigned URL.
+ * Uploads every missing part, several in parallel. Retries each request with back-off, and a part with a new presigned URL.
  * @param onSent receives the number of bytes of the file that are stored or in flight
  * @throws Problem if a part cannot be stored, or the reason of the signal
  */
@@ -31,15 +31,8 @@ export async function sendParts(
   };
   onSent([...sent.values()].reduce((sum, bytes) => sum + bytes, 0));
 
-  const sendPart = async (partNumber: number, firstUrl: string): Promise<void> => {
-    const [start, end] = partRange(upload, partNumber);
-    const bytes = file.slice(start, end);
-    const attempt = async (attemptNumber: number): Promise<void> => {
-      const url = attemptNumber === 1 ? firstUrl : await presignPart(upload.id, partNumber, stopped);
-      await putPart(url, bytes, (sentBytes) => recordSent(partNumber, sentBytes), stopped);
-      recordSent(partNumber, bytes.size);
-    };
-    await pRetry(attempt, {
+  const retry = <Result>(run: (attemptNumber: number) => Promise<Result>): Promise<Result> =>
+    pRetry(run, {
       retries: RETRIES,
       minTimeout: 500,
       maxTimeout: 15_000,
@@ -47,12 +40,21 @@ export async function sendParts(
       signal: stopped,
       shouldRetry: ({ error }) => isRetryable(error),
     });
+
+  const sendPart = async (partNumber: number, firstUrl: string): Promise<void> => {
+    const [start, end] = partRange(upload, partNumber);
+    const bytes = file.slice(start, end);
+    await retry(async (attemptNumber) => {
+      const url = attemptNumber === 1 ? firstUrl : await presignPart(upload.id, partNumber, stopped);
+      await putPart(url, bytes, (sentBytes) => recordSent(partNumber, sentBytes), stopped);
+      recordSent(partNumber, bytes.size);
+    });
   };
 
   const limit = pLimit(PARALLEL_PARTS);
   try {
     for (const group of toGroups(missingParts(upload), URLS_PER_REQUEST)) {
-      const { parts } = await presignParts(upload.id, group, stopped);
+      const { parts } = await retry(() => presignParts(upload.id, group, stopped));
       await Promise.all(parts.map(({ partNumber, url }) => limit(() => sendPart(partNumber, url))));
     }
   } catch (error) {

@@ -5,7 +5,7 @@ import { edge } from '../session/edge-client.js';
 export type UsageRow = Schema<'UsageRow'>;
 type UsageQuery = NonNullable<operations['listUsage']['parameters']['query']>;
 
-/** The largest page size of the API. Charts have fewer hours, and tables show only the first rows. */
+/** The largest page size of the API. Charts have fewer intervals, and tables show only the first rows. */
 const PAGE_SIZE = 1_000;
 
 /** Returns the first page of a report. */

@@ -1,4 +1,5 @@
 import { t } from 'i18next';
+import type { ReactNode } from 'react';
 import { formatNumber } from '../language/format.js';
 import type { UsageRow } from './usage-requests.js';
 import { UsageTable, type UsageColumn } from './usage-table.js';
@@ -16,7 +17,7 @@ export function UsageTables({ callers, operations, hasAccounts }: UsageTablesPro
     heading: t('usage.account'),
     cell: ({ accountId, email }) => email ?? accountId ?? t('usage.anonymous'),
   };
-  const key: UsageColumn = { heading: t('usage.key'), cell: toKeyText };
+  const key: UsageColumn = { heading: t('usage.key'), cell: toKeyCell };
   const remaining: UsageColumn = { heading: t('usage.remaining'), cell: toRemainingText };
   return (
     <>
@@ -42,9 +43,14 @@ export function UsageTables({ callers, operations, hasAccounts }: UsageTablesPro
   );
 }
 
-function toKeyText({ apiKeyId, apiKeyName, apiKeyPrefix }: UsageRow): string {
+function toKeyCell({ apiKeyId, apiKeyName, apiKeyPrefix }: UsageRow): ReactNode {
   if (apiKeyId === null || apiKeyId === undefined) return t('usage.withoutKey');
-  return apiKeyName ? `${apiKeyName} (${apiKeyPrefix}…)` : t('usage.revokedKey');
+  if (!apiKeyName) return t('usage.revokedKey');
+  return (
+    <>
+      {apiKeyName} <code>{`${apiKeyPrefix}…`}</code>
+    </>
+  );
 }
 
 function toRemainingText({ accountId, remainingCalls }: UsageRow): string {

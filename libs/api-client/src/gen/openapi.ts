@@ -2989,7 +2989,7 @@ export interface components {
          *     }
          */
         NewWebhook: {
-            /** @description HTTPS URL without credentials. Its host name must not resolve to a private IP address */
+            /** @description HTTPS URL without credentials or a fragment. Its host must not be, or resolve to, a private IP address */
             url: string;
             eventTypes: components["schemas"]["WebhookEventType"][];
         };
@@ -4414,7 +4414,7 @@ export interface components {
             nextAttemptAt: string | null;
             lastAttemptAt: string | null;
             lastDurationMs: number | null;
-            /** @description HTTP status of the latest response */
+            /** @description HTTP status of the response to the latest attempt. Null without a response */
             lastStatus: number | null;
             /** @description Why the latest attempt failed */
             lastError: ("status" | "redirect" | "timeout" | "connection" | "certificate" | "nameNotFound" | "addressNotAllowed" | "httpsRequired") | null;
@@ -4441,7 +4441,7 @@ export interface components {
          *     }
          */
         WebhookPatch: {
-            /** @description HTTPS URL without credentials. Its host name must not resolve to a private IP address */
+            /** @description HTTPS URL without credentials or a fragment. Its host must not be, or resolve to, a private IP address */
             url?: string;
             eventTypes?: components["schemas"]["WebhookEventType"][];
             isEnabled?: boolean;

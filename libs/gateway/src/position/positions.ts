@@ -9,7 +9,7 @@ export const POSITION_HEADER = 'viernes-position';
 /**
  * Lets a client read what it has written, although replicas serve reads: a response to a write contains the position of
  * its commit, and the client sends it with its next reads. A request that writes reads all commits, because it can depend
- * on any of them. Register it before the cache, which serves anonymous requests whatever their position is.
+ * on any of them. Register it before the cache, which replaces the position of each request that fills it with LATEST.
  */
 export function exchangePositions(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, _reply, done) => {

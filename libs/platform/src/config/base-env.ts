@@ -38,7 +38,7 @@ export const baseEnv = {
   DRAIN_DELAY_MS: z.coerce.number().int().min(0).max(60_000).default(0),
   /** Time after which a shutdown aborts the work in progress. */
   DRAIN_TIMEOUT_MS: z.coerce.number().int().min(0).max(600_000).default(8_000),
-  /** An OTLP/HTTP receiver, without `/v1/traces`: `http://collector:4318`. Without it, spans are not exported. */
+  /** An OTLP/HTTP receiver, without `/v1/traces`: `http://collector:4318`. Without it, spans are only in Kafka. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
 };
 

@@ -14,7 +14,7 @@ const spansTotal = new BoundCounter({
   labelNames: ['exporter', 'outcome'],
 });
 
-/** Exports spans in batches with a limited queue. The SDK drops spans without counting them. */
+/** Exports spans in batches with a limited queue. The SDK counts dropped spans only in its own OpenTelemetry metrics. */
 class SpanExport {
   readonly batches: BatchSpanProcessor;
   private readonly exported: MutableNumber;

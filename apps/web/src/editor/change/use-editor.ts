@@ -127,7 +127,10 @@ export function useEditor<Input, Draft extends object, Read extends Version<Inpu
         await editable.remove?.(version);
         setDeleted(true);
       }),
-    discard: () => open(version),
+    discard() {
+      open(version);
+      setProblem(undefined);
+    },
     resolve(isReapplied) {
       if (!rejected) return;
       const { current, target } = rejected;
