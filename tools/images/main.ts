@@ -38,5 +38,5 @@ await runScript(async () => {
     console.log(isTooLarge ? pc.red(`${line}  exceeds the limit in tools/images/main.ts`) : line);
     if (isTooLarge) process.exitCode = 1;
   }
-  console.log(`${apps.length} images built by ${builder.name}. SBOMs: ${relative(WORKSPACE, SBOM_FOLDER)}`);
+  console.log(`Images built by ${builder.name}: ${apps.length}. SBOMs: ${relative(WORKSPACE, SBOM_FOLDER)}`);
 });

@@ -53,18 +53,26 @@ async function upgrade(kubernetes: Kubernetes, flags: readonly string[]): Promis
     const reason = interruption.signal.aborted
       ? 'Interrupted.'
       : `${messageOf(error)}\n\n${await diagnose(kubernetes)}`;
-    throw new Error(`${reason}\n\n${(await rollBackRelease(kubernetes)) ?? ''}`.trim(), { cause: error });
+    const result = await rollBackRelease(kubernetes).catch(
+      (failure: unknown) => `Not rolled back: ${messageOf(failure)}`,
+    );
+    throw new Error(`${reason}\n\n${result ?? ''}`.trim(), { cause: error });
   } finally {
     watch.abort();
     await watched;
   }
 }
 
-/** Describes the pods that are not ready: state, warnings, and the last log lines. */
+/** Describes the pods that are not ready: state, warnings, and the last log lines. Continues after an interruption. */
 async function diagnose(kubernetes: Kubernetes): Promise<string> {
-  const read = async (...args: string[]) => (await kubernetes.kubectl(args, { reject: false })).stdout.trim();
-  const pods = await kubernetes.lines(IS_READY, ['pods', '--selector', RELEASE_SELECTOR]).catch(() => []);
-  const waiting = pods.filter((line) => !/^\S+( true)+$/.test(line)).map((line) => line.split(' ')[0] ?? '');
+  const read = async (...args: string[]) =>
+    (await kubernetes.kubectl(args, { reject: false, isCleanup: true })).stdout.trim();
+  // The pod of an earlier smoke test has finished, so it is not ready.
+  const selector = `${RELEASE_SELECTOR},app.kubernetes.io/component!=cli`;
+  const pods = (await read('get', 'pods', '--selector', selector, '--output', `jsonpath=${IS_READY}`)).split('\n');
+  const waiting = pods
+    .filter((line) => line !== '' && !/^\S+( true)+$/.test(line))
+    .map((line) => line.split(' ')[0] ?? '');
   const logs = waiting.slice(0, MAX_DIAGNOSED_PODS).map(async (pod) => {
     const args = ['logs', pod, '--all-containers', '--prefix', `--tail=${MAX_DIAGNOSED_LINES}`];
     return (await read(...args, '--previous')) || (await read(...args));

@@ -70,6 +70,9 @@ describe('profiles in the web app', () => {
     await user().heading('Title not found').waitFor();
     await user().button('Profile menu').click();
     expect(await user().link('Account').count()).toBe(0);
+    await user().page.goto('/developers');
+    await user().page.getByText('Select a profile that shows more titles first.').waitFor();
+    expect(await user().button('Create key').count()).toBe(0);
   });
 
   it('shows the choice of profiles after a sign-in, and opens a profile with its PIN by keyboard', async () => {

@@ -17,6 +17,8 @@ function deadLetter(service: string, id: string) {
   };
 }
 
+type Rejection = [request: RegExp, status: number, code: string];
+
 /** An edge where catalog has two dead letters on two pages, user has one, and the list of video is unavailable. */
 describe('viernes dead-letters', () => {
   let edge: Server;
@@ -26,7 +28,8 @@ describe('viernes dead-letters', () => {
   let rateLimited: number;
   let dropped: Set<string>;
   /** Requests whose method and URL match are rejected. */
-  let rejected: [request: RegExp, status: number, code: string][];
+  let rejected: Rejection[];
+  let rejectedAfterDrop: Rejection[];
 
   beforeAll(async () => {
     edge = createServer((request, response) => {
@@ -52,7 +55,10 @@ describe('viernes dead-letters', () => {
       const [, , , service = '', id = ''] = pathname.split('/');
       const exists = service === 'user' ? id === THIRD : service === 'catalog' && id !== THIRD;
       if (!exists) return reject(404, 'DEAD_LETTER_NOT_FOUND');
-      if (method === 'DELETE') dropped.add(id);
+      if (method === 'DELETE') {
+        dropped.add(id);
+        rejected.push(...rejectedAfterDrop);
+      }
       const resolution = dropped.has(id) && { state: 'dropped', resolvedAt: '2026-11-22T08:00:00.000Z' };
       const body = { ...deadLetter(service, id), ...resolution, payload: { titleId: 't' } };
       return respond(method === 'DELETE' ? 204 : 200, body);
@@ -66,6 +72,7 @@ describe('viernes dead-letters', () => {
   beforeEach(() => {
     [requests, stdout, stderr, rateLimited, dropped] = [[], [], [], 0, new Set()];
     rejected = [[/service=video/, 503, 'DEPENDENCY_UNAVAILABLE']];
+    rejectedAfterDrop = [];
   });
 
   const run = (args: readonly string[], reply?: boolean): Promise<number> =>
@@ -88,7 +95,7 @@ describe('viernes dead-letters', () => {
     expect(rows.map((row) => row.split(' ')[0])).toEqual(['ID', FIRST, SECOND, THIRD]);
     expect(rows[1]).toContain('2026-11-21T08:00:00Z');
     expect(stderr).toEqual([
-      expect.stringMatching(/^warning: video is unavailable and omitted.*DEPENDENCY_UNAVAILABLE/),
+      expect.stringMatching(/^warning: video is unavailable, its dead letters are missing.*DEPENDENCY_UNAVAILABLE/),
     ]);
     expect(requests[0]).toContain('state=parked');
   });
@@ -97,7 +104,9 @@ describe('viernes dead-letters', () => {
     rejected = [[/cursor=next/, 503, 'DEPENDENCY_UNAVAILABLE']];
     expect(await run(['list', '--service', 'catalog'])).toBe(1);
     expect(stdout.join('')).toContain(FIRST);
-    expect(stderr).toEqual([expect.stringMatching(/^warning: catalog is unavailable and listed incompletely: /)]);
+    expect(stderr).toEqual([
+      expect.stringMatching(/^warning: catalog is unavailable, its dead letters are incomplete: /),
+    ]);
   });
 
   it('prints no control characters of an event', async () => {
@@ -157,14 +166,14 @@ describe('viernes dead-letters', () => {
     expect(await run(['redrive', '--all', '--service', 'catalog'])).toBe(0);
     expect(stdout[0]).toMatch(/^1 redriven\./);
     expect(stdout[1]).toContain(SECOND);
-    expect(stderr).toEqual([expect.stringMatching(`^warning: ${FIRST} is not parked and skipped`)]);
+    expect(stderr).toEqual([expect.stringMatching(`^warning: skipped ${FIRST}, which is not parked`)]);
   });
 
   it.each(['redrive', 'drop'])('%s skips a given ID that is not parked, and exits with 1', async (command) => {
     rejected = [[new RegExp(`(POST|DELETE) .*${FIRST}`), 409, 'DEAD_LETTER_RESOLVED']];
     expect(await run([command, FIRST, THIRD, ...(command === 'drop' ? ['--yes'] : [])])).toBe(1);
     expect(stdout[0]).toMatch(/^1 (redriven|dropped)\./);
-    expect(stderr.join('\n')).toContain(`${FIRST} is not parked`);
+    expect(stderr.join('\n')).toContain(`${FIRST}, which is not parked`);
   });
 
   it.each(['redrive', 'drop'])('%s prints the resolved dead letters if a later one fails', async (command) => {
@@ -188,6 +197,12 @@ describe('viernes dead-letters', () => {
     expect(JSON.parse(stdout.join(''))).toMatchObject([
       { id: THIRD, state: 'dropped', resolvedAt: '2026-11-22T08:00:00.000Z' },
     ]);
+  });
+
+  it('drop --json prints a dead letter that was dropped even if its state cannot be read', async () => {
+    rejectedAfterDrop = [[/^GET/, 503, 'DEPENDENCY_UNAVAILABLE']];
+    expect(await run(['drop', FIRST, '--yes', '--json'])).toBe(0);
+    expect(JSON.parse(stdout.join(''))).toMatchObject([{ id: FIRST, state: 'dropped' }]);
   });
 
   it.each([

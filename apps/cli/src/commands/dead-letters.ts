@@ -128,13 +128,17 @@ class DeadLetterCommands {
       await this.forEachParked(selected, async (letter) => {
         const { service, id } = letter;
         await this.edge.api.DELETE('/v1/dead-letters/{service}/{id}', { params: { path: { service, id } } });
-        // The response has no body, so JSON needs another request for the state and its time.
-        dropped.push(this.options.json ? await this.getFrom(service, id) : letter);
+        dropped.push(this.options.json ? await this.readDropped(letter) : letter);
       });
     } finally {
       if (this.options.json) this.printResult(dropped);
       else this.context.print(`${dropped.length} dropped.`);
     }
+  }
+
+  /** Reads the time of the drop, because the response to it has no body. Without it, the drop is still reported. */
+  private async readDropped(letter: DeadLetter): Promise<DeadLetter> {
+    return this.getFrom(letter.service, letter.id).catch(() => ({ ...letter, state: 'dropped' as const }));
   }
 
   /** Skips dead letters that are not parked anymore. With --all, the result is complete without them. */
@@ -147,7 +151,7 @@ class DeadLetterCommands {
         await resolve(letter);
       } catch (error) {
         if (!hasCode(error, NOT_PARKED_CODES)) throw error;
-        this.context.log(`warning: ${letter.id} is not parked and skipped: ${error.message}`);
+        this.context.log(`warning: skipped ${letter.id}, which is not parked: ${error.message}`);
         if (!this.options.all) this.onIncomplete();
       }
     }
@@ -170,15 +174,15 @@ class DeadLetterCommands {
     const { type } = this.options;
     const deadLetters: DeadLetter[] = [];
     for (const service of this.services) {
-      let result = 'omitted';
+      let result = 'missing';
       try {
         for await (const deadLetter of this.listService(service, state)) {
-          result = 'listed incompletely';
+          result = 'incomplete';
           if (type === undefined || deadLetter.type === type) deadLetters.push(deadLetter);
         }
       } catch (error) {
         if (!hasCode(error, UNAVAILABLE_CODES)) throw error;
-        this.context.log(`warning: ${service} is unavailable and ${result}: ${error.message}`);
+        this.context.log(`warning: ${service} is unavailable, its dead letters are ${result}: ${error.message}`);
         this.onIncomplete();
       }
     }

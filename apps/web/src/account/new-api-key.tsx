@@ -1,6 +1,7 @@
 import { enumValues, limits, type Schema } from '@viernes/api-client';
 import { t } from 'i18next';
 import { CurrentPasswordField } from '../session/password-field.js';
+import { useIsLimited } from '../session/use-session.js';
 import { TextField } from '../ui/field.js';
 import { RequestForm } from '../ui/request-form.js';
 import { toScopeText } from './api-key-scopes.js';
@@ -16,8 +17,9 @@ export interface NewApiKeyProps {
   readonly initialScopes?: readonly Scope[];
 }
 
-/** Creates an API key with a name and scopes. */
+/** Creates an API key with a name and scopes. A profile with a maximum age cannot create one. */
 export function NewApiKey({ onCreated, initialScopes = [] }: NewApiKeyProps) {
+  const isLimited = useIsLimited();
   const create = async (read: (name: string) => string): Promise<void> => {
     const scopes = enumValues.ApiKeyScope.filter((scope) => read(scope) !== '');
     const validDays = Number(read('validDays'));
@@ -28,24 +30,28 @@ export function NewApiKey({ onCreated, initialScopes = [] }: NewApiKeyProps) {
   return (
     <section aria-labelledby="new-api-key">
       <h2 id="new-api-key">{t('apiKeys.new')}</h2>
-      <RequestForm send={create} submitText={t('apiKeys.create')} isQuiet>
-        {(errors) => (
-          <>
-            <TextField
-              label={t('apiKeys.name')}
-              name="name"
-              hint={t('apiKeys.nameHint')}
-              error={errors['name']}
-              autoComplete="off"
-              maxLength={limits.NewApiKey.name.maxLength}
-              required
-            />
-            <ScopeFields error={errors['scopes']} initialScopes={initialScopes} />
-            <ValidDaysField error={errors['validDays']} />
-            <CurrentPasswordField label={t('account.currentPassword')} name="password" error={errors['password']} />
-          </>
-        )}
-      </RequestForm>
+      {isLimited ? (
+        <p>{t('problems.PROFILE_LIMITED')}</p>
+      ) : (
+        <RequestForm send={create} submitText={t('apiKeys.create')} isQuiet>
+          {(errors) => (
+            <>
+              <TextField
+                label={t('apiKeys.name')}
+                name="name"
+                hint={t('apiKeys.nameHint')}
+                error={errors['name']}
+                autoComplete="off"
+                maxLength={limits.NewApiKey.name.maxLength}
+                required
+              />
+              <ScopeFields error={errors['scopes']} initialScopes={initialScopes} />
+              <ValidDaysField error={errors['validDays']} />
+              <CurrentPasswordField label={t('account.currentPassword')} name="password" error={errors['password']} />
+            </>
+          )}
+        </RequestForm>
+      )}
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { ReconnectingSocket } from './reconnecting-socket.js';
 /** The connections that a test has opened, oldest first. */
 let connections: FakeWebSocket[] = [];
 
-/** A connection whose messages and closure the test sends. */
+/** A fake connection. The test sends its messages and closes it. */
 class FakeWebSocket extends EventTarget {
   static readonly OPEN = 1;
   readonly readyState = FakeWebSocket.OPEN;

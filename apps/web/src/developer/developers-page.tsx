@@ -12,7 +12,7 @@ import { LiveEventList } from './live-event-list.js';
 import { sendCall, sendSocketMessage } from './send-call.js';
 import './developers.css';
 
-/** The port of `npm start`. */
+/** EDGE_GRPC_PORT of `npm start`. */
 const GRPC_PORT = 8405;
 
 /** The APIs of the platform: an API key, a command for each of them, and live events. */

@@ -47,7 +47,7 @@ function toDisplayText(text: string): string {
   try {
     display = JSON.stringify(JSON.parse(text), null, 2);
   } catch {
-    // The response is XML.
+    // XML from SOAP, or text from a proxy.
   }
   return display.slice(0, MAX_TEXT_LENGTH);
 }

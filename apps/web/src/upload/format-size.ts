@@ -10,6 +10,8 @@ export function formatSize(sizeBytes: number): string {
   return new Intl.NumberFormat(i18next.language, {
     style: 'unit',
     unit: UNITS[power],
+    // The short form has no plural of "byte" in English.
+    unitDisplay: power === 0 ? 'long' : 'short',
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }).format(value);

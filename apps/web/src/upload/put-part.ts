@@ -2,7 +2,7 @@ import { Problem } from '../api/problem.js';
 
 /**
  * Uploads the bytes of one part. Uses XMLHttpRequest, because fetch does not report the progress of an upload.
- * @throws Problem with the status of object storage, or the reason of the signal
+ * @throws Problem with the status of the response (0 if none arrived), or the reason of the signal
  */
 export function putPart(
   url: string,
