@@ -67,7 +67,7 @@ async function upgrade(kubernetes: Kubernetes, flags: readonly string[]): Promis
 async function diagnose(kubernetes: Kubernetes): Promise<string> {
   const read = async (...args: string[]) =>
     (await kubernetes.kubectl(args, { reject: false, isCleanup: true })).stdout.trim();
-  // The pod of an earlier smoke test has finished, so it is not ready.
+  // Helm waits neither for the pod of the seed nor for that of an earlier smoke test, which are not ready when completed.
   const selector = `${RELEASE_SELECTOR},app.kubernetes.io/component!=cli`;
   const pods = (await read('get', 'pods', '--selector', selector, '--output', `jsonpath=${IS_READY}`)).split('\n');
   const waiting = pods
