@@ -34,8 +34,9 @@ func (w *Worker) runJob(ctx context.Context, job *pb.Job) (outcome string, reaso
 	request, err := w.perform(jobCtx, job, &progress)
 	if err == nil {
 		request.JobId, request.LeaseToken = job.Id, job.LeaseToken
-		// Waits while the video service is unavailable, because repeating the job would cost more.
-		err = w.report(jobCtx, func(ctx context.Context) error {
+		// Waits while the video service is unavailable, because repeating the job would cost more. Not jobCtx: the report
+		// ends the lease, so a concurrent heartbeat can receive LEASE_LOST and cancel jobCtx.
+		err = w.report(ctx, func(ctx context.Context) error {
 			_, err := w.Client.CompleteJob(ctx, request)
 			return err
 		})
@@ -48,7 +49,7 @@ func (w *Worker) runJob(ctx context.Context, job *pb.Job) (outcome string, reaso
 	case ctx.Err() != nil:
 		return w.release(ctx, job)
 	default:
-		return w.fail(jobCtx, job, err)
+		return w.fail(ctx, job, err)
 	}
 }
 

@@ -11,7 +11,7 @@ it('closes all connections to the broker at shutdown, including those that kafka
   const app = await service.start({ brokers: [`127.0.0.1:${broker.port}`] });
   await service.add(app, 'a', 'first');
   await eventually(async () => (await service.applied()).length === 1);
-  // Concurrent requests find their connection closed, like in a restart of the broker.
+  // Concurrent requests find their connection closed, as when the broker restarts.
   for (let cut = 0; cut < CUTS; cut += 1) {
     broker.cut();
     await service.add(app, 'a', String(cut));

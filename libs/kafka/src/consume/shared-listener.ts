@@ -28,8 +28,8 @@ export interface SharedListenerOptions {
 /**
  * Delivers each event to one process of a group, at least once. Events of one key keep their order. After a restart, the
  * group continues at its stored position. Unlike the consumers of `libs/messaging`, it needs no database, so the handler
- * must be idempotent, and an event that the handler always rejects blocks its partition. A new group starts with the next
- * event.
+ * must be idempotent, and an event that the handler always rejects blocks its partition. A partition of which the group
+ * has handled no event yet has no stored position: each start, rebalance and rejection continues there with the next event.
  */
 export class SharedListener {
   private readonly logger = new Logger(SharedListener.name);
@@ -40,7 +40,7 @@ export class SharedListener {
   constructor(private readonly options: SharedListenerOptions) {
     const { signal } = this.stopping;
     const onError = (err: unknown): void => {
-      if (!this.isFailing) this.logger.warn({ err, group: options.group }, 'events not delivered, retry scheduled');
+      if (!this.isFailing) this.logger.warn({ err, group: options.group }, 'event delivery failed, retry scheduled');
       this.isFailing = true;
     };
     this.running = runPeriodically({ intervalMs: RESTART_INTERVAL_MS, signal, onError }, () => this.listen());
@@ -68,7 +68,7 @@ export class SharedListener {
       autoCommitInterval: COMMIT_INTERVAL_MS,
       eachMessage: async ({ topic, message }: { topic: string; message: Parameters<typeof fromKafka>[1] }) => {
         await handle(fromKafka(topic, message));
-        if (this.isFailing) this.logger.log({ group }, 'events delivered again');
+        if (this.isFailing) this.logger.log({ group }, 'event delivery resumed');
         this.isFailing = false;
       },
     };
