@@ -39,8 +39,8 @@ export class Kubernetes {
   }
 
   /** Runs `kubectl get` with a JSONPath and returns the lines of the output that are not empty. */
-  async lines(path: string, args: readonly string[]): Promise<readonly string[]> {
-    const { stdout } = await this.kubectl(['get', ...args, '--output', `jsonpath=${path}`]);
+  async lines(path: string, args: readonly string[], options?: RunOptions): Promise<readonly string[]> {
+    const { stdout } = await this.kubectl(['get', ...args, '--output', `jsonpath=${path}`], options);
     return stdout.split('\n').filter((line) => line.trim() !== '');
   }
 

@@ -65,14 +65,12 @@ async function upgrade(kubernetes: Kubernetes, flags: readonly string[]): Promis
 
 /** Describes the pods that are not ready: state, warnings, and the last log lines. Continues after an interruption. */
 async function diagnose(kubernetes: Kubernetes): Promise<string> {
-  const read = async (...args: string[]) =>
-    (await kubernetes.kubectl(args, { reject: false, isCleanup: true })).stdout.trim();
+  const options = { reject: false, isCleanup: true } as const;
+  const read = async (...args: string[]) => (await kubernetes.kubectl(args, options)).stdout.trim();
   // Helm waits neither for the pod of the seed nor for that of an earlier smoke test, which are not ready when completed.
   const selector = `${RELEASE_SELECTOR},app.kubernetes.io/component!=cli`;
-  const pods = (await read('get', 'pods', '--selector', selector, '--output', `jsonpath=${IS_READY}`)).split('\n');
-  const waiting = pods
-    .filter((line) => line !== '' && !/^\S+( true)+$/.test(line))
-    .map((line) => line.split(' ')[0] ?? '');
+  const pods = await kubernetes.lines(IS_READY, ['pods', '--selector', selector], options);
+  const waiting = pods.filter((line) => !/^\S+( true)+$/.test(line)).map((line) => line.split(' ')[0] ?? '');
   const logs = waiting.slice(0, MAX_DIAGNOSED_PODS).map(async (pod) => {
     const args = ['logs', pod, '--all-containers', '--prefix', `--tail=${MAX_DIAGNOSED_LINES}`];
     return (await read(...args, '--previous')) || (await read(...args));

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -29,6 +30,9 @@ type jobServer struct {
 	progress  chan float64
 	isLost    bool
 	completes []error
+	// If set, a completion ends the lease, and waits until a heartbeat has received LEASE_LOST.
+	rejected chan struct{}
+	isEnded  atomic.Bool
 }
 
 func (s *jobServer) LeaseJob(ctx context.Context, _ *pb.LeaseJobRequest) (*pb.LeaseJobResponse, error) {
@@ -41,7 +45,10 @@ func (s *jobServer) LeaseJob(ctx context.Context, _ *pb.LeaseJobRequest) (*pb.Le
 }
 
 func (s *jobServer) HeartbeatJob(ctx context.Context, request *pb.HeartbeatJobRequest) (*pb.HeartbeatJobResponse, error) {
-	if s.isLost {
+	if s.isEnded.Load() {
+		defer func() { s.rejected <- struct{}{} }()
+	}
+	if s.isLost || s.isEnded.Load() {
 		return nil, withCode(ctx, codes.Aborted, "LEASE_LOST")
 	}
 	select {
@@ -51,7 +58,17 @@ func (s *jobServer) HeartbeatJob(ctx context.Context, request *pb.HeartbeatJobRe
 	return &pb.HeartbeatJobResponse{LeaseSeconds: 30}, nil
 }
 
-func (s *jobServer) CompleteJob(_ context.Context, request *pb.CompleteJobRequest) (*pb.CompleteJobResponse, error) {
+func (s *jobServer) CompleteJob(ctx context.Context, request *pb.CompleteJobRequest) (*pb.CompleteJobResponse, error) {
+	if s.rejected != nil {
+		s.isEnded.Store(true)
+		<-s.rejected
+		// Long enough for the response to the heartbeat to arrive.
+		select {
+		case <-time.After(200 * time.Millisecond):
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
 	if len(s.completes) > 0 {
 		err := s.completes[0]
 		s.completes = s.completes[1:]
@@ -192,6 +209,14 @@ func TestReportsProgress(t *testing.T) {
 
 func TestRepeatsAReportWhileTheServiceIsUnavailable(t *testing.T) {
 	server := &jobServer{completes: []error{status.Error(codes.Unavailable, "restart")}}
+	start(t, server, video, ffmpeg, probeJob())
+	if request, ok := receive(t, server.reports).(*pb.CompleteJobRequest); !ok {
+		t.Errorf("got %v", request)
+	}
+}
+
+func TestCompletesAJobIfAHeartbeatOvertakesTheReport(t *testing.T) {
+	server := &jobServer{rejected: make(chan struct{}, 1)}
 	start(t, server, video, ffmpeg, probeJob())
 	if request, ok := receive(t, server.reports).(*pb.CompleteJobRequest); !ok {
 		t.Errorf("got %v", request)

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const url = z.string().max(MAX_WEBHOOK_URL_LENGTH);
 
-/** Removes duplicates, and sorts the types as WEBHOOK_EVENT_TYPES. */
+/** Removes duplicates, and sorts the types in the order of WEBHOOK_EVENT_TYPES. */
 const eventTypes = z
   .array(z.enum(WEBHOOK_EVENT_TYPES))
   .transform((types) => WEBHOOK_EVENT_TYPES.filter((type) => types.includes(type)));

@@ -259,9 +259,10 @@ describe('viernes import', () => {
       `${join(folder, 'missing.csv')} does not exist. Check the path.`,
     ]);
     const mapping = join(folder, 'invalid.json');
-    await writeFile(mapping, '{ "columns": { "nam": "x" }, "dateFormats": ["Y"] }');
+    await writeFile(mapping, '{ "colums": {}, "columns": { "nam": "x" }, "dateFormats": ["Y"] }');
     expect(await importFile(file(), '--mapping', mapping)).toBe(2);
     expect(stderr.at(-1)).toMatch(/invalid\.json:\n.*columns[\s\S]*dateFormats\.0: "Y" is not a date format/);
+    expect(stderr.at(-1)).toMatch(/\n  Unrecognized key: "colums"/);
   });
 
   it('names a missing mapping file, and a report whose folder does not exist', async () => {

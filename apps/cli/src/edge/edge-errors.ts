@@ -18,7 +18,7 @@ export class EdgeResponseError extends Error {
   }
 }
 
-/** The edge did not respond, also not to the retries if there were any. */
+/** The edge did not respond, not even to a retry if there was one. */
 export class EdgeUnreachableError extends Error {
   /** @param waitedSeconds 0 if there was no retry */
   constructor(request: string, waitedSeconds: number, cause: unknown) {

@@ -7,7 +7,7 @@ export const transcodeEnv = {
   MAX_ATTEMPTS: z.coerce.number().int().min(1).max(10).default(3),
   /** Upper limit of the delay before the second attempt. The limit doubles with each attempt, up to 60 s. */
   RETRY_BASE_MS: z.coerce.number().int().min(0).default(2_000),
-  /** Lifetime of the URLs of a job's source and output. Workers renew them, rarely if it is longer than most jobs. */
+  /** Lifetime of the URLs of a job's source and output. Workers can renew them. Longer than most jobs, so that renewals are rare. */
   JOB_URL_TTL_SECONDS: z.coerce.number().int().min(60).max(604_800).default(21_600),
 };
 

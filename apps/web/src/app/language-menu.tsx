@@ -9,7 +9,7 @@ import { useIsLimited, useProfileId } from '../session/use-session.js';
 
 /**
  * Selects the language of the app, and of the selected profile. Each language is listed by its native name. A profile with
- * a maximum age cannot change its language. Others change it on the page of profiles.
+ * a maximum age has no menu, because only other profiles can change its language.
  */
 export function LanguageMenu() {
   const profileId = useProfileId();

@@ -91,7 +91,7 @@ describe('a read replica', () => {
     expect([await countReads('behind'), await countReads('latest')]).toEqual([1, 1]);
   });
 
-  it('a replica does not serve reads with a position above its log', async () => {
+  it('a replica does not serve reads with a position beyond its log', async () => {
     await start();
     await pauseReplay();
     await writeName('new');
